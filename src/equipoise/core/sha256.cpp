@@ -1,0 +1,58 @@
+#include "equipoise/core/sha256.hpp"
+
+#include <openssl/evp.h>
+
+#include <stdexcept>
+
+namespace equipoise::core {
+
+struct Sha256::Context {
+  EVP_MD_CTX* evp = EVP_MD_CTX_new();
+  ~Context() { EVP_MD_CTX_free(evp); }
+  Context() = default;
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+};
+
+namespace {
+void demand(int ok) {
+  if (ok != 1) throw std::runtime_error("SHA-256 failed");
+}
+}  // namespace
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  demand(EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr));
+}
+Sha256::~Sha256() = default;
+
+void Sha256::update(std::span<const std::uint8_t> bytes) {
+  demand(EVP_DigestUpdate(context_->evp, bytes.data(), bytes.size()));
+}
+
+void Sha256::update(std::string_view text) {
+  demand(EVP_DigestUpdate(context_->evp, text.data(), text.size()));
+}
+
+Digest Sha256::finish() {
+  Digest digest{};
+  demand(EVP_DigestFinal_ex(context_->evp, digest.data(), nullptr));
+  return digest;
+}
+
+std::string to_hex(const Digest& digest) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  for (const std::uint8_t byte : digest) {
+    text += digits[byte >> 4];
+    text += digits[byte & 15];
+  }
+  return text;
+}
+
+std::string sha256_hex(std::string_view text) {
+  Sha256 hash;
+  hash.update(text);
+  return to_hex(hash.finish());
+}
+
+}  // namespace equipoise::core
