@@ -1,7 +1,7 @@
-# equipoise_module(NAME [LINK target...]): folder src/equipoise/NAME becomes the library equipoise_NAME and, from the
+# equipoise_module(NAME [LINK target...] [TEST_LINK target...]): folder src/equipoise/NAME becomes the library equipoise_NAME and, from the
 # files that end in _test.cpp, the test program NAME_test. Who may include whom is layers.toml, checked by a test.
 function(equipoise_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 module "" "" "LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 module "" "" "LINK;TEST_LINK")
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
@@ -15,7 +15,8 @@ function(equipoise_module name)
   endif()
   if(EQUIPOISE_TESTS AND tests)
     add_executable(${name}_test ${tests} ${PROJECT_SOURCE_DIR}/tests/doctest_main.cpp)
-    target_link_libraries(${name}_test PRIVATE equipoise_${name})
+    target_link_libraries(${name}_test PRIVATE equipoise_${name} ${module_TEST_LINK})
+    target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
     target_compile_definitions(${name}_test PRIVATE EQUIPOISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test)
   endif()

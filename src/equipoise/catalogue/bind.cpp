@@ -1,0 +1,95 @@
+#include "equipoise/catalogue/bind.hpp"
+
+namespace equipoise::catalogue {
+namespace {
+
+int whole(double value) { return static_cast<int>(value + 0.5); }
+
+/// "3 of 5" -> 3 and 5. The words of the schema have one digit on each side.
+void read_track_rule(const std::string& rule, sensing::Radar& radar) {
+  radar.track_hits = rule.front() - '0';
+  radar.track_window = rule.back() - '0';
+}
+
+}  // namespace
+
+motion::BallisticMissile ballistic_missile(const Values& values, const std::string& key, Body body) {
+  motion::BallisticMissile m;
+  m.launch_mass_kg = values(key, "launch_mass");
+  m.payload_mass_kg = values(key, "payload_mass");
+  m.specific_impulse_s = values(key, "specific_impulse");
+  m.burn_time_s = values(key, "burn_time");
+  m.diameter_m = values(key, "diameter");
+  m.ballistic_coefficient_kg_per_m2 =
+      values(key, body == Body::attached ? "ballistic_coefficient.attached" : "ballistic_coefficient.separated");
+  return m;
+}
+
+double cross_section_m2(const Values& values, const std::string& key, Body body) {
+  return values(key, body == Body::attached ? "cross_section.attached" : "cross_section.separated");
+}
+
+sensing::Radar radar(const Values& values, const std::string& key, Belief belief) {
+  const auto value = [&](const char* name) { return values(key, name); };
+  sensing::Radar r;
+  r.reference_range_m = value("range");
+  r.reference_cross_section_m2 = value("reference_cross_section");
+  r.reference_detection = value("detection_probability");
+  r.false_alarm = value("false_alarm_probability");
+  r.fluctuation =
+      values.word(key, "fluctuation") == "Swerling 3" ? sensing::Swerling::case_3 : sensing::Swerling::case_1;
+  r.instrumented_range_m = value("instrumented_range");
+  r.range_factor = has_frictions(belief) ? value("range_factor") : 1.0;
+  r.antenna_height_m = value("antenna_height");
+  r.period_s = value("update_period");
+  r.rotating = values.word(key, "scan") == "rotating";
+  r.sector_width_rad = value("sector_azimuth");
+  r.sector_elevation_rad = value("sector_elevation");
+  read_track_rule(values.word(key, "track_rule"), r);
+  return r;
+}
+
+sensing::Limits sensing_limits(Belief belief) { return {has_frictions(belief), has_frictions(belief)}; }
+
+engagement::Interceptor interceptor(const Values& values, const std::string& key, Belief belief) {
+  engagement::Interceptor i;
+  const bool textbook = values.has(key, "flight_time");
+  for (std::size_t c = 0; c < engagement::target_class_names.size(); ++c) {
+    const std::string target(engagement::target_class_names[c]);
+    if (!textbook)
+      i.envelope[c] = {values(key, "least_range"), values(key, "range." + target),
+                       values(key, "least_altitude." + target), values(key, "ceiling." + target)};
+    i.kill_probability[c] =
+        values(key, "kill_probability." + target + "." + std::string(kill_probability_of(belief)));
+  }
+  if (textbook) {
+    i.flyout = engagement::ConstantTimeFlyout{values(key, "flight_time")};
+  } else {
+    i.greatest_target_speed_m_per_s = values(key, "greatest_target_speed");
+    i.flyout = engagement::PointMassFlyout{values(key, "boost_time"), values(key, "burnout_speed"),
+                                           values(key, "ballistic_coefficient"), values(key, "least_speed")};
+  }
+  i.reliability = has_frictions(belief) ? values(key, "reliability") : 1.0;
+  return i;
+}
+
+engagement::FireUnit fire_unit(const Values& values, const std::string& key, Belief belief) {
+  const auto value = [&](const char* name) { return values(key, name); };
+  engagement::FireUnit u;
+  u.target_channels = whole(value("target_channels"));
+  u.missile_channels = whole(value("missile_channels"));
+  const double rounds = value("launchers") * value("rounds_per_launcher");
+  u.rounds = rounds >= engagement::unlimited ? engagement::unlimited : whole(rounds);
+  u.reaction_time_s = value(has_frictions(belief) ? "reaction_time.assessed" : "reaction_time.brochure");
+  if (!has_frictions(belief)) return u;
+  u.launch_interval_s = value("launch_interval");
+  u.availability = value("availability");
+  u.common_failure_probability = value("common_failure_probability");
+  u.track_probability = value("track_probability");
+  u.assessment_delay_s = value("assessment_delay");
+  u.kill_seen_as_miss = value("kill_seen_as_miss");
+  u.miss_seen_as_kill = value("miss_seen_as_kill");
+  return u;
+}
+
+}  // namespace equipoise::catalogue

@@ -1,0 +1,31 @@
+#pragma once
+// From catalogue values to models, under a belief. The entries have been checked against their schema.
+#include <optional>
+
+#include "equipoise/catalogue/belief.hpp"
+#include "equipoise/catalogue/parameter_set.hpp"
+#include "equipoise/engagement/battery.hpp"
+#include "equipoise/engagement/interceptor.hpp"
+#include "equipoise/motion/ballistic.hpp"
+#include "equipoise/sensing/radar.hpp"
+
+namespace equipoise::catalogue {
+
+/// Whether the re-entry body leaves the motor: it changes the drag after burnout and the cross-section.
+enum class Body { attached, separated };
+
+/// Without its propellant mass, which closes on the published range.
+motion::BallisticMissile ballistic_missile(const Values& values, const std::string& key, Body body);
+
+double cross_section_m2(const Values& values, const std::string& key, Body body);
+
+sensing::Radar radar(const Values& values, const std::string& key, Belief belief);
+
+/// What a belief leaves of the limits of a look.
+sensing::Limits sensing_limits(Belief belief);
+
+engagement::Interceptor interceptor(const Values& values, const std::string& key, Belief belief);
+
+engagement::FireUnit fire_unit(const Values& values, const std::string& key, Belief belief);
+
+}  // namespace equipoise::catalogue

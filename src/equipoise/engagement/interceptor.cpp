@@ -1,0 +1,77 @@
+#include "equipoise/engagement/interceptor.hpp"
+
+#include <algorithm>
+
+namespace equipoise::engagement {
+namespace {
+
+bool inside(const Envelope& e, double range_m, double altitude_m) {
+  return range_m >= e.least_range_m && (e.greatest_range_m <= 0.0 || range_m <= e.greatest_range_m) &&
+         altitude_m >= e.least_altitude_m && (e.greatest_altitude_m <= 0.0 || altitude_m <= e.greatest_altitude_m);
+}
+
+}  // namespace
+
+InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
+                             const motion::Trajectory& trajectory, const std::vector<bool>& allowed,
+                             const core::Vec3<core::Stage>& site,
+                             const core::Rotation<core::Local, core::Stage>& axes, double site_altitude_m) {
+  const Envelope& envelope = interceptor.envelope[index(target)];
+  const double speed_limit = interceptor.greatest_target_speed_m_per_s;
+  double allowed_since = 0.0;
+  bool joined = false;
+  for (std::size_t k = 0; k < trajectory.samples.size(); ++k) {
+    const double t = static_cast<double>(k) * trajectory.step_s;
+    if (!allowed[k]) {
+      allowed_since = t + trajectory.step_s;
+      joined = false;
+      continue;
+    }
+    if (t > trajectory.duration_s) break;
+    const motion::State& state = trajectory.samples[k];
+    const core::Vec3<core::Local> line = axes * (state.position - site);
+    const double range_m = norm(line);
+    const bool reachable = inside(envelope, range_m, trajectory.altitudes_m[k]) &&
+                           (speed_limit <= 0.0 || norm(state.velocity) <= speed_limit);
+    std::optional<double> time_s;
+    if (reachable)
+      time_s = flight_time_s(interceptor.flyout, site_altitude_m, range_m,
+                             range_m > 0.0 ? core::asin(line.z / range_m) : 0.0);
+    if (!time_s || t - *time_s < allowed_since) {
+      joined = false;
+      continue;
+    }
+    const double launch_s = t - *time_s;
+    // A target that outruns its pursuers asks for ever earlier launches: a later launch has met it sooner already.
+    if (!points_.empty() && launch_s <= points_.back().at.launch_s) {
+      joined = false;
+      continue;
+    }
+    points_.push_back({{launch_s, t}, joined});
+    joined = true;
+  }
+}
+
+std::optional<Intercept> InterceptPlan::earliest(double not_before_s) const {
+  const auto next = std::lower_bound(points_.begin(), points_.end(), not_before_s,
+                                     [](const Point& p, double t) { return p.at.launch_s < t; });
+  if (next == points_.end()) return std::nullopt;
+  if (!next->joined) return next->at;
+  const Intercept& a = std::prev(next)->at;
+  const Intercept& b = next->at;
+  const double u = (not_before_s - a.launch_s) / (b.launch_s - a.launch_s);
+  return Intercept{not_before_s, a.intercept_s + u * (b.intercept_s - a.intercept_s)};
+}
+
+double InterceptPlan::open_s(double from_s, double until_s) const {
+  double total = 0.0;
+  for (std::size_t i = 1; i < points_.size(); ++i) {
+    if (!points_[i].joined) continue;
+    const double a = std::max(points_[i - 1].at.launch_s, from_s);
+    const double b = std::min(points_[i].at.launch_s, until_s);
+    if (b > a) total += b - a;
+  }
+  return total;
+}
+
+}  // namespace equipoise::engagement

@@ -1,0 +1,344 @@
+#include "equipoise/motion/ballistic.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "equipoise/core/constants.hpp"
+#include "equipoise/core/elementary.hpp"
+#include "equipoise/earth/atmosphere.hpp"
+#include "equipoise/motion/drag.hpp"
+
+namespace equipoise::motion {
+namespace {
+
+using core::Ecef;
+using V = core::Vec3<Ecef>;
+
+constexpr double longest_time_s = 7200.0;
+constexpr double no_air_above_m = 150e3;  // there the drag of a tonne is below 1e-9 m/s2
+
+/// Drag acceleration for a mass-to-drag-area ratio.
+V drag(const V& velocity, double density, double ballistic_coefficient) {
+  const double speed = norm(velocity);
+  return (-0.5 * density * speed / ballistic_coefficient) * velocity;
+}
+
+V free_fall(const earth::Ellipsoid& ellipsoid, const V& r, const V& v) {
+  return earth::gravitation(ellipsoid, r) + earth::frame_acceleration(ellipsoid, r, v);
+}
+
+/// Time within [a, b] at which `height` crosses zero, by the Illinois variant of false position. `height` has one
+/// crossing there.
+template <class Height>
+double crossing_time(double a, double b, Height&& height) {
+  double fa = height(a), fb = height(b);
+  for (int i = 0; i < 60 && std::abs(b - a) > 1e-7; ++i) {
+    const double t = fa == fb ? 0.5 * (a + b) : b - fb * (b - a) / (fb - fa);
+    const double f = height(t);
+    if ((f < 0.0) == (fb < 0.0)) {
+      fa *= 0.5;
+    } else {
+      a = b;
+      fa = fb;
+    }
+    b = t;
+    fb = f;
+    if (f == 0.0) break;
+  }
+  return b;
+}
+
+double climb_rate(const earth::Ellipsoid& ellipsoid, const Node& node) {
+  return dot(node.velocity, earth::up(ellipsoid, node.position));
+}
+
+void coast_to_ground(Flight& flight, const Node& start, double ballistic_coefficient, const FlightModel& model) {
+  const auto acceleration = [&](double, const V& r, const V& v) {
+    V a = free_fall(model.ellipsoid, r, v);
+    if (model.air) {
+      const double altitude = earth::altitude_m(model.ellipsoid, r);
+      if (altitude < no_air_above_m)
+        a += drag(v, earth::standard_air(altitude).density_kg_per_m3, ballistic_coefficient);
+    }
+    return a;
+  };
+  flight.nodes.push_back(start);
+  flight.nodes.back().acceleration = acceleration(start.time_s, start.position, start.velocity);
+  flight.apogee = start;
+  const auto visit = [&](const Node& previous, const Node& node) {
+    if (climb_rate(model.ellipsoid, previous) > 0.0 && climb_rate(model.ellipsoid, node) <= 0.0) {
+      const double t = crossing_time(previous.time_s, node.time_s, [&](double time_s) {
+        return climb_rate(model.ellipsoid, between(previous, node, time_s));
+      });
+      flight.apogee = between(previous, node, t);
+    }
+    if (earth::altitude_m(model.ellipsoid, node.position) > 0.0) {
+      flight.nodes.push_back(node);
+      return true;
+    }
+    const double t = crossing_time(previous.time_s, node.time_s, [&](double time_s) {
+      return earth::altitude_m(model.ellipsoid, between(previous, node, time_s).position);
+    });
+    flight.nodes.push_back(between(previous, node, t));
+    flight.impact = true;
+    return false;
+  };
+  const StepControl control{model.tolerance_m, 0.5, 5.0};
+  integrate(start, start.time_s + longest_time_s, control, acceleration, visit);
+}
+
+/// Turns the direction of `velocity` away from the vertical.
+V tilted(const earth::Ellipsoid& ellipsoid, const V& at, double speed, const Steering& steering) {
+  const auto axes = earth::local_axes(ellipsoid, at);
+  const double across = core::sin(steering.tilt_rad);
+  const core::Vec3<core::Local> local{across * core::sin(steering.azimuth_rad),
+                                      across * core::cos(steering.azimuth_rad), core::cos(steering.tilt_rad)};
+  return speed * (axes.inverse() * local);
+}
+
+}  // namespace
+
+Flight coast(const Node& start, double ballistic_coefficient_kg_per_m2, const FlightModel& model) {
+  Flight flight;
+  flight.burnout = start;
+  coast_to_ground(flight, start, ballistic_coefficient_kg_per_m2, model);
+  return flight;
+}
+
+Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch, const Steering& steering,
+           const FlightModel& model) {
+  const double flow = missile.propellant_mass_kg / missile.burn_time_s;
+  const double sea_level_thrust = flow * missile.specific_impulse_s * core::standard_gravity_m_per_s2;
+  const double area = 0.25 * core::pi * missile.diameter_m * missile.diameter_m;
+  const V vertical = earth::up(model.ellipsoid, launch);
+  bool rising = true;
+
+  // In the rise the thrust and the path are vertical; afterwards the thrust lies along the velocity.
+  const auto powered = [&](double t, const V& r, const V& v) {
+    const double mass = missile.launch_mass_kg - flow * t;
+    V a = free_fall(model.ellipsoid, r, v);
+    double thrust = sea_level_thrust;
+    const double speed = norm(v);
+    const V along = rising || speed == 0.0 ? vertical : (1.0 / speed) * v;
+    if (model.air || missile.exit_area_m2 > 0.0) {
+      const earth::Air air = earth::standard_air(earth::altitude_m(model.ellipsoid, r));
+      thrust += missile.exit_area_m2 * (101325.0 - air.pressure_Pa);
+      if (model.air && speed > 0.0) {
+        const double cd = drag_coefficient(v2_drag_table(), speed / air.sound_speed_m_per_s);
+        a += drag(v, air.density_kg_per_m3, mass / (cd * area));
+      }
+    }
+    return a + (thrust / mass) * along;
+  };
+
+  Flight flight;
+  Node node{0.0, launch, {}, {}};
+  node.acceleration = powered(0.0, node.position, node.velocity);
+  flight.nodes.push_back(node);
+  if (dot(node.acceleration, vertical) <= 0.0) {  // too heavy to leave the ground
+    flight.burnout = flight.apogee = node;
+    return flight;
+  }
+  const auto height = [&](const Node& n) { return earth::altitude_m(model.ellipsoid, n.position); };
+  const auto keep = [&](const Node& n) {
+    flight.nodes.push_back(n);
+    return true;
+  };
+  const StepControl rise{model.tolerance_m, 0.25, 2.0};
+  node = integrate(node, missile.burn_time_s, rise, powered, [&](const Node& previous, const Node& next) {
+    if (height(next) < steering.rise_m) return keep(next);
+    const double t = crossing_time(previous.time_s, next.time_s,
+                                   [&](double s) { return height(between(previous, next, s)) - steering.rise_m; });
+    flight.nodes.push_back(between(previous, next, t));
+    return false;
+  });
+  node = flight.nodes.back();
+  node.velocity = tilted(model.ellipsoid, node.position, norm(node.velocity), steering);
+  rising = false;
+  // Two nodes at one instant where velocity or thrust jump: dense output never looks across the jump.
+  node.acceleration = powered(node.time_s, node.position, node.velocity);
+  flight.nodes.push_back(node);
+  bool in_air = true;
+  const StepControl boost{model.tolerance_m, 0.1, 2.0};
+  node = integrate(node, missile.burn_time_s, boost, powered, [&](const Node&, const Node& next) {
+    in_air = height(next) > 0.0;
+    return keep(next) && in_air;
+  });
+  flight.burnout = node;
+  flight.apogee = node;
+  if (!in_air) {  // turned into the ground under power
+    flight.impact = true;
+    return flight;
+  }
+  coast_to_ground(flight, node, missile.ballistic_coefficient_kg_per_m2, model);
+  return flight;
+}
+
+namespace {
+
+constexpr double least_tilt_rad = 0.2 * core::degree;
+constexpr double greatest_tilt_rad = 45.0 * core::degree;
+
+/// Largest value of a function with one peak. Golden section (Kiefer 1953).
+template <class F>
+std::pair<double, double> peak(double a, double b, double tolerance, F&& f) {
+  constexpr double golden = 0.6180339887498949;
+  double c = b - golden * (b - a), d = a + golden * (b - a);
+  double fc = f(c), fd = f(d);
+  while (b - a > tolerance) {
+    if (fc > fd) {
+      b = d;
+      d = c;
+      fd = fc;
+      c = b - golden * (b - a);
+      fc = f(c);
+    } else {
+      a = c;
+      c = d;
+      fc = fd;
+      d = a + golden * (b - a);
+      fd = f(d);
+    }
+  }
+  return fc > fd ? std::pair{c, fc} : std::pair{d, fd};
+}
+
+double chord_m(const Flight& flight, const V& launch) { return norm(flight.nodes.back().position - launch); }
+
+LongestFlight longest_between(const BallisticMissile& missile, double least_rad, double greatest_rad) {
+  const FlightModel model{earth::still_sphere, true, 0.1};
+  const double radius = model.ellipsoid.semi_major_axis_m;
+  const V launch{radius, 0.0, 0.0};
+  const auto range = [&](double tilt) {
+    const Flight flight = fly(missile, launch, {tilt, 0.0}, model);
+    if (!flight.impact) return 0.0;
+    const double half_chord = 0.5 * chord_m(flight, launch) / radius;
+    return 2.0 * radius * core::asin(half_chord < 1.0 ? half_chord : 1.0);
+  };
+  const auto [tilt, range_m] = peak(least_rad, greatest_rad, 2e-3, range);
+  return {range_m, tilt};
+}
+
+}  // namespace
+
+LongestFlight longest_flight(const BallisticMissile& missile) {
+  return longest_between(missile, least_tilt_rad, greatest_tilt_rad);
+}
+
+std::optional<double> propellant_for_range(BallisticMissile missile, double range_m) {
+  double tilt = 0.0;
+  const auto excess = [&](double propellant_kg) {
+    missile.propellant_mass_kg = propellant_kg;
+    // The best tilt moves slowly with the propellant: after the first search look near the last answer.
+    const LongestFlight longest =
+        tilt == 0.0 ? longest_flight(missile)
+                    : longest_between(missile, std::max(least_tilt_rad, tilt - 0.05), tilt + 0.05);
+    tilt = longest.range_m > 0.0 ? longest.tilt_rad : 0.0;
+    return longest.range_m - range_m;
+  };
+  double low = 0.05 * missile.launch_mass_kg;
+  double high = 0.98 * (missile.launch_mass_kg - missile.payload_mass_kg);
+  double f_high = excess(high);
+  if (f_high < 0.0) return std::nullopt;
+  double f_low = -range_m;  // so little propellant does not lift off
+  // The range grows steeply with the propellant share; bisection first keeps false position from crawling.
+  for (int i = 0; i < 60 && high - low > 0.02; ++i) {
+    const double m = i < 4 ? 0.5 * (low + high) : high - f_high * (high - low) / (f_high - f_low);
+    const double f = excess(m);
+    if (std::abs(f) < 5.0) return m;
+    if (f > 0.0) {
+      high = m;
+      f_high = f;
+      f_low *= 0.5;
+    } else {
+      low = m;
+      f_low = f;
+      f_high *= 0.5;
+    }
+  }
+  return 0.5 * (low + high);
+}
+
+std::optional<AimedFlight> fly_to(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch,
+                                  const core::Vec3<core::Ecef>& aim, Path path, const FlightModel& model,
+                                  double* longest_m) {
+  const auto axes = earth::local_axes(model.ellipsoid, launch);
+  const auto bearing = [&](const V& point) {
+    const core::Vec3<core::Local> d = axes * (point - launch);
+    return core::atan2(d.x, d.y);
+  };
+  const double wanted_m = norm(aim - launch);
+  const double wanted_bearing = bearing(aim);
+  double azimuth = wanted_bearing;
+  FlightModel rough = model;
+  rough.tolerance_m = std::max(model.tolerance_m, 0.1);
+  const auto excess = [&](double tilt) {
+    const Flight flight = fly(missile, launch, {tilt, azimuth}, rough);
+    return flight.impact ? chord_m(flight, launch) - wanted_m : -wanted_m;
+  };
+  const auto [best_tilt, best] = peak(least_tilt_rad, greatest_tilt_rad, 2e-3, excess);
+  if (longest_m != nullptr) *longest_m = best + wanted_m;
+  if (best < 0.0) return std::nullopt;
+
+  // High path: between straight up and the best tilt. Low path: beyond the best tilt.
+  const double far_end = path == Path::high ? least_tilt_rad : greatest_tilt_rad;
+  AimedFlight aimed;
+  for (int round = 0; round < 4; ++round) {
+    double a = best_tilt, fa = best, b = far_end, fb = excess(far_end);
+    if (fb > 0.0) return std::nullopt;
+    double tilt = 0.5 * (a + b);
+    const auto excess_here = [&](double t) {
+      aimed.flight = fly(missile, launch, {t, azimuth}, model);
+      return aimed.flight.impact ? chord_m(aimed.flight, launch) - wanted_m : -wanted_m;
+    };
+    for (int i = 0; i < 50; ++i) {
+      tilt = i < 2 ? 0.5 * (a + b) : b - fb * (b - a) / (fb - fa);
+      const double f = excess_here(tilt);
+      if (std::abs(f) < 0.5) break;
+      if (f > 0.0) {
+        a = tilt;
+        fa = f;
+        fb *= 0.5;
+      } else {
+        b = tilt;
+        fb = f;
+        fa *= 0.5;
+      }
+    }
+    aimed.steering = {tilt, azimuth};
+    aimed.miss_m = norm(aimed.flight.nodes.back().position - aim);
+    if (aimed.miss_m < 5.0) return aimed;
+    azimuth += wanted_bearing - bearing(aimed.flight.nodes.back().position);
+  }
+  return std::nullopt;
+}
+
+Trajectory on_stage(const Flight& flight, const earth::Stage& stage, double step_s) {
+  Trajectory t;
+  t.step_s = step_s;
+  t.duration_s = flight.nodes.back().time_s;
+  const auto count = static_cast<std::size_t>(t.duration_s / step_s) + 2;
+  t.samples.reserve(count);
+  t.altitudes_m.reserve(count);
+  std::size_t i = 1;
+  for (std::size_t k = 0; k < count; ++k) {
+    // The last sample lies up to a step beyond the impact, so that interpolation needs no special case there.
+    const double time_s = static_cast<double>(k) * step_s;
+    while (i + 1 < flight.nodes.size() && flight.nodes[i].time_s < time_s) ++i;
+    const Node n = between(flight.nodes[i - 1], flight.nodes[i], time_s);
+    t.samples.push_back({stage.to_stage(n.position), stage.direction(n.velocity)});
+    t.altitudes_m.push_back(earth::altitude_m(stage.ellipsoid(), n.position));
+  }
+  t.burnout_s = flight.burnout.time_s;
+  t.burnout_speed_m_per_s = norm(flight.burnout.velocity);
+  t.burnout_altitude_m = earth::altitude_m(stage.ellipsoid(), flight.burnout.position);
+  t.apogee_s = flight.apogee.time_s;
+  t.apogee_m = earth::altitude_m(stage.ellipsoid(), flight.apogee.position);
+  const Node& end = flight.nodes.back();
+  t.end_speed_m_per_s = norm(end.velocity);
+  t.end_flight_path_angle_rad =
+      core::asin(dot(end.velocity, earth::up(stage.ellipsoid(), end.position)) / t.end_speed_m_per_s);
+  return t;
+}
+
+}  // namespace equipoise::motion

@@ -1,0 +1,88 @@
+#include "equipoise/scenario/ignorance.hpp"
+
+#include <map>
+
+#include "equipoise/catalogue/schema.hpp"
+#include "equipoise/core/hash.hpp"
+#include "equipoise/random/distribution.hpp"
+#include "equipoise/random/stream.hpp"
+
+namespace equipoise::scenario {
+namespace {
+
+using catalogue::Parameter;
+using catalogue::Spread;
+
+std::vector<double> alternatives(const Parameter& p) {
+  std::vector<double> values{p.low};
+  if (!p.either && p.nominal != p.low) values.push_back(p.nominal);
+  if (p.high != p.low && p.high != p.nominal) values.push_back(p.high);
+  return values;
+}
+
+/// One parameter to draw and where its value goes.
+struct Member {
+  const Parameter* parameter;
+  bool whole;
+  double* value;
+};
+
+bool is_whole(const catalogue::Entry& entry, const Parameter& parameter) {
+  const catalogue::Kind* kind = catalogue::find_kind(entry.kind);
+  const catalogue::Field* field = kind == nullptr ? nullptr : catalogue::find_field(*kind, parameter.name);
+  return field != nullptr && field->whole;
+}
+
+void draw_group(std::vector<Member>& members, double u) {
+  for (const Member& m : members) {
+    if (m.parameter->spread != Spread::choice) continue;
+    *m.value = quantile(*m.parameter, u);
+    const double scaled = u * static_cast<double>(alternatives(*m.parameter).size());
+    u = scaled - static_cast<double>(static_cast<int>(scaled));
+  }
+  for (const Member& m : members) {
+    if (m.parameter->spread == Spread::choice) continue;
+    *m.value = quantile(*m.parameter, u);
+    if (m.whole) *m.value = static_cast<double>(static_cast<std::int64_t>(*m.value + 0.5));
+  }
+}
+
+}  // namespace
+
+double quantile(const Parameter& p, double u) {
+  if (p.reversed) u = 1.0 - u;
+  switch (p.spread) {
+    case Spread::none: return p.nominal;
+    case Spread::uniform: return random::uniform(u, p.low, p.high);
+    case Spread::log_uniform: return random::log_uniform(u, p.low, p.high);
+    case Spread::triangular: return random::triangular(u, p.low, p.nominal, p.high);
+    case Spread::choice: {
+      const std::vector<double> values = alternatives(p);
+      return values[static_cast<std::size_t>(u * static_cast<double>(values.size()))];
+    }
+  }
+  return p.nominal;
+}
+
+Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
+          std::uint64_t seed, std::uint64_t number) {
+  Draw result;
+  std::map<std::string, std::vector<Member>> groups;
+  const auto group_of = [](const Parameter& p, const std::string& own) { return p.group.empty() ? own : p.group; };
+  for (const auto& [key, entry] : catalogue.entries)
+    for (const auto& [name, parameter] : entry.parameters)
+      if (parameter.spread != Spread::none)
+        groups[group_of(parameter, key + "." + name)].push_back(
+            {&parameter, is_whole(entry, parameter), &result.catalogue[{key, name}]});
+  for (const UncertainValue& value : scenario_values) result.scenario_values.emplace_back(value.address, 0.0);
+  for (std::size_t i = 0; i < scenario_values.size(); ++i)
+    groups[group_of(scenario_values[i].range, scenario_values[i].address)].push_back(
+        {&scenario_values[i].range, false, &result.scenario_values[i].second});
+
+  for (auto& [group, members] : groups)
+    draw_group(members,
+               random::Stream(seed, number, core::name_hash(group), random::Purpose::ignorance).uniform());
+  return result;
+}
+
+}  // namespace equipoise::scenario

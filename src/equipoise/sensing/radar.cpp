@@ -1,0 +1,56 @@
+#include "equipoise/sensing/radar.hpp"
+
+#include "equipoise/core/constants.hpp"
+#include "equipoise/core/elementary.hpp"
+#include "equipoise/earth/horizon.hpp"
+
+namespace equipoise::sensing {
+namespace {
+constexpr double turn = 2.0 * core::pi;
+}
+
+Sighting sight(const Site& site, const core::Vec3<core::Stage>& target) {
+  const core::Vec3<core::Local> d = site.axes * (target - site.position);
+  const double range = norm(d);
+  const double azimuth = core::atan2(d.x, d.y);
+  return {range, azimuth < 0.0 ? azimuth + turn : azimuth, range > 0.0 ? core::asin(d.z / range) : 0.0};
+}
+
+bool in_sector(const Radar& radar, const Site& site, const Sighting& sighting) {
+  // Half a degree below the horizontal still counts: the ground ahead falls away, and the aim lies on it.
+  if (radar.sector_elevation_rad > 0.0 &&
+      (sighting.elevation_rad < -0.5 * core::degree || sighting.elevation_rad > radar.sector_elevation_rad))
+    return false;
+  if (radar.sector_width_rad <= 0.0) return true;
+  double off = sighting.azimuth_rad - site.heading_rad;
+  while (off > core::pi) off -= turn;
+  while (off < -core::pi) off += turn;
+  return off <= 0.5 * radar.sector_width_rad && off >= -0.5 * radar.sector_width_rad;
+}
+
+bool in_sight(const Radar& radar, const Site& site, const Sighting& sighting, double target_altitude_m,
+              const Limits& limits) {
+  if (sighting.range_m > radar.instrumented_range_m || !in_sector(radar, site, sighting)) return false;
+  return !limits.horizon ||
+         sighting.range_m <= earth::radar_horizon_m(radar.antenna_height_m, target_altitude_m);
+}
+
+Receiver receiver(const Radar& radar) {
+  return {detection_threshold(1, radar.false_alarm),
+          required_snr(radar.fluctuation, radar.false_alarm, radar.reference_detection)};
+}
+
+double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double cross_section_m2) {
+  const double ratio = radar.reference_range_m * radar.range_factor / range_m;
+  return receiver.reference_snr * (cross_section_m2 / radar.reference_cross_section_m2) * ratio * ratio * ratio *
+         ratio;
+}
+
+double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double cross_section_m2,
+                      const Limits& limits) {
+  if (!limits.detection) return 1.0;
+  return single_pulse_detection(radar.fluctuation, receiver.threshold,
+                                signal_to_noise(radar, receiver, range_m, cross_section_m2));
+}
+
+}  // namespace equipoise::sensing

@@ -1,0 +1,22 @@
+#include "equipoise/simulation/event_queue.hpp"
+
+#include <cstdlib>
+#include <functional>
+
+namespace equipoise::simulation {
+
+void EventQueue::post(Event event) {
+  if (heap_.size() == heap_.capacity()) std::abort();  // sized in World's constructor from the theatre
+  event.sequence = posted_++;
+  heap_.push_back(event);
+  std::push_heap(heap_.begin(), heap_.end(), std::greater<>{});
+}
+
+Event EventQueue::pop() {
+  std::pop_heap(heap_.begin(), heap_.end(), std::greater<>{});
+  const Event event = heap_.back();
+  heap_.pop_back();
+  return event;
+}
+
+}  // namespace equipoise::simulation

@@ -1,0 +1,57 @@
+#include <algorithm>
+
+#include "equipoise/simulation/replicate.hpp"
+
+namespace equipoise::simulation {
+namespace {
+
+constexpr double picture_step_s = 1.0;
+
+std::vector<results::ReplayPoint> points(const motion::Trajectory& path, double launch_s, double end_s) {
+  std::vector<results::ReplayPoint> list;
+  const auto add = [&](double t) {
+    const motion::State state = path.at(t);
+    list.push_back({launch_s + t, state.position.x, state.position.y, state.position.z, path.altitude_at(t)});
+  };
+  for (double t = 0.0; t < end_s; t += picture_step_s) add(t);
+  add(end_s);
+  return list;
+}
+
+}  // namespace
+
+results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication) {
+  results::Replay r;
+  r.seed = seed;
+  r.replication = replication;
+  World world(theatre);
+  r.outcome = replicate(theatre, seed, replication, world, &r.events);
+  std::stable_sort(r.events.begin(), r.events.end(),
+                   [](const auto& a, const auto& b) { return a.time_s < b.time_s; });
+  for (const BatteryModel& battery : theatre.batteries)
+    r.batteries.push_back({battery.id, battery.system, battery.site.position.x, battery.site.position.y,
+                           battery.site.heading_rad});
+  std::vector<int> ordinal(theatre.raids.size(), 0);
+  for (std::size_t i = 0; i < theatre.threats.size(); ++i) {
+    const Threat& threat = theatre.threats[i];
+    const RaidModel& raid = theatre.raids[threat.raid];
+    const ThreatState& state = world.threats[i];
+    const Flight& flight = theatre.flight(threat.raid, replication);
+    const bool stopped = state.killed != core::never;
+    const double end_s = !state.works ? 0.0
+                         : stopped    ? core::to_seconds(state.killed - threat.launch)
+                                      : flight.trajectory->duration_s;
+    r.threats.push_back({raid.id + "/" + std::to_string(++ordinal[threat.raid]), raid.system, flight.arrival,
+                         !state.works   ? "failed"
+                         : stopped      ? "intercepted"
+                         : raid.aimed   ? "leaked"
+                                        : "left",
+                         state.works && !stopped && raid.aimed
+                             ? std::string(results::reason_names[static_cast<std::size_t>(state.reason)])
+                             : std::string(),
+                         points(*flight.trajectory, core::to_seconds(threat.launch), end_s)});
+  }
+  return r;
+}
+
+}  // namespace equipoise::simulation
