@@ -1,12 +1,13 @@
 #pragma once
 // Elementary functions that give the same bits on every machine, compiler and optimisation level.
 //
-// They use only IEEE 754 binary64 + - * / sqrt in round-to-nearest, integers and bit casts: never libm, whose results
-// differ between versions. Build with -ffp-contract=off and without -ffast-math.
+// They use only IEEE 754 binary64 + - * / sqrt in round-to-nearest, integers and bit casts: never libm, whose
+// results differ between versions. Build with -ffp-contract=off and without -ffast-math.
 //
-// Every NaN returned is the positive quiet NaN without payload, since the sign and payload of a NaN that hardware makes
-// depend on the machine. Other special values follow ISO C Annex F. errno and the exception flags are not maintained.
-// The error bounds are in units in the last place (ulp) of the exact result, and are checked in elementary_test.cpp.
+// Every NaN returned is the positive quiet NaN without payload, since the sign and payload of a NaN that
+// hardware makes depend on the machine. Other special values follow ISO C Annex F. errno and the exception
+// flags are not maintained. The error bounds are in units in the last place (ulp) of the exact result, and
+// are checked in elementary_test.cpp.
 #include <bit>
 #include <cstdint>
 
@@ -16,16 +17,16 @@ namespace equipoise::core {
 /// Method: Tang (1989), table of 2^(j/64) and a short series.
 double exp(double x);
 
-/// exp(x) - 1 without cancellation, for all x: < 0.7 ulp. expm1(+-0) = +-0, expm1(-inf) = -1, expm1(inf) = inf.
-/// Method: Tang (1992), as exp; a series for |x| < 1/16.
+/// exp(x) - 1 without cancellation, for all x: < 0.7 ulp. expm1(+-0) = +-0, expm1(-inf) = -1, expm1(inf) =
+/// inf. Method: Tang (1992), as exp; a series for |x| < 1/16.
 double expm1(double x);
 
 /// Natural logarithm, for x >= 0: < 0.53 ulp. log(+-0) = -inf, log(inf) = inf, log(x < 0) = NaN.
 /// Method: Tang (1990), table of logarithms of short reciprocals and a short series.
 double log(double x);
 
-/// log(1 + x) without cancellation, for x >= -1: < 0.6 ulp. log1p(+-0) = +-0, log1p(-1) = -inf, log1p(x < -1) = NaN.
-/// Method: as log, with the rounding error of 1 + x carried along.
+/// log(1 + x) without cancellation, for x >= -1: < 0.6 ulp. log1p(+-0) = +-0, log1p(-1) = -inf, log1p(x < -1)
+/// = NaN. Method: as log, with the rounding error of 1 + x carried along.
 double log1p(double x);
 
 /// x to the y, for all x and y: < 0.6 ulp (subnormal results: < 0.76). Special values as C's pow (F.10.4.4).
@@ -38,8 +39,8 @@ struct SinCos {
 };
 
 /// Sine of x radians, for every finite x: < 0.8 ulp. sin(+-0) = +-0, sin(+-inf) = NaN.
-/// Method: reduction by Cody & Waite (1980) with a double-double remainder below 1e5, by Payne & Hanek (1983) above
-/// or when cancellation is heavy; minimax polynomials on [-pi/4, pi/4].
+/// Method: reduction by Cody & Waite (1980) with a double-double remainder below 1e5, by Payne & Hanek (1983)
+/// above or when cancellation is heavy; minimax polynomials on [-pi/4, pi/4].
 double sin(double x);
 
 /// Cosine of x radians, for every finite x: < 0.8 ulp. cos(+-inf) = NaN. Method: as sin.
@@ -56,9 +57,9 @@ double tan(double x);
 /// Method: table of atan(c) at 64 points, then the series of atan((x - c) / (1 + c x)).
 double atan(double x);
 
-/// Angle of the point (x, y) from the x axis, in [-pi, pi], for all x and y: < 0.7 ulp (subnormal results: < 1).
-/// Special values as C's atan2 (F.10.1.4): signed zeros choose the side of the cut, infinities count as equal.
-/// Method: as atan, with the rounding error of y / x carried along (Dekker 1971).
+/// Angle of the point (x, y) from the x axis, in [-pi, pi], for all x and y: < 0.7 ulp (subnormal results: <
+/// 1). Special values as C's atan2 (F.10.1.4): signed zeros choose the side of the cut, infinities count as
+/// equal. Method: as atan, with the rounding error of y / x carried along (Dekker 1971).
 double atan2(double y, double x);
 
 /// Arc sine, in [-pi/2, pi/2], for |x| <= 1: < 0.7 ulp. asin(+-0) = +-0, asin(|x| > 1) = NaN.
@@ -73,4 +74,4 @@ inline double sqrt(double x) {
   return x >= 0.0 ? __builtin_sqrt(x) : std::bit_cast<double>(std::uint64_t{0x7ff8000000000000});
 }
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

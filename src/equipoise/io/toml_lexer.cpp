@@ -375,10 +375,12 @@ int Lexer::skip_line() {
 
 void Lexer::recover(int first_line, int open_brackets) {
   if (open_brackets > 0 && line_ > first_line) {
-    // An unclosed bracket often shows only where the next statement starts, so look at this line from its
-    // beginning.
+    // An unclosed bracket often shows only at the start of the next statement: then begin this line again.
     const std::size_t pos = std::exchange(pos_, line_start_);
-    if (line_looks_like_statement()) {
+    skip_blanks();
+    const Position first{line_, static_cast<int>(pos_ - line_start_) + 1};
+    pos_ = line_start_;
+    if (faults_.back().at == first && line_looks_like_statement()) {
       continuation_bytes_ = 0;
       return;
     }

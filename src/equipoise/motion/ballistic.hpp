@@ -35,7 +35,7 @@ struct Steering {
 struct FlightModel {
   earth::Ellipsoid ellipsoid = earth::wgs84;
   bool air = true;
-  double tolerance_m = 1e-3;
+  double tolerance_m = 1e-4;
 };
 
 /// Nodes from launch to impact at altitude 0, with the burnout and the apogee.

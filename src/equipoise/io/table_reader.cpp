@@ -1,0 +1,177 @@
+#include "equipoise/io/table_reader.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cmath>
+
+namespace equipoise::io {
+namespace {
+
+std::string allowed(core::Dimension dimension, Bounds bounds) {
+  return fmt::format("allowed: {} to {}", core::format_quantity(bounds.least, dimension, 6),
+                     core::format_quantity(bounds.greatest, dimension, 6));
+}
+
+}  // namespace
+
+QuantityResult read_quantity(const toml::Value& value, core::Dimension dimension, Bounds bounds) {
+  std::optional<core::Quantity> quantity;
+  if (const auto number = value.number()) {
+    if (!std::isfinite(*number)) return {std::nullopt, "is not a finite number; " + allowed(dimension, bounds)};
+    quantity = core::Quantity{*number, core::Dimension::number};
+  } else if (const auto* text = value.as<std::string>()) {
+    quantity = core::parse_quantity(*text);
+  }
+  if (dimension == core::Dimension::number) {
+    if (!value.number() || !quantity) return {std::nullopt, "must be a bare number; " + allowed(dimension, bounds)};
+  } else if (!quantity || quantity->dimension != dimension) {
+    const std::string found =
+        quantity && quantity->dimension != core::Dimension::number
+            ? fmt::format("is a {}", core::name_of(quantity->dimension))
+        : quantity ? std::string("has no unit")
+                   : std::string("is not a quantity");
+    return {std::nullopt, fmt::format("{}; wanted: a {} such as \"{} {}\" (units: {})", found, core::name_of(dimension),
+                                      1, core::units_of(dimension).front(), fmt::join(core::units_of(dimension), ", "))};
+  }
+  if (quantity->value < bounds.least || quantity->value > bounds.greatest)
+    return {std::nullopt, fmt::format("{} is out of range; {}", core::format_quantity(quantity->value, dimension, 6),
+                                      allowed(dimension, bounds))};
+  return {quantity->value, ""};
+}
+
+toml::Table parse_toml(const std::string& text, const std::string& file, core::Diagnostics& diagnostics) {
+  toml::ParseResult result = toml::parse(text);
+  for (const toml::Fault& fault : result.faults)
+    diagnostics.push_back({core::Severity::error, {file, fault.at.line, fault.at.column}, "", fault.message});
+  return std::move(result.root);
+}
+
+TableReader::TableReader(const toml::Table& table, std::string file, std::string prefix, toml::Position at,
+                         core::Diagnostics& diagnostics)
+    : table_(table), file_(std::move(file)), prefix_(std::move(prefix)), at_(at), diagnostics_(diagnostics) {}
+
+core::Location TableReader::located(toml::Position at) const {
+  // A value without a position was laid over the file by a setting.
+  if (at.line == 0) return {"--set", 0, 0};
+  return {file_, at.line, at.column};
+}
+
+core::Location TableReader::location(const std::string& key) const {
+  const toml::Value* value = table_.find(key);
+  return located(value == nullptr ? at_ : value->at);
+}
+
+std::string TableReader::full(const std::string& key) const {
+  return prefix_.empty() ? key : key.empty() ? prefix_ : prefix_ + "." + key;
+}
+
+void TableReader::fault(const std::string& key, const std::string& message) {
+  diagnostics_.push_back({core::Severity::error, location(key), full(key), message});
+}
+
+const toml::Value* TableReader::value(const std::string& key, bool required) {
+  known_.insert(key);
+  const toml::Value* found = table_.find(key);
+  if (found == nullptr && required)
+    diagnostics_.push_back({core::Severity::error, located(at_), full(key), "is missing"});
+  return found;
+}
+
+std::optional<std::string> TableReader::text(const std::string& key, bool required) {
+  const toml::Value* v = value(key, required);
+  if (v == nullptr) return std::nullopt;
+  if (const auto* text = v->as<std::string>()) return *text;
+  fault(key, fmt::format("is {}; wanted: a string", toml::name(v->kind())));
+  return std::nullopt;
+}
+
+std::optional<std::string> TableReader::word(const std::string& key, const std::vector<std::string>& words,
+                                             bool required) {
+  auto found = text(key, required);
+  if (!found) return std::nullopt;
+  for (const std::string& word : words)
+    if (word == *found) return found;
+  fault(key, fmt::format("\"{}\" is not known; allowed: {}", *found, fmt::join(words, ", ")));
+  return std::nullopt;
+}
+
+std::optional<double> TableReader::quantity(const std::string& key, core::Dimension dimension, Bounds bounds,
+                                            bool required) {
+  const toml::Value* v = value(key, required);
+  if (v == nullptr) return std::nullopt;
+  const QuantityResult result = read_quantity(*v, dimension, bounds);
+  if (!result.value) fault(key, result.message);
+  return result.value;
+}
+
+std::optional<std::int64_t> TableReader::integer(const std::string& key, std::int64_t least, std::int64_t greatest,
+                                                 bool required) {
+  const toml::Value* v = value(key, required);
+  if (v == nullptr) return std::nullopt;
+  const auto* number = v->as<std::int64_t>();
+  if (number != nullptr && *number >= least && *number <= greatest) return *number;
+  fault(key, fmt::format("must be a whole number; allowed: {} to {}", least, greatest));
+  return std::nullopt;
+}
+
+std::optional<bool> TableReader::boolean(const std::string& key, bool required) {
+  const toml::Value* v = value(key, required);
+  if (v == nullptr) return std::nullopt;
+  if (const auto* b = v->as<bool>()) return *b;
+  fault(key, "must be true or false");
+  return std::nullopt;
+}
+
+std::vector<std::string> TableReader::texts(const std::string& key, bool required) {
+  std::vector<std::string> list;
+  const toml::Value* v = value(key, required);
+  if (v == nullptr) return list;
+  const auto* array = v->as<toml::Array>();
+  if (array != nullptr) {
+    for (const toml::Value& element : *array)
+      if (const auto* text = element.as<std::string>()) list.push_back(*text);
+    if (list.size() == array->size()) return list;
+  }
+  fault(key, "must be an array of strings");
+  return {};
+}
+
+const toml::Value* TableReader::table(const std::string& key, bool required) {
+  const toml::Value* v = value(key, required);
+  if (v == nullptr || v->as<toml::Table>() != nullptr) return v;
+  fault(key, fmt::format("is {}; wanted: a table", toml::name(v->kind())));
+  return nullptr;
+}
+
+std::vector<const toml::Value*> TableReader::tables(const std::string& key, bool required) {
+  std::vector<const toml::Value*> list;
+  const toml::Value* v = value(key, required);
+  if (v == nullptr) return list;
+  if (const auto* array = v->as<toml::Array>()) {
+    for (const toml::Value& element : *array)
+      if (element.as<toml::Table>() != nullptr) list.push_back(&element);
+    if (list.size() == array->size()) return list;
+  }
+  fault(key, fmt::format("must be an array of tables, as [[{}]]", key));
+  return {};
+}
+
+TableReader TableReader::below(const toml::Value& table, const std::string& key) const {
+  return {*table.as<toml::Table>(), file_, full(key), table.at, diagnostics_};
+}
+
+void TableReader::finish() {
+  const std::vector<std::string> known(known_.begin(), known_.end());
+  for (const toml::Member& member : table_.members) {
+    if (known_.contains(member.key)) continue;
+    const std::string near = core::nearest(member.key, known);
+    const toml::Position at = member.key_at.line > 0 ? member.key_at : member.value.at;
+    diagnostics_.push_back(
+        {core::Severity::error, located(at), full(member.key),
+         near.empty() ? fmt::format("is not a known key; known: {}", fmt::join(known, ", "))
+                      : fmt::format("is not a known key; did you mean \"{}\"?", near)});
+  }
+}
+
+}  // namespace equipoise::io

@@ -1,0 +1,28 @@
+#pragma once
+// A scenario with the catalogue it is read against, and how a study asks for variations of it.
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/scenario/scenario.hpp"
+
+namespace equipoise::scenario {
+
+/// One value laid over what the files say: "salvo.count" = "40", "48n6e3.kill_probability" = "0.5".
+struct Setting {
+  std::string address;
+  std::string value;
+  core::Location at;
+};
+
+struct Case {
+  Scenario scenario;
+  catalogue::Catalogue catalogue;
+};
+
+/// Reads the case anew with these settings. Nothing if there are errors. May be called from several threads.
+using CaseSource = std::function<std::optional<Case>(const std::vector<Setting>&, core::Diagnostics&)>;
+
+}  // namespace equipoise::scenario
