@@ -53,12 +53,6 @@ constexpr double negated_if(bool negate, double x) {
   return from_bits(bits(x) ^ (negate ? sign_bit : 0));
 }
 
-/// yes or no without a branch, where the choice is as good as random.
-constexpr double choose(bool choice, double yes, double no) {
-  const Bits mask = Bits{0} - static_cast<Bits>(choice);
-  return from_bits((bits(yes) & mask) | (bits(no) & ~mask));
-}
-
 /// The first 26 significant bits of x: the product of two such numbers is exact.
 constexpr double upper_half(double x) {
   return from_bits(bits(x) & 0xfffffffff8000000);
@@ -586,8 +580,7 @@ SinCos sincos(double x) {
   const double s = rounded(sin_kernel(y));
   const double c = rounded(cos_kernel(y));
   const bool odd = (quadrant & 1) != 0;
-  return {negated_if((quadrant & 2) != 0, choose(odd, c, s)),
-          negated_if(((quadrant + 1) & 2) != 0, choose(odd, s, c))};
+  return {negated_if((quadrant & 2) != 0, odd ? c : s), negated_if(((quadrant + 1) & 2) != 0, odd ? s : c)};
 }
 
 double sin(double x) {
@@ -633,8 +626,9 @@ double atan2(double y, double x) {
   if (is_nan(x) || is_nan(y)) return not_a_number;
   const double ay = magnitude(y);
   const double ax = magnitude(x);
-  const double t = ay == 0.0 ? 0.0 : ay == ax ? 1.0 : ay / ax;
-  const DoubleDouble angle = atan_positive(t, quotient_error(ay, ax, t));
+  const bool equal = ay == ax; // also two zeros and two infinities
+  const double t = ay == 0.0 ? 0.0 : equal ? 1.0 : ay / ax;
+  const DoubleDouble angle = atan_positive(t, equal ? 0.0 : quotient_error(ay, ax, t));
   return with_sign_of(is_negative(x) ? difference(whole_pi, angle) : rounded(angle), y);
 }
 

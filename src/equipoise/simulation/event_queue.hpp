@@ -40,7 +40,10 @@ struct Event {
 /// A binary heap with room for `capacity` events; posting more is a fault of the caller and ends the program.
 class EventQueue {
  public:
-  void reserve(std::size_t capacity) { heap_.reserve(capacity); }
+  void reserve(std::size_t capacity) {
+    heap_.reserve(capacity);
+    capacity_ = capacity;
+  }
   void clear() {
     heap_.clear();
     posted_ = 0;
@@ -51,6 +54,7 @@ class EventQueue {
 
  private:
   std::vector<Event> heap_;
+  std::size_t capacity_ = 0;
   std::uint32_t posted_ = 0;
 };
 

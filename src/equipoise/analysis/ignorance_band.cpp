@@ -1,0 +1,66 @@
+#include "equipoise/analysis/ignorance_band.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace equipoise::analysis {
+namespace {
+
+double share(const results::SetEstimate& set) {
+  return static_cast<double>(set.without_leaker) / static_cast<double>(set.replications);
+}
+
+/// Unbiased variance of the share under binomial sampling.
+double noise_variance(const results::SetEstimate& set) {
+  const double p = share(set);
+  return set.replications < 2 ? 0.25 : p * (1 - p) / static_cast<double>(set.replications - 1);
+}
+
+}  // namespace
+
+double quantile(std::vector<double> values, double share) {
+  std::sort(values.begin(), values.end());
+  const double position = share * static_cast<double>(values.size() - 1);
+  const auto i = std::min(static_cast<std::size_t>(position), values.size() - 1);
+  const auto j = std::min(i + 1, values.size() - 1);
+  return values[i] + (position - static_cast<double>(i)) * (values[j] - values[i]);
+}
+
+Band band(const std::vector<double>& values, const std::vector<double>& noise_variances) {
+  const auto n = static_cast<double>(values.size());
+  double mean = 0.0, noise = 0.0, variance = 0.0;
+  for (const double v : values) mean += v / n;
+  for (const double v : noise_variances) noise += v / n;
+  for (const double v : values) variance += n > 1 ? (v - mean) * (v - mean) / (n - 1) : 0.0;
+  const double kept = variance > 0.0 ? std::sqrt(std::max(0.0, 1.0 - noise / variance)) : 0.0;
+  std::vector<double> shrunk;
+  for (const double v : values) shrunk.push_back(mean + kept * (v - mean));
+  return {mean,
+          {quantile(shrunk, 0.5 * (1 - band_share)), quantile(shrunk, 0.5 * (1 + band_share))},
+          variance > 0.0 ? std::min(1.0, noise / variance) : 0.0};
+}
+
+Band no_leaker_band(const std::vector<results::SetEstimate>& sets) {
+  std::vector<double> values, noise;
+  for (const auto& set : sets) {
+    values.push_back(share(set));
+    noise.push_back(noise_variance(set));
+  }
+  return band(values, noise);
+}
+
+Band gap_band(const std::vector<results::SetEstimate>& a, const std::vector<results::SetEstimate>& b) {
+  std::map<std::uint64_t, const results::SetEstimate*> other;
+  for (const auto& set : b) other[set.set] = &set;
+  std::vector<double> values, noise;
+  for (const auto& set : a) {
+    const auto found = other.find(set.set);
+    if (found == other.end()) continue;
+    values.push_back(share(set) - share(*found->second));
+    noise.push_back(noise_variance(set) + noise_variance(*found->second));
+  }
+  return values.empty() ? Band{} : band(values, noise);
+}
+
+}  // namespace equipoise::analysis

@@ -1,0 +1,49 @@
+#include "equipoise/analysis/interval.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+namespace equipoise::analysis {
+
+Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level) {
+  using boost::math::binomial_distribution;
+  const double tail = 0.5 * (1.0 - level);
+  const auto n = static_cast<double>(trials), k = static_cast<double>(successes);
+  return {successes == 0 ? 0.0 : binomial_distribution<>::find_lower_bound_on_p(n, k, tail),
+          successes == trials ? 1.0 : binomial_distribution<>::find_upper_bound_on_p(n, k, tail)};
+}
+
+Interval wilson(std::uint64_t successes, std::uint64_t trials, double level) {
+  const double z = boost::math::quantile(boost::math::normal(), 0.5 * (1.0 + level));
+  const auto n = static_cast<double>(trials);
+  const double p = static_cast<double>(successes) / n, z2 = z * z;
+  const double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
+  const double half = z / (1 + z2 / n) * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+  return {successes == 0 ? 0.0 : centre - half, successes == trials ? 1.0 : centre + half};
+}
+
+Interval difference(std::uint64_t successes_a, std::uint64_t trials_a, std::uint64_t successes_b,
+                    std::uint64_t trials_b, double level) {
+  const double a = static_cast<double>(successes_a) / static_cast<double>(trials_a);
+  const double b = static_cast<double>(successes_b) / static_cast<double>(trials_b);
+  const Interval ia = wilson(successes_a, trials_a, level), ib = wilson(successes_b, trials_b, level);
+  return {a - b - std::hypot(a - ia.low, ib.high - b), a - b + std::hypot(ia.high - a, b - ib.low)};
+}
+
+Estimate mean(const results::Moments& moments, std::uint64_t count, double level) {
+  const auto n = static_cast<double>(count);
+  const double value = static_cast<double>(moments.sum) / n;
+  const double scatter = static_cast<double>(moments.sum_of_squares) - static_cast<double>(moments.sum) * value;
+  if (count < 2 || scatter <= 0.0) {
+    const double unseen = clopper_pearson(0, count, level).high;
+    return {value, {std::max(0.0, value - unseen), value + unseen}};
+  }
+  const double t = boost::math::quantile(boost::math::students_t(n - 1), 0.5 * (1.0 + level));
+  const double half = t * std::sqrt(scatter / (n - 1) / n);
+  return {value, {std::max(0.0, value - half), value + half}};
+}
+
+}  // namespace equipoise::analysis

@@ -1,0 +1,36 @@
+#pragma once
+// Intervals of estimates. Never Wald: at n = 1000 and p = 0.001 its 95 % covers 63 %.
+#include <cstdint>
+
+#include "equipoise/results/tally.hpp"
+
+namespace equipoise::analysis {
+
+struct Interval {
+  double low = 0.0, high = 0.0;
+};
+
+struct Estimate {
+  double value = 0.0;
+  Interval interval;
+};
+
+inline constexpr double confidence = 0.95;
+
+/// Exact interval of a proportion: covers at least `level`. Domain: 0 <= successes <= trials, trials >= 1.
+/// Error below 1e-9. Source: Clopper & Pearson (1934).
+Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
+
+/// Source: Wilson (1927).
+Interval wilson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
+
+/// Difference of two proportions from independent samples. Conservative where the two share random numbers.
+/// Source: Newcombe (1998), method 10 (hybrid score).
+Interval difference(std::uint64_t successes_a, std::uint64_t trials_a, std::uint64_t successes_b,
+                    std::uint64_t trials_b, double level = confidence);
+
+/// Mean of a count with Student's interval. With no scatter in the sample the interval is that of Clopper & Pearson for
+/// "no other value in n draws", scaled to one unit of the count.
+Estimate mean(const results::Moments& moments, std::uint64_t count, double level = confidence);
+
+}  // namespace equipoise::analysis

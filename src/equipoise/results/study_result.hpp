@@ -1,0 +1,48 @@
+#pragma once
+// What a study leaves behind: points, each played at nominal values and over drawn parameter sets.
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "equipoise/results/tally.hpp"
+
+namespace equipoise::results {
+
+enum class Status { complete, partial };
+
+/// One parameter set at one point.
+struct SetEstimate {
+  std::uint64_t set = 0;
+  std::uint64_t replications = 0;
+  std::uint64_t without_leaker = 0;
+  std::uint64_t leaked = 0;
+};
+
+struct ArrivalShare {
+  std::string arrival;  ///< "high path, body attached"
+  Tally tally;
+};
+
+struct Point {
+  std::vector<std::pair<std::string, double>> factors;  ///< address and SI value
+  std::string belief;
+  std::string variant;             ///< empty: the scenario as it is
+  Tally nominal;                   ///< every way of arriving in equal shares
+  std::vector<ArrivalShare> arrivals;  ///< the same replications by way of arriving
+  std::string outcomes_sha256;     ///< of the nominal rows
+  std::vector<SetEstimate> sets;   ///< by set; those that cannot fly are missing
+};
+
+struct StudyResult {
+  Status status = Status::complete;
+  std::vector<Point> points;
+  std::uint64_t parameter_sets = 0;          ///< asked for
+  std::uint64_t parameter_sets_done = 0;
+  std::vector<std::uint64_t> cannot_fly;     ///< sets that contradict themselves: counted, not redrawn
+  std::uint64_t replications_played = 0;
+  double elapsed_s = 0.0;
+  std::string outcomes_sha256;               ///< of the points' digests in order
+};
+
+}  // namespace equipoise::results

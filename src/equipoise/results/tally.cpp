@@ -1,0 +1,33 @@
+#include "equipoise/results/tally.hpp"
+
+namespace equipoise::results {
+
+void Tally::add(const Outcome& o) {
+  ++replications;
+  without_leaker += o.leaked == 0 ? 1 : 0;
+  if (leakers.size() <= o.leaked) leakers.resize(o.leaked + 1, 0);
+  ++leakers[o.leaked];
+  leaked.add(o.leaked);
+  intercepted.add(o.intercepted);
+  fired.add(o.fired);
+  wasted.add(o.wasted);
+  launched += o.launched;
+  failed += o.failed;
+  detected += o.detected;
+  tracked += o.tracked;
+  assigned += o.assigned;
+  engaged += o.engaged;
+  friendly_shots += o.friendly_shots;
+  for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i] += o.reasons[i];
+  visitors += o.visitors;
+  visitors_detected += o.visitors_detected;
+  visitors_tracked += o.visitors_tracked;
+  visitors_engaged += o.visitors_engaged;
+  visitors_stopped += o.visitors_stopped;
+  first_shot_s.add(o.first_shot_s);
+  visitor_detection_range_m.add(o.visitor_detection_range_m);
+  visitor_first_shot_range_m.add(o.visitor_first_shot_range_m);
+  if (o.visitors > 0) visitor_exposed_s.add(o.visitor_exposed_s);
+}
+
+}  // namespace equipoise::results

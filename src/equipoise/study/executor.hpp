@@ -1,0 +1,35 @@
+#pragma once
+// Plays replications on all cores. Work, commits and the digest go by chunks: a function of the indices, not of threads.
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "equipoise/core/sha256.hpp"
+#include "equipoise/results/tally.hpp"
+#include "equipoise/simulation/theatre.hpp"
+
+namespace equipoise::study {
+
+inline constexpr std::uint64_t chunk_replications = 65'536;
+
+struct Execution {
+  unsigned threads = 1;
+  const std::atomic<bool>* stop = nullptr;                ///< set from outside: end soon, keep whole chunks
+  std::function<void(std::uint64_t played)> progress;     ///< called now and then, from the calling thread
+  /// Rows in order, chunk by chunk, with the index of the first.
+  std::function<void(std::uint64_t first, std::span<const results::Outcome>)> rows;
+};
+
+struct ExecutionResult {
+  results::Tally tally;
+  std::vector<results::Tally> by_arrival;  ///< the same rows by way of arriving
+  std::string outcomes_sha256;             ///< SHA-256 of the chunks' SHA-256 digests, in order
+  bool complete = true;
+};
+
+/// Replications [first, first + count) of a theatre.
+ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,
+                         std::uint64_t count, const Execution& execution);
+
+}  // namespace equipoise::study

@@ -1,0 +1,40 @@
+#pragma once
+// A question: what is varied, how often it is played, under which beliefs.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "equipoise/catalogue/belief.hpp"
+#include "equipoise/scenario/case.hpp"
+
+namespace equipoise::study {
+
+enum class Kind { odds, sweep };
+
+/// One thing that is varied: an address and the values it takes, as written.
+struct Factor {
+  std::string address;
+  std::vector<std::string> values;
+};
+
+/// The scenario with some settings changed, played at nominal values at every point of the grid: for "what if".
+struct Variant {
+  std::string name;
+  catalogue::Belief belief = catalogue::Belief::assessed;
+  std::vector<scenario::Setting> settings;
+};
+
+struct Study {
+  std::string title;
+  Kind kind = Kind::odds;
+  std::vector<Factor> factors;  ///< their grid is played
+  std::vector<catalogue::Belief> beliefs;
+  std::uint64_t ignorance = 0;             ///< parameter sets drawn around each point; 0: nominal only
+  std::uint64_t replications = 10'000;     ///< at nominal values, at each point
+  std::uint64_t replications_per_set = 0;  ///< of each drawn set, at each point
+  std::vector<Variant> variants;
+  std::uint64_t seed = 1;
+  scenario::Sensing sensing = scenario::Sensing::dwell;
+};
+
+}  // namespace equipoise::study

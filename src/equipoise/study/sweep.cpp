@@ -1,0 +1,259 @@
+#include "equipoise/study/sweep.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+#include "equipoise/core/units.hpp"
+#include "equipoise/simulation/prepare.hpp"
+#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/study/executor.hpp"
+
+namespace equipoise::study {
+namespace {
+
+using results::Point;
+using results::StudyResult;
+using scenario::Case;
+using scenario::Setting;
+
+/// One point of the grid before it is played.
+struct Plan {
+  std::vector<Setting> settings;
+  std::vector<std::pair<std::string, double>> factors;
+  catalogue::Belief belief;
+  std::string variant;
+};
+
+double shown_value(const std::string& text) {
+  const auto quantity = core::parse_quantity(text);
+  return quantity ? quantity->value : results::none;
+}
+
+/// Every combination of factor values, the last factor fastest.
+std::vector<Plan> grid(const Study& study) {
+  std::vector<Plan> plans{{}};
+  for (const Factor& factor : study.factors) {
+    std::vector<Plan> longer;
+    for (const Plan& plan : plans)
+      for (const std::string& value : factor.values) {
+        longer.push_back(plan);
+        longer.back().settings.push_back({factor.address, value, {"study", 0, 0}});
+        longer.back().factors.emplace_back(factor.address, shown_value(value));
+      }
+    plans = std::move(longer);
+  }
+  return plans;
+}
+
+std::vector<Plan> all_points(const Study& study) {
+  std::vector<Plan> plans;
+  for (const catalogue::Belief belief : study.beliefs)
+    for (Plan plan : grid(study)) {
+      plan.belief = belief;
+      plans.push_back(std::move(plan));
+    }
+  for (const Variant& variant : study.variants)
+    for (Plan plan : grid(study)) {
+      plan.belief = variant.belief;
+      plan.variant = variant.name;
+      plan.settings.insert(plan.settings.end(), variant.settings.begin(), variant.settings.end());
+      plans.push_back(std::move(plan));
+    }
+  return plans;
+}
+
+/// A drawn scenario value as a setting, in SI.
+Setting drawn_setting(const scenario::UncertainValue& value, double si) {
+  std::string text = core::format_number(si);
+  if (value.range.dimension != core::Dimension::number)
+    text += " " + std::string(core::units_of(value.range.dimension).front());
+  return {value.address, text, {"drawn", 0, 0}};
+}
+
+class Sweep {
+ public:
+  Sweep(const Study& study, const scenario::CaseSource& source, const SweepControl& control,
+        core::Diagnostics& diagnostics)
+      : study_(study), source_(source), control_(control), diagnostics_(diagnostics), plans_(all_points(study)) {
+    for (const Plan& plan : plans_) {
+      result_.points.push_back({plan.factors, std::string(name_of(plan.belief)), plan.variant, {}, {}, "", {}});
+      nominal_work_ += cost(plan) * static_cast<double>(study.replications);
+      if (plan.variant.empty())
+        set_work_ += cost(plan) * static_cast<double>(study.replications_per_set);
+    }
+  }
+
+  StudyResult run() {
+    const auto begin = std::chrono::steady_clock::now();
+    play_nominal();
+    if (!core::has_errors(diagnostics_)) play_sets();
+    if (stopped()) result_.status = results::Status::partial;
+    result_.parameter_sets = study_.ignorance;
+    result_.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    core::Sha256 all;
+    for (const Point& point : result_.points) all.update(point.outcomes_sha256);
+    result_.outcomes_sha256 = core::to_hex(all.finish());
+    return std::move(result_);
+  }
+
+ private:
+  bool stopped() const { return control_.stop != nullptr && control_.stop->load(); }
+
+  /// Work grows with the threats; only for the progress display.
+  static double cost(const Plan& plan) {
+    double size = 1.0;
+    for (const auto& [address, value] : plan.factors)
+      if (address.ends_with(".count") && value > 0.0) size *= value;
+    return size + 2.0;
+  }
+
+  void report(double work, const std::string& now) {
+    if (!control_.progress) return;
+    const double total = nominal_work_ + set_work_ * static_cast<double>(study_.ignorance);
+    control_.progress(std::min(1.0, work / total), now);
+  }
+
+  void play_nominal() {
+    simulation::FlightShelf shelf;
+    const catalogue::ParameterSet nominal;
+    double work = 0.0;
+    for (std::size_t p = 0; p < plans_.size() && !stopped(); ++p) {
+      const Plan& plan = plans_[p];
+      const auto read = source_(plan.settings, diagnostics_);
+      if (!read) return;
+      auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, plan.belief, study_.sensing, shelf);
+      diagnostics_.insert(diagnostics_.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
+      if (!prepared.theatre) return;
+      Execution execution{control_.threads, control_.stop, {}, {}};
+      execution.progress = [&](std::uint64_t played) {
+        report(work + cost(plan) * static_cast<double>(played), "nominal values");
+      };
+      const ExecutionResult played = execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
+      if (!played.complete) return;
+      Point& point = result_.points[p];
+      point.nominal = played.tally;
+      point.outcomes_sha256 = played.outcomes_sha256;
+      keep_arrivals(point, *prepared.theatre, played);
+      result_.replications_played += played.tally.replications;
+      work += cost(plan) * static_cast<double>(study_.replications);
+    }
+  }
+
+  static void keep_arrivals(Point& point, const simulation::Theatre& theatre, const ExecutionResult& played) {
+    if (theatre.arrivals() < 2) return;
+    for (std::size_t a = 0; a < theatre.arrivals(); ++a) {
+      std::string name;
+      for (std::size_t r = 0; r < theatre.raids.size(); ++r) {
+        const std::string& own = theatre.flight(r, a).arrival;
+        if (!own.empty()) name += (name.empty() ? "" : "; ") + own;
+      }
+      point.arrivals.push_back({name, played.by_arrival[a]});
+    }
+  }
+
+  struct SetResult {
+    bool done = false;
+    bool flies = true;
+    std::vector<results::SetEstimate> estimates;  ///< by point
+  };
+
+  void play_sets() {
+    if (study_.ignorance == 0 || stopped()) return;
+    core::Diagnostics ignored;
+    const auto base = source_({}, ignored);
+    if (!base) return;
+    std::vector<SetResult> sets(study_.ignorance);
+    std::atomic<std::uint64_t> next{0};
+    std::mutex reporting;
+    std::uint64_t done = 0;
+    const auto work = [&] {
+      for (std::uint64_t s = next.fetch_add(1); s < study_.ignorance && !stopped(); s = next.fetch_add(1)) {
+        sets[s] = play_set(*base, s);
+        const std::lock_guard lock(reporting);
+        ++done;
+        report(nominal_work_ + set_work_ * static_cast<double>(done),
+               "parameter set " + std::to_string(done) + " of " + std::to_string(study_.ignorance));
+      }
+    };
+    {
+      std::vector<std::jthread> helpers;
+      for (unsigned t = 1; t < control_.threads; ++t) helpers.emplace_back(work);
+      work();
+    }
+    for (std::uint64_t s = 0; s < sets.size(); ++s) {
+      if (!sets[s].done) continue;
+      ++result_.parameter_sets_done;
+      if (!sets[s].flies) {
+        result_.cannot_fly.push_back(s);
+        continue;
+      }
+      for (std::size_t p = 0; p < sets[s].estimates.size(); ++p) {
+        result_.points[p].sets.push_back(sets[s].estimates[p]);
+        result_.replications_played += sets[s].estimates[p].replications;
+      }
+    }
+  }
+
+  /// One parameter set at every point without a variant (they come first).
+  SetResult play_set(const Case& base, std::uint64_t number) const {
+    SetResult set;
+    const scenario::Draw draw =
+        scenario::draw(base.catalogue, base.scenario.ignorance, study_.seed, number);
+    simulation::FlightShelf shelf;
+    for (const Plan& plan : plans_) {
+      if (!plan.variant.empty() || stopped()) break;
+      std::vector<Setting> settings;
+      for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
+        settings.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
+      settings.insert(settings.end(), plan.settings.begin(), plan.settings.end());
+      core::Diagnostics faults;
+      const auto read = source_(settings, faults);
+      if (!read) return {true, false, {}};
+      const auto prepared = simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
+                                                plan.belief, study_.sensing, shelf);
+      if (!prepared.theatre) return {true, false, {}};
+      // Other replications than any other set's, so that the noise of the sets is independent.
+      const std::uint64_t first = number * study_.replications_per_set;
+      simulation::World world(*prepared.theatre);
+      results::SetEstimate estimate{number, study_.replications_per_set, 0, 0};
+      for (std::uint64_t i = 0; i < study_.replications_per_set; ++i) {
+        const results::Outcome row = simulation::replicate(*prepared.theatre, study_.seed, first + i, world);
+        estimate.without_leaker += row.leaked == 0 ? 1 : 0;
+        estimate.leaked += row.leaked;
+      }
+      set.estimates.push_back(estimate);
+    }
+    set.done = !stopped();
+    return set;
+  }
+
+  /// A value that a setting fixed is known: its draw is left out.
+  static catalogue::ParameterSet kept(const catalogue::ParameterSet& drawn, const catalogue::Catalogue& catalogue) {
+    catalogue::ParameterSet set;
+    for (const auto& [name, value] : drawn) {
+      const catalogue::Entry* entry = catalogue.find(name.first);
+      const auto found = entry->parameters.find(name.second);
+      if (found != entry->parameters.end() && found->second.spread != catalogue::Spread::none) set[name] = value;
+    }
+    return set;
+  }
+
+  const Study& study_;
+  const scenario::CaseSource& source_;
+  const SweepControl& control_;
+  core::Diagnostics& diagnostics_;
+  std::vector<Plan> plans_;
+  StudyResult result_;
+  double nominal_work_ = 0.0, set_work_ = 0.0;
+};
+
+}  // namespace
+
+results::StudyResult sweep(const Study& study, const scenario::CaseSource& source, const SweepControl& control,
+                           core::Diagnostics& diagnostics) {
+  return Sweep(study, source, control, diagnostics).run();
+}
+
+}  // namespace equipoise::study

@@ -1,0 +1,26 @@
+#pragma once
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/results/study_result.hpp"
+#include "equipoise/study/study.hpp"
+
+namespace equipoise::study {
+
+struct SweepControl {
+  unsigned threads = 1;
+  const std::atomic<bool>* stop = nullptr;
+  /// Share of the work done, and a word on what is being played. Called from one thread at a time.
+  std::function<void(double share, const std::string& now)> progress;
+};
+
+/// Plays a study of kind odds or sweep: first every point at nominal values, then the drawn parameter sets, each at
+/// every point (ignorance outside, chance inside). All points see the same sets and the same draws, so that their
+/// differences are paired. A nominal point that cannot be prepared is a fault; a drawn set that cannot fly is counted.
+/// The result does not depend on the number of threads.
+results::StudyResult sweep(const Study& study, const scenario::CaseSource& source, const SweepControl& control,
+                           core::Diagnostics& diagnostics);
+
+}  // namespace equipoise::study
