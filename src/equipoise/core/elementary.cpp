@@ -1,3 +1,14 @@
+// Sources of the methods:
+// - W. J. Cody & W. Waite, Software Manual for the Elementary Functions, Prentice-Hall, 1980
+// - T. J. Dekker, A floating-point technique for extending the available precision, Numer. Math. 18, 1971
+// - S. Gal & B. Bachelis, An accurate elementary mathematical library, ACM TOMS 17, 1991
+// - D. E. Knuth, The Art of Computer Programming, vol. 2, Addison-Wesley, 1969
+// - M. H. Payne & R. N. Hanek, Radian reduction for trigonometric functions, SIGNUM Newsletter 18, 1983
+// - P. T. P. Tang, Table-driven implementation of the exponential function in IEEE floating-point arithmetic,
+//   ACM TOMS 15, 1989; ... of the logarithm function ..., 16, 1990; ... of the expm1 function ..., 18, 1992
+//
+// Where coefficients are plain fractions the polynomial is a Taylor series. The coefficients in hexadecimal
+// were found for this file by the exchange algorithm of Remez in 60-digit arithmetic and rounded to double.
 #include "equipoise/core/elementary.hpp"
 
 #include <array>
@@ -148,10 +159,10 @@ constexpr DoubleDouble to_double_double(Int128 fixed, int hi_bits) {
 }
 
 /// log(p / q) = 2 artanh((p - q) / (p + q)) by its power series.
-constexpr Int128 fixed_log(int p, int q) {
+constexpr Int128 fixed_log(Int128 p, Int128 q) {
   Int128 power = one * (p - q) / (p + q);
   Int128 sum = 0;
-  for (int k = 1; power != 0; k += 2) {
+  for (Int128 k = 1; power != 0; k += 2) {
     sum += power / k;
     power = power * (p - q) / (p + q) * (p - q) / (p + q);
   }
@@ -159,11 +170,11 @@ constexpr Int128 fixed_log(int p, int q) {
 }
 
 /// atan(p / q) for 0 <= p <= q < 2^13 and p <= 2^8 by Euler's series.
-constexpr Int128 fixed_atan(int p, int q) {
-  const int norm = p * p + q * q;
-  Int128 term = one * (p * q) / norm;
+constexpr Int128 fixed_atan(Int128 p, Int128 q) {
+  const Int128 norm = p * p + q * q;
+  Int128 term = one * p * q / norm;
   Int128 sum = 0;
-  for (int k = 1; term != 0; ++k) {
+  for (Int128 k = 1; term != 0; ++k) {
     sum += term;
     term = term * (2 * k) / (2 * k + 1) * (p * p) / norm;
   }
@@ -360,26 +371,12 @@ double pow_special(double x, double y) {
 // ---- sin, cos, tan ----
 
 /// 2/pi in binary: 64 zeros, then the 1216 bits after the point.
-constexpr std::array<Bits, 20> two_over_pi = {0,
-                                              0xa2f9836e4e441529,
-                                              0xfc2757d1f534ddc0,
-                                              0xdb6295993c439041,
-                                              0xfe5163abdebbc561,
-                                              0xb7246e3a424dd2e0,
-                                              0x06492eea09d1921c,
-                                              0xfe1deb1cb129a73e,
-                                              0xe88235f52ebb4484,
-                                              0xe99c7026b45f7e41,
-                                              0x3991d639835339f4,
-                                              0x9c845f8bbdf9283b,
-                                              0x1ff897ffde05980f,
-                                              0xef2f118b5a0a6d1f,
-                                              0x6d367ecf27cb09b7,
-                                              0x4f463f669e5fea2d,
-                                              0x7527bac7ebe5f17b,
-                                              0x3d0739f78a5292ea,
-                                              0x6bfb5fb11f8d5d08,
-                                              0x56033046fc7b6bab};
+constexpr std::array<Bits, 20> two_over_pi = {
+    0x0000000000000000, 0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041, 0xfe5163abdebbc561,
+    0xb7246e3a424dd2e0, 0x06492eea09d1921c, 0xfe1deb1cb129a73e, 0xe88235f52ebb4484, 0xe99c7026b45f7e41,
+    0x3991d639835339f4, 0x9c845f8bbdf9283b, 0x1ff897ffde05980f, 0xef2f118b5a0a6d1f, 0x6d367ecf27cb09b7,
+    0x4f463f669e5fea2d, 0x7527bac7ebe5f17b, 0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08, 0x56033046fc7b6bab,
+};
 
 /// 64 bits of 2/pi, from bit `first` of the list above.
 constexpr Bits window(unsigned first) {
@@ -388,16 +385,17 @@ constexpr Bits window(unsigned first) {
   return shift == 0 ? two_over_pi[word] : two_over_pi[word] << shift | two_over_pi[word + 1] >> (64 - shift);
 }
 
-/// As reduce_angle, by Payne & Hanek (1983), for finite |x| >= 1/2: with x = M 2^e, the bits of 2/pi that M
-/// 2^e makes multiples of 4 are left out, and the next 192 leave at least 64 good bits even for the double
-/// closest to a multiple of pi/2.
+/// As reduce_angle, by Payne & Hanek (1983), for finite |x| >= 1/2. Let x = M 2^e. The bits of 2/pi that make
+/// multiples of 4 of M 2^e are left out; with the next 192 at least 64 good bits remain, even for the double
+/// that is closest of all to a multiple of pi/2.
 DoubleDouble reduce_exactly(double x, unsigned& quadrant) {
   const Bits b = bits(x);
   const Bits m = (b & ((Bits{1} << 52) - 1)) | Bits{1} << 52;
   const auto first = static_cast<unsigned>((b & ~sign_bit) >> 52) - 1023 - 52 + 64 - 2;
+  // 2 x / pi modulo 4, in units of 2^-126
   const Uint128 turns = (static_cast<Uint128>(m * window(first)) << 64) +
                         static_cast<Uint128>(m) * window(first + 64) +
-                        (static_cast<Uint128>(m) * window(first + 128) >> 64); // 2 x / pi mod 4, unit 2^-126
+                        (static_cast<Uint128>(m) * window(first + 128) >> 64);
   const auto nearest = static_cast<unsigned>((turns + (Uint128{1} << 125)) >> 126);
   const auto fraction = static_cast<Int128>(turns - (static_cast<Uint128>(nearest) << 126));
   const auto f_hi = static_cast<double>(fraction);
@@ -412,8 +410,8 @@ DoubleDouble reduce_exactly(double x, unsigned& quadrant) {
 /// x less `quadrant` (modulo 4) right angles, at most pi/4 or a trifle more, by Cody & Waite (1980) with pi/2
 /// in three parts. For finite x.
 inline DoubleDouble reduce_angle(double x, unsigned& quadrant) {
-  constexpr double part1 =
-      0x1.921fb5444p+0; // 36 bits: its product by a count < 2^17 is exact, so is the next
+  // 36 bits in the first two parts: their products by a count < 2^17 are exact.
+  constexpr double part1 = 0x1.921fb5444p+0;
   constexpr double part2 = 0x1.68c234c4cp-39;
   constexpr double part3 = 0x1.98a2e03707345p-77;
   if (magnitude(x) > 1e5) return reduce_exactly(x, quadrant);

@@ -343,15 +343,15 @@ TEST_CASE("elementary: accuracy of sin, cos and tan" * doctest::skip(oracle_is_p
 TEST_CASE("elementary: accuracy of the inverse trigonometric functions" * doctest::skip(oracle_is_poor)) {
   const auto near_one = [](Random& random) { return 1.0 - std::fabs(random.spread(970, 1021)); };
   const auto near_minus_one = [](Random& random) { return std::fabs(random.spread(970, 1021)) - 1.0; };
-  CHECK(worst_between(core::atan, atanl, -1.0, 1.0) < 0.6);
-  CHECK(worst_between(core::atan, atanl, -20.0, 20.0) < 0.6);
-  CHECK(worst_spread(core::atan, atanl, 0, 2046) < 0.6);
-  CHECK(worst_between(core::asin, asinl, -1.0, 1.0) < 0.67);
-  CHECK(worst_spread(core::asin, asinl, 0, 1022) < 0.67);
-  CHECK(worst(core::asin, asinl, near_one) < 0.67);
-  CHECK(worst_between(core::acos, acosl, -1.0, 1.0) < 0.67);
-  CHECK(worst(core::acos, acosl, near_one) < 0.67);
-  CHECK(worst(core::acos, acosl, near_minus_one) < 0.67);
+  CHECK(worst_between(core::atan, atanl, -1.0, 1.0) < 0.62);
+  CHECK(worst_between(core::atan, atanl, -20.0, 20.0) < 0.62);
+  CHECK(worst_spread(core::atan, atanl, 0, 2046) < 0.62);
+  CHECK(worst_between(core::asin, asinl, -1.0, 1.0) < 0.7);
+  CHECK(worst_spread(core::asin, asinl, 0, 1022) < 0.7);
+  CHECK(worst(core::asin, asinl, near_one) < 0.7);
+  CHECK(worst_between(core::acos, acosl, -1.0, 1.0) < 0.7);
+  CHECK(worst(core::acos, acosl, near_one) < 0.7);
+  CHECK(worst(core::acos, acosl, near_minus_one) < 0.7);
 }
 
 TEST_CASE("elementary: accuracy of atan2" * doctest::skip(oracle_is_poor)) {
@@ -360,11 +360,11 @@ TEST_CASE("elementary: accuracy of atan2" * doctest::skip(oracle_is_poor)) {
   const auto anything = [](Random& r) { return Pair{r.spread(0, 2046), r.spread(0, 2046)}; };
   const auto small = [](Random& r) { return Pair{r.spread(0, 60), r.spread(0, 60)}; };
   const auto large = [](Random& r) { return Pair{r.spread(2000, 2046), r.spread(2000, 2046)}; };
-  CHECK(worst_of_two(core::atan2, atan2l, within_one) < 0.6);
-  CHECK(worst_of_two(core::atan2, atan2l, wide) < 0.6);
-  CHECK(worst_of_two(core::atan2, atan2l, anything) < 0.6);
-  CHECK(worst_of_two(core::atan2, atan2l, small) < 0.6);
-  CHECK(worst_of_two(core::atan2, atan2l, large) < 0.6);
+  CHECK(worst_of_two(core::atan2, atan2l, within_one) < 0.62);
+  CHECK(worst_of_two(core::atan2, atan2l, wide) < 0.62);
+  CHECK(worst_of_two(core::atan2, atan2l, anything) < 0.62);
+  CHECK(worst_of_two(core::atan2, atan2l, small) < 0.62);
+  CHECK(worst_of_two(core::atan2, atan2l, large) < 0.62);
 }
 
 TEST_CASE("elementary: accuracy of pow" * doctest::skip(oracle_is_poor)) {
@@ -434,17 +434,17 @@ std::uint64_t digest(double (*f)(double, double)) {
 } // namespace
 
 TEST_CASE("elementary: the same bits on every machine") {
-  CHECK(digest(core::exp) == 0);
-  CHECK(digest(core::expm1) == 0);
-  CHECK(digest(core::log) == 0);
-  CHECK(digest(core::log1p) == 0);
-  CHECK(digest(core::pow) == 0);
-  CHECK(digest(core::sin) == 0);
-  CHECK(digest(core::cos) == 0);
-  CHECK(digest(core::tan) == 0);
-  CHECK(digest(core::atan) == 0);
-  CHECK(digest(core::atan2) == 0);
-  CHECK(digest(core::asin) == 0);
-  CHECK(digest(core::acos) == 0);
-  CHECK(digest([](double x) { return core::sqrt(x); }) == 0);
+  CHECK(digest(core::exp) == 0x5b31f3f9b4832cf6);
+  CHECK(digest(core::expm1) == 0x88025f716f3b4c17);
+  CHECK(digest(core::log) == 0x60023df6d3d5d1b0);
+  CHECK(digest(core::log1p) == 0x8801999224d30059);
+  CHECK(digest(core::pow) == 0xefc9fb56d6938c16);
+  CHECK(digest(core::sin) == 0x425c81ff93fb6141);
+  CHECK(digest(core::cos) == 0xdfd1ee3661418c85);
+  CHECK(digest(core::tan) == 0xbe70a9867269ad45);
+  CHECK(digest(core::atan) == 0xf0e9b930c12c22bd);
+  CHECK(digest(core::atan2) == 0xdbda0c7333eaae17);
+  CHECK(digest(core::asin) == 0x42f1b5af1a85abf5);
+  CHECK(digest(core::acos) == 0x130e86b0fd599e5e);
+  CHECK(digest([](double x) { return core::sqrt(x); }) == 0x8c2da34ec1976a74);
 }

@@ -26,6 +26,15 @@ std::size_t Theatre::arrivals() const {
   return ways;
 }
 
+std::string Theatre::arrival(std::size_t way) const {
+  std::string words;
+  for (std::size_t r = 0; r < raids.size(); ++r) {
+    const std::string& own = flight(r, way).arrival;
+    if (!own.empty()) words += (words.empty() ? "" : "; ") + own;
+  }
+  return words;
+}
+
 const Flight& Theatre::flight(std::size_t raid, std::uint64_t replication) const {
   for (std::size_t r = 0; r < raid; ++r) replication /= raids[r].flights.size();
   return raids[raid].flights[replication % raids[raid].flights.size()];

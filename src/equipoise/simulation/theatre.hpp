@@ -84,6 +84,8 @@ struct Theatre {
 
   /// Ways in which the raids together can arrive.
   std::size_t arrivals() const;
+  /// In words: "high path, body attached".
+  std::string arrival(std::size_t way) const;
   /// The flight that raid `r` takes in a replication: with several ways, each in turn.
   const Flight& flight(std::size_t raid, std::uint64_t replication) const;
 };

@@ -143,14 +143,8 @@ class Sweep {
 
   static void keep_arrivals(Point& point, const simulation::Theatre& theatre, const ExecutionResult& played) {
     if (theatre.arrivals() < 2) return;
-    for (std::size_t a = 0; a < theatre.arrivals(); ++a) {
-      std::string name;
-      for (std::size_t r = 0; r < theatre.raids.size(); ++r) {
-        const std::string& own = theatre.flight(r, a).arrival;
-        if (!own.empty()) name += (name.empty() ? "" : "; ") + own;
-      }
-      point.arrivals.push_back({name, played.by_arrival[a]});
-    }
+    for (std::size_t a = 0; a < theatre.arrivals(); ++a)
+      point.arrivals.push_back({theatre.arrival(a), played.by_arrival[a]});
   }
 
   struct SetResult {

@@ -1,0 +1,66 @@
+#pragma once
+// What the commands share: options, diagnostics, progress, interruption.
+#include <atomic>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/io/result_json.hpp"
+#include "equipoise/io/scenario_file.hpp"
+
+namespace equipoise::cli {
+
+/// Exit codes: the contract of docs/manual.md.
+inline constexpr int done = 0, failed = 1, wrong_input = 2, interrupted = 130;
+
+struct Options {
+  std::string file;
+  std::vector<std::string> settings;    ///< ID.KEY=VALUE
+  std::vector<std::string> catalogues;  ///< folders laid over the shipped one
+  std::string output;
+  std::optional<std::uint64_t> replications;
+  std::optional<std::uint64_t> seed;
+  unsigned threads = 0;  ///< 0: all cores
+  std::string sensing;
+  std::string belief;
+  std::uint64_t replication = 0;
+  std::string as = "json";
+  bool json = false;
+  std::vector<std::string> files;
+};
+
+int run(const Options& options);
+int study(const Options& options);
+int replay(const Options& options);
+int check(const Options& options);
+
+io::Program program();
+unsigned thread_count(const Options& options);
+std::vector<std::filesystem::path> catalogue_folders(const Options& options);
+
+/// The --set options; faults become diagnostics.
+std::vector<scenario::Setting> settings(const Options& options, core::Diagnostics& diagnostics);
+std::string settings_text(const Options& options);
+
+/// Prints to standard error; says whether there are errors.
+bool report(const core::Diagnostics& diagnostics);
+
+/// Set by Ctrl-C or SIGTERM.
+const std::atomic<bool>& stop_requested();
+void watch_for_interrupts();
+
+/// One line on standard error, redrawn; nothing where that is not a terminal, but a line every ten seconds.
+class Progress {
+ public:
+  explicit Progress(bool quiet);
+  void show(double share, const std::string& now);
+  void finish();
+
+ private:
+  bool quiet_, terminal_, drawn_ = false;
+  double begun_s_, last_s_ = -1e9;
+};
+
+}  // namespace equipoise::cli

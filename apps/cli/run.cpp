@@ -1,0 +1,136 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <fstream>
+
+#include "common.hpp"
+#include "equipoise/analysis/interval.hpp"
+#include "equipoise/core/sha256.hpp"
+#include "equipoise/io/file.hpp"
+#include "equipoise/io/table_file.hpp"
+#include "equipoise/simulation/prepare.hpp"
+#include "equipoise/study/executor.hpp"
+
+namespace equipoise::cli {
+namespace {
+
+void print_table(const results::Point& point, const scenario::Case& resolved, const io::RunInfo& info) {
+  const results::Tally& t = point.nominal;
+  const auto n = static_cast<double>(t.replications);
+  const auto interval = analysis::clopper_pearson(t.without_leaker, t.replications);
+  fmt::print("{}\n", resolved.scenario.title);
+  fmt::print("belief {}, sensing {}, {} replications, seed {}\n\n", info.belief, info.sensing, t.replications, info.seed);
+  if (t.launched > 0) {
+    fmt::print("nothing gets through   {:.3f}   95 % interval {:.3f} to {:.3f}\n",
+               static_cast<double>(t.without_leaker) / n, interval.low, interval.high);
+    const auto row = [&](const char* name, const results::Moments& moments) {
+      const analysis::Estimate e = analysis::mean(moments, t.replications);
+      fmt::print("{:<22} {:.3f}   95 % interval {:.3f} to {:.3f}\n", name, e.value, e.interval.low, e.interval.high);
+    };
+    row("leakers a raid", t.leaked);
+    row("intercepted a raid", t.intercepted);
+    row("rounds fired a raid", t.fired);
+    fmt::print("\nthreats a raid: launched {:.2f}, failed {:.2f}, detected {:.2f}, tracked {:.2f}, assigned {:.2f}, "
+               "engaged {:.2f}, intercepted {:.2f}, leaked {:.2f}\n",
+               static_cast<double>(t.launched) / n, static_cast<double>(t.failed) / n,
+               static_cast<double>(t.detected) / n, static_cast<double>(t.tracked) / n,
+               static_cast<double>(t.assigned) / n, static_cast<double>(t.engaged) / n,
+               static_cast<double>(t.intercepted.sum) / n, static_cast<double>(t.leaked.sum) / n);
+    if (t.leaked.sum > 0) fmt::print("why they leaked:");
+    for (std::size_t i = 0; i < t.reasons.size(); ++i)
+      if (t.reasons[i] > 0)
+        fmt::print("  {} {:.1f} %", results::reason_names[i],
+                   100.0 * static_cast<double>(t.reasons[i]) / static_cast<double>(t.leaked.sum));
+    fmt::print("\n");
+    for (const auto& a : point.arrivals) {
+      if (a.tally.replications == 0) continue;
+      const auto i = analysis::clopper_pearson(a.tally.without_leaker, a.tally.replications);
+      fmt::print("  {:<28} nothing gets through {:.3f} ({:.3f} to {:.3f})\n", a.arrival,
+                 static_cast<double>(a.tally.without_leaker) / static_cast<double>(a.tally.replications), i.low, i.high);
+    }
+  }
+  if (t.visitors > 0) {
+    const auto share = [&](std::uint64_t k) {
+      const auto i = analysis::clopper_pearson(k, t.visitors);
+      return fmt::format("{:.3f} ({:.3f} to {:.3f})", static_cast<double>(k) / static_cast<double>(t.visitors), i.low, i.high);
+    };
+    const auto km = [](double m) { return m == m ? fmt::format("{:.1f} km", 1e-3 * m) : std::string("never"); };
+    fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(t.visitors_detected),
+               share(t.visitors_tracked), share(t.visitors_engaged), share(t.visitors_stopped));
+    fmt::print("first detection at {} on average, first shot at {}, exposed for {:.0f} s\n",
+               km(t.visitor_detection_range_m.mean()), km(t.visitor_first_shot_range_m.mean()),
+               t.visitor_exposed_s.mean());
+  }
+  fmt::print("\noutcomes {}\n{:.0f} replications a second\n", point.outcomes_sha256.substr(0, 16),
+             info.elapsed_s > 0 ? n / info.elapsed_s : 0.0);
+}
+
+}  // namespace
+
+int run(const Options& options) {
+  core::Diagnostics diagnostics;
+  const io::CaseReader reader(options.file, catalogue_folders(options), diagnostics);
+  const auto laid_over = settings(options, diagnostics);
+  if (report(diagnostics)) return wrong_input;
+  auto resolved = reader(laid_over, diagnostics);
+  if (report(diagnostics) || !resolved) return wrong_input;
+  scenario::Scenario& s = resolved->scenario;
+  if (options.replications) s.replications = *options.replications;
+  if (options.seed) s.seed = *options.seed;
+  if (!options.belief.empty()) s.belief = *catalogue::belief_from(options.belief);
+  if (!options.sensing.empty()) s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
+
+  const auto begin = std::chrono::steady_clock::now();
+  simulation::FlightShelf shelf;
+  const catalogue::ParameterSet nominal;
+  auto prepared = simulation::prepare(s, {resolved->catalogue, nominal}, s.belief, s.sensing, shelf);
+  if (report(prepared.diagnostics) || !prepared.theatre) return wrong_input;
+
+  Progress progress(options.json);
+  study::Execution execution{thread_count(options), &stop_requested(), {}, {}};
+  execution.progress = [&](std::uint64_t played) {
+    progress.show(static_cast<double>(played) / static_cast<double>(s.replications), std::to_string(played) + " replications");
+  };
+  const std::filesystem::path folder(options.output);
+  std::ofstream rows;
+  if (!options.output.empty()) {
+    std::filesystem::create_directories(folder);
+    rows.open(folder / "outcomes.csv.part", std::ios::binary | std::ios::trunc);
+    rows << io::outcomes_heading();
+    execution.rows = [&](std::uint64_t first, std::span<const results::Outcome> chunk) {
+      rows << io::outcomes_rows(first, 0, chunk);
+    };
+  }
+  const auto played = study::execute(*prepared.theatre, s.seed, 0, s.replications, execution);
+  progress.finish();
+
+  results::Point point;
+  point.nominal = played.tally;
+  point.outcomes_sha256 = played.outcomes_sha256;
+  for (std::size_t a = 0; a < prepared.theatre->arrivals() && prepared.theatre->arrivals() > 1; ++a)
+    point.arrivals.push_back({prepared.theatre->arrival(a), played.by_arrival[a]});
+  const std::string inputs = io::resolved_inputs(*resolved, reader.text(), settings_text(options), nullptr);
+  io::RunInfo info{program(), core::sha256_hex(inputs), s.seed, std::string(name_of(s.sensing)),
+                   std::string(name_of(s.belief)),
+                   std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
+  const auto status = played.complete ? results::Status::complete : results::Status::partial;
+  const std::string json = io::run_result(point, status, info);
+  if (!options.output.empty()) {
+    rows.close();
+    if (!rows) throw std::runtime_error((folder / "outcomes.csv").string() + ": could not be written");
+    std::filesystem::rename(folder / "outcomes.csv.part", folder / "outcomes.csv");
+    io::write_file(folder / "result.json", json);
+    io::write_file(folder / "manifest.json", io::manifest(inputs, info, "equipoise run " + options.file));
+  }
+  if (options.json)
+    fmt::print("{}", json);
+  else if (point.nominal.replications > 0)
+    print_table(point, *resolved, info);
+  if (!played.complete) {
+    fmt::print(stderr, "interrupted: {} of {} replications kept (whole chunks)\n", point.nominal.replications, s.replications);
+    return interrupted;
+  }
+  return done;
+}
+
+}  // namespace equipoise::cli

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "common.hpp"
+#include "equipoise/analysis/crossing.hpp"
+#include "equipoise/analysis/ignorance_band.hpp"
+#include "equipoise/analysis/interval.hpp"
+#include "equipoise/catalogue/bind.hpp"
+#include "equipoise/core/sha256.hpp"
+#include "equipoise/io/file.hpp"
+#include "equipoise/io/study_file.hpp"
+#include "equipoise/report/document.hpp"
+#include "equipoise/simulation/prepare.hpp"
+#include "equipoise/study/sweep.hpp"
+
+namespace equipoise::cli {
+namespace {
+
+using results::Point;
+using results::StudyResult;
+
+std::vector<const Point*> points_of(const StudyResult& result, const std::string& belief) {
+  std::vector<const Point*> list;
+  for (const Point& p : result.points)
+    if (p.belief == belief && p.variant.empty() && p.nominal.replications > 0) list.push_back(&p);
+  return list;
+}
+
+double chance(const Point& p) {
+  return static_cast<double>(p.nominal.without_leaker) / static_cast<double>(p.nominal.replications);
+}
+
+/// The answer as a short table: one row per size, one column per belief.
+void print_table(const study::Study& study, const StudyResult& result) {
+  fmt::print("{}\n\nchance that nothing gets through, at nominal values (5 % to 95 % of {} parameter sets; not a "
+             "probability)\n\n{:>8}",
+             study.title, result.parameter_sets_done - result.cannot_fly.size(),
+             study.factors.empty() ? "" : study.factors.front().address.substr(0, 16));
+  std::vector<std::vector<const Point*>> columns;
+  for (const auto belief : study.beliefs) {
+    fmt::print("   {:<22}", name_of(belief));
+    columns.push_back(points_of(result, std::string(name_of(belief))));
+  }
+  fmt::print("\n");
+  std::size_t rows = columns.empty() ? 0 : columns.front().size();
+  for (const auto& column : columns) rows = std::min(rows, column.size());
+  for (std::size_t r = 0; r < rows; ++r) {
+    const Point& first = *columns.front()[r];
+    fmt::print("{:>8}", first.factors.empty() ? "" : core::format_number(first.factors.front().second));
+    for (const auto& column : columns) {
+      const Point& p = *column[r];
+      std::string cell = fmt::format("{:.3f}", chance(p));
+      if (!p.sets.empty()) {
+        const analysis::Band band = analysis::no_leaker_band(p.sets);
+        cell += fmt::format(" ({:.2f} to {:.2f})", band.interval.low, band.interval.high);
+      }
+      fmt::print("   {:<22}", cell);
+    }
+    fmt::print("\n");
+  }
+  if (study.factors.size() != 1 || rows == 0) return;
+  for (const double level : {0.5, 0.9}) {
+    fmt::print("{:>8}", fmt::format("N{:.0f}", 100 * level));
+    for (const auto& column : columns) {
+      std::vector<analysis::CurvePoint> curve;
+      for (const Point* p : column) curve.push_back({p->factors.front().second, chance(*p)});
+      fmt::print("   {:<22}", analysis::to_string(analysis::falls_to(curve, level)));
+    }
+    fmt::print("\n");
+  }
+  if (!result.cannot_fly.empty())
+    fmt::print("{} of {} parameter sets cannot fly and are left out\n", result.cannot_fly.size(), result.parameter_sets_done);
+}
+
+void add_parameters(report::Document& document, const scenario::Case& resolved) {
+  for (const std::string& key : io::used_entries(resolved))
+    for (const auto& [name, parameter] : resolved.catalogue.find(key)->parameters)
+      document.parameters.push_back({key, parameter});
+  for (const auto& value : resolved.scenario.ignorance) document.parameters.push_back({"scenario", value.range});
+  simulation::FlightShelf shelf;
+  const catalogue::ParameterSet nominal;
+  const auto prepared = simulation::prepare(resolved.scenario, {resolved.catalogue, nominal},
+                                            catalogue::Belief::assessed, resolved.scenario.sensing, shelf);
+  if (!prepared.theatre) return;
+  for (const auto& closure : prepared.theatre->closures) {
+    document.computed.push_back({closure.system, "propellant mass, body " + closure.body,
+                                 core::format_quantity(closure.propellant_mass_kg, core::Dimension::mass),
+                                 "solved so that the longest flight is the published range"});
+    document.computed.push_back({closure.system, "structure mass, body " + closure.body,
+                                 core::format_quantity(closure.structure_mass_kg, core::Dimension::mass),
+                                 "launch mass less propellant and payload"});
+  }
+}
+
+/// What the swept address counts, in words.
+std::string label_of(const std::string& address, const scenario::Case& resolved) {
+  for (const auto& raid : resolved.scenario.raids)
+    if (address == raid.id + ".count") return "missiles in the salvo";
+  return address;
+}
+
+std::string command_line(const Options& options) {
+  std::string line = "equipoise study " + options.file;
+  for (const std::string& s : options.settings) line += " --set '" + s + "'";
+  for (const std::string& c : options.catalogues) line += " --catalogue " + c;
+  return line + (options.output.empty() ? "" : " -o " + options.output);
+}
+
+}  // namespace
+
+int study(const Options& options) {
+  core::Diagnostics diagnostics;
+  io::StudyFile file = io::read_study(options.file, diagnostics);
+  if (report(diagnostics)) return wrong_input;
+  if (options.seed) file.study.seed = *options.seed;
+  if (options.replications) file.study.replications = *options.replications;
+  const io::CaseReader reader(file.scenario, catalogue_folders(options), diagnostics);
+  const auto laid_over = settings(options, diagnostics);
+  if (report(diagnostics)) return wrong_input;
+  // What the user sets comes last: it holds over the study's own factors.
+  const scenario::CaseSource source = [&](const std::vector<scenario::Setting>& own, core::Diagnostics& faults) {
+    std::vector<scenario::Setting> all = own;
+    all.insert(all.end(), laid_over.begin(), laid_over.end());
+    return reader(all, faults);
+  };
+  const auto base = source({}, diagnostics);
+  if (report(diagnostics) || !base) return wrong_input;
+
+  Progress progress(options.json);
+  study::SweepControl control{thread_count(options), &stop_requested(), {}};
+  control.progress = [&](double share, const std::string& now) { progress.show(share, now); };
+  const StudyResult result = study::sweep(file.study, source, control, diagnostics);
+  progress.finish();
+  if (report(diagnostics)) return wrong_input;
+
+  const std::string inputs = io::resolved_inputs(*base, reader.text(), settings_text(options), &file.study);
+  const io::RunInfo info{program(), core::sha256_hex(inputs), file.study.seed,
+                         std::string(name_of(file.study.sensing)), "", result.elapsed_s};
+  const std::string json = io::study_result(file.study, result, info);
+  const std::filesystem::path folder(options.output);
+  if (!options.output.empty()) {
+    report::Document document;
+    document.title = file.study.title;
+    document.scenario_title = base->scenario.title;
+    if (file.study.factors.size() == 1) {
+      document.swept = file.study.factors.front().address;
+      document.swept_label = label_of(document.swept, *base);
+    }
+    document.result = result;
+    add_parameters(document, *base);
+    document.sources = base->catalogue.sources;
+    document.command = command_line(options);
+    document.seed = file.study.seed;
+    document.replications = file.study.replications;
+    document.replications_per_set = file.study.replications_per_set;
+    document.sensing = info.sensing;
+    document.version = info.program.version;
+    document.revision = info.program.revision;
+    document.inputs_sha256 = info.inputs_sha256;
+    io::write_file(folder / "result.json", json);
+    io::write_file(folder / "manifest.json", io::manifest(inputs, info, document.command));
+    io::write_file(folder / "report.html", report::to_html(document));
+  }
+  if (options.json)
+    fmt::print("{}", json);
+  else
+    print_table(file.study, result);
+  if (!options.output.empty() && !options.json) fmt::print("\n{}\n", (folder / "report.html").string());
+  if (result.status == results::Status::partial) {
+    fmt::print(stderr, "interrupted: the result holds what was done and says so\n");
+    return interrupted;
+  }
+  return done;
+}
+
+}  // namespace equipoise::cli

@@ -1,0 +1,216 @@
+#include "equipoise/io/result_json.hpp"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "equipoise/analysis/ignorance_band.hpp"
+#include "equipoise/analysis/interval.hpp"
+#include "equipoise/core/sha256.hpp"
+
+namespace equipoise::io {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using analysis::Interval;
+using results::Tally;
+
+Json interval(const Interval& i) { return Json::array({i.low, i.high}); }
+
+Json number_or_null(double value) { return value != value ? Json(nullptr) : Json(value); }
+
+Json mean_of(const results::Moments& moments, std::uint64_t n) {
+  const analysis::Estimate e = analysis::mean(moments, n);
+  return {{"mean", e.value}, {"interval", interval(e.interval)}, {"confidence", analysis::confidence}};
+}
+
+Json measures(const Tally& t) {
+  Json m;
+  m["leakers"] = mean_of(t.leaked, t.replications);
+  m["leakers"]["histogram"] = t.leakers;
+  m["no_leaker"] = {{"probability", static_cast<double>(t.without_leaker) / static_cast<double>(t.replications)},
+                    {"interval", interval(analysis::clopper_pearson(t.without_leaker, t.replications))},
+                    {"confidence", analysis::confidence}};
+  m["intercepted"] = mean_of(t.intercepted, t.replications);
+  m["fired"] = mean_of(t.fired, t.replications);
+  m["wasted"] = mean_of(t.wasted, t.replications);
+  m["first_shot_s"] = {{"mean", number_or_null(t.first_shot_s.mean())}, {"replications", t.first_shot_s.count}};
+  if (t.visitors > 0) {
+    const auto share = [&](std::uint64_t k) {
+      return Json{{"probability", static_cast<double>(k) / static_cast<double>(t.visitors)},
+                  {"interval", interval(analysis::clopper_pearson(k, t.visitors))},
+                  {"confidence", analysis::confidence}};
+    };
+    m["visitors"] = {{"count", t.visitors},
+                     {"detected", share(t.visitors_detected)},
+                     {"tracked", share(t.visitors_tracked)},
+                     {"engaged", share(t.visitors_engaged)},
+                     {"stopped", share(t.visitors_stopped)},
+                     {"first_detection_range_m", number_or_null(t.visitor_detection_range_m.mean())},
+                     {"first_shot_range_m", number_or_null(t.visitor_first_shot_range_m.mean())},
+                     {"exposed_s", number_or_null(t.visitor_exposed_s.mean())}};
+  }
+  return m;
+}
+
+Json funnel(const Tally& t) {
+  Json f{{"launched", t.launched}, {"failed", t.failed},     {"detected", t.detected},
+         {"tracked", t.tracked},   {"assigned", t.assigned}, {"engaged", t.engaged},
+         {"intercepted", t.intercepted.sum}, {"leaked", t.leaked.sum}};
+  Json reasons;
+  for (std::size_t i = 0; i < results::reason_names.size(); ++i)
+    reasons[std::string(results::reason_names[i])] = t.reasons[i];
+  f["reasons"] = reasons;
+  return f;
+}
+
+Json head(const RunInfo& info, results::Status status) {
+  return {{"format", "equipoise-result/1"},
+          {"status", status == results::Status::complete ? "complete" : "partial"},
+          {"program", {{"version", info.program.version}, {"revision", info.program.revision}}},
+          {"inputs_sha256", info.inputs_sha256},
+          {"seed", info.seed}};
+}
+
+Json arrivals(const results::Point& point) {
+  Json list = Json::array();
+  for (const results::ArrivalShare& share : point.arrivals) {
+    if (share.tally.replications == 0) continue;
+    const Tally& t = share.tally;
+    list.push_back({{"arrival", share.arrival},
+                    {"replications", t.replications},
+                    {"no_leaker", measures(t)["no_leaker"]}});
+  }
+  return list;
+}
+
+Json entry_json(const catalogue::Entry& entry) {
+  Json parameters;
+  for (const auto& [name, p] : entry.parameters)
+    parameters[name] = {{"low", p.low},
+                        {"nominal", p.either ? Json("either") : Json(p.nominal)},
+                        {"high", p.high},
+                        {"spread", name_of(p.spread)},
+                        {"group", p.group},
+                        {"reversed", p.reversed},
+                        {"basis", name_of(p.basis)},
+                        {"sources", p.sources}};
+  return {{"kind", entry.kind}, {"like", entry.like}, {"references", entry.references}, {"parameters", parameters}};
+}
+
+}  // namespace
+
+std::vector<std::string> used_entries(const scenario::Case& resolved) {
+  std::vector<std::string> queue;
+  for (const auto& battery : resolved.scenario.batteries) queue.push_back(battery.system);
+  for (const auto& raid : resolved.scenario.raids) queue.push_back(raid.system);
+  std::vector<std::string> used;
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    const std::string key = queue[i];
+    const catalogue::Entry* entry = resolved.catalogue.find(key);
+    if (entry == nullptr || !seen.insert(key).second) continue;
+    used.push_back(key);
+    for (const auto& [role, target] : entry->references) queue.push_back(target);
+    if (!entry->like.empty()) queue.push_back(entry->like);
+  }
+  return used;
+}
+
+std::string resolved_inputs(const scenario::Case& resolved, const std::string& scenario_text,
+                            const std::string& settings, const study::Study* study) {
+  Json j{{"model_version", model_version}, {"scenario", scenario_text}, {"settings", settings}};
+  for (const std::string& key : used_entries(resolved)) j["catalogue"][key] = entry_json(*resolved.catalogue.find(key));
+  if (study == nullptr) return j.dump();
+  Json s{{"kind", study->kind == study::Kind::sweep ? "sweep" : "odds"},
+         {"ignorance", study->ignorance},
+         {"replications", study->replications},
+         {"replications_per_set", study->replications_per_set}};
+  for (const auto& factor : study->factors) s["factor"].push_back({{"set", factor.address}, {"values", factor.values}});
+  for (const auto belief : study->beliefs) s["belief"].push_back(name_of(belief));
+  for (const auto& variant : study->variants) {
+    Json v{{"name", variant.name}, {"belief", name_of(variant.belief)}};
+    for (const auto& setting : variant.settings) v["set"][setting.address] = setting.value;
+    s["variant"].push_back(v);
+  }
+  j["study"] = s;
+  return j.dump();
+}
+
+std::string run_result(const results::Point& point, results::Status status, const RunInfo& info) {
+  Json j = head(info, status);
+  const Tally& t = point.nominal;
+  j["replications"] = t.replications;
+  j["sensing"] = info.sensing;
+  j["belief"] = info.belief;
+  if (t.replications > 0) {
+    j["measures"] = measures(t);
+    j["funnel"] = funnel(t);
+    if (!point.arrivals.empty()) j["arrivals"] = arrivals(point);
+  }
+  j["outcomes_sha256"] = point.outcomes_sha256;
+  j["elapsed_s"] = info.elapsed_s;
+  j["replications_per_s"] = info.elapsed_s > 0 ? static_cast<double>(t.replications) / info.elapsed_s : 0.0;
+  return j.dump(1) + "\n";
+}
+
+std::string study_result(const study::Study& study, const results::StudyResult& result, const RunInfo& info) {
+  Json j = head(info, result.status);
+  j["title"] = study.title;
+  j["kind"] = study.kind == study::Kind::sweep ? "sweep" : "odds";
+  j["sensing"] = info.sensing;
+  j["replications"] = study.replications;
+  j["parameter_sets"] = {{"asked", result.parameter_sets},
+                         {"played", result.parameter_sets_done - result.cannot_fly.size()},
+                         {"cannot_fly", result.cannot_fly.size()},
+                         {"replications_each", study.replications_per_set}};
+  j["points"] = Json::array();
+  for (const results::Point& point : result.points) {
+    Json p;
+    for (const auto& [address, value] : point.factors) p["factors"][address] = number_or_null(value);
+    p["belief"] = point.belief;
+    if (!point.variant.empty()) p["variant"] = point.variant;
+    p["replications"] = point.nominal.replications;
+    if (point.nominal.replications > 0) {
+      p["measures"] = measures(point.nominal);
+      for (auto& [name, measure] : p["measures"].items())
+        if (measure.contains("interval")) {
+          measure["chance"] = measure["interval"];
+          measure["ignorance"] = nullptr;
+        }
+      p["funnel"] = funnel(point.nominal);
+      if (!point.arrivals.empty()) p["arrivals"] = arrivals(point);
+    }
+    if (!point.sets.empty()) {
+      const analysis::Band band = analysis::no_leaker_band(point.sets);
+      p["measures"]["no_leaker"]["ignorance"] = interval(band.interval);
+      p["measures"]["no_leaker"]["mean_over_sets"] = band.mean;
+      p["measures"]["no_leaker"]["inner_noise_share"] = band.inner_noise_share;
+      std::vector<double> leakers, noise;
+      for (const auto& set : point.sets) {
+        leakers.push_back(static_cast<double>(set.leaked) / static_cast<double>(set.replications));
+        noise.push_back(0.0);
+      }
+      p["measures"]["leakers"]["ignorance"] = interval(analysis::band(leakers, noise).interval);
+    }
+    p["outcomes_sha256"] = point.outcomes_sha256;
+    j["points"].push_back(p);
+  }
+  j["outcomes_sha256"] = result.outcomes_sha256;
+  j["elapsed_s"] = result.elapsed_s;
+  j["replications_per_s"] =
+      result.elapsed_s > 0 ? static_cast<double>(result.replications_played) / result.elapsed_s : 0.0;
+  return j.dump(1) + "\n";
+}
+
+std::string manifest(const std::string& resolved_inputs, const RunInfo& info, const std::string& command) {
+  const Json j{{"format", "equipoise-manifest/1"},
+               {"program", {{"version", info.program.version}, {"revision", info.program.revision}}},
+               {"model_version", model_version},
+               {"command", command},
+               {"seed", info.seed},
+               {"inputs_sha256", info.inputs_sha256},
+               {"inputs", Json::parse(resolved_inputs)}};
+  return j.dump(1) + "\n";
+}
+
+}  // namespace equipoise::io

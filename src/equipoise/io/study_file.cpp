@@ -1,0 +1,91 @@
+#include "equipoise/io/study_file.hpp"
+
+#include <fmt/format.h>
+
+#include "equipoise/io/file.hpp"
+#include "equipoise/io/table_reader.hpp"
+
+namespace equipoise::io {
+namespace {
+
+using catalogue::Belief;
+
+const std::vector<std::string> beliefs{"brochure", "frictions", "assessed"};
+
+/// A value of a factor or a variant as text, as --set would be given it.
+std::optional<std::string> setting_text(const toml::Value& value) {
+  if (const auto* text = value.as<std::string>()) return *text;
+  if (const auto* whole = value.as<std::int64_t>()) return std::to_string(*whole);
+  if (const auto* real = value.as<double>()) return core::format_number(*real);
+  return std::nullopt;
+}
+
+void read_factor(TableReader r, study::Study& study) {
+  study::Factor factor;
+  factor.address = r.text("set").value_or("");
+  const toml::Value* values = r.value("values");
+  if (const auto* array = values == nullptr ? nullptr : values->as<toml::Array>()) {
+    for (const toml::Value& element : *array)
+      if (const auto text = setting_text(element)) factor.values.push_back(*text);
+    if (factor.values.size() != array->size() || array->empty()) r.fault("values", "must be numbers or quantities, at least one");
+  } else if (values != nullptr) {
+    r.fault("values", "must be an array");
+  }
+  r.finish();
+  study.factors.push_back(std::move(factor));
+}
+
+void read_variant(TableReader r, study::Study& study) {
+  study::Variant variant;
+  variant.name = r.text("name").value_or("");
+  const auto belief = r.word("belief", beliefs, false);
+  variant.belief = catalogue::belief_from(belief.value_or("assessed")).value_or(Belief::assessed);
+  if (const toml::Value* set = r.table("set"))
+    for (const toml::Member& member : set->as<toml::Table>()->members) {
+      const auto text = setting_text(member.value);
+      if (!text) r.fault("set", fmt::format("\"{}\" must be a number or a quantity", member.key));
+      variant.settings.push_back({member.key, text.value_or(""), r.location("set")});
+    }
+  r.finish();
+  study.variants.push_back(std::move(variant));
+}
+
+}  // namespace
+
+StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagnostics) {
+  StudyFile result;
+  result.text = read_file(path);
+  const toml::Table root = parse_toml(result.text, path.string(), diagnostics);
+  TableReader r(root, path.string(), "", {1, 1}, diagnostics);
+  study::Study& s = result.study;
+  r.word("format", {"equipoise-study/1"});
+  s.title = r.text("title").value_or("");
+  const std::string scenario = r.text("scenario").value_or("");
+  result.scenario = path.parent_path() / scenario;
+  const std::string kind = r.word("kind", {"odds", "sweep"}).value_or("odds");
+  s.kind = kind == "sweep" ? study::Kind::sweep : study::Kind::odds;
+  for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
+    read_factor(r.below(*factor, "factor"), s);
+  if (s.kind == study::Kind::odds && !s.factors.empty()) r.fault("factor", "belongs to a study of kind sweep");
+  for (const std::string& name : r.texts("belief", false)) {
+    if (const auto belief = catalogue::belief_from(name)) s.beliefs.push_back(*belief);
+    else r.fault("belief", fmt::format("\"{}\" is not known; allowed: brochure, frictions, assessed", name));
+  }
+  if (s.beliefs.empty()) s.beliefs = {Belief::brochure, Belief::frictions, Belief::assessed};
+  s.ignorance = static_cast<std::uint64_t>(r.integer("ignorance", 0, static_cast<std::int64_t>(most_sets), false).value_or(0));
+  s.replications = static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10'000));
+  s.replications_per_set = static_cast<std::uint64_t>(
+      r.integer("replications_per_set", 1, 1'000'000'000, false).value_or(static_cast<std::int64_t>(s.replications)));
+  s.seed = static_cast<std::uint64_t>(r.integer("seed", 0, INT64_MAX, false).value_or(1));
+  const std::string sensing = r.word("sensing", {"dwell", "perfect"}, false).value_or("dwell");
+  s.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
+  for (const toml::Value* variant : r.tables("variant", false)) read_variant(r.below(*variant, "variant"), s);
+  r.finish();
+  std::uint64_t points = s.beliefs.size() + s.variants.size();
+  for (const study::Factor& factor : s.factors) points *= std::max<std::uint64_t>(1, factor.values.size());
+  if (points > most_points)
+    r.fault("factor", fmt::format("{} points in all; allowed: at most {}", points, most_points));
+  return result;
+}
+
+}  // namespace equipoise::io

@@ -1,0 +1,23 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/study/study.hpp"
+
+namespace equipoise::io {
+
+struct StudyFile {
+  study::Study study;
+  std::filesystem::path scenario;  ///< as seen from the working folder
+  std::string text;                ///< as written, for the manifest
+};
+
+/// Throws std::runtime_error if the file cannot be read.
+StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagnostics);
+
+/// Admission limits of a study.
+inline constexpr std::uint64_t most_points = 10'000;
+inline constexpr std::uint64_t most_sets = 1'000'000;
+
+}  // namespace equipoise::io

@@ -1,0 +1,20 @@
+#pragma once
+// Tables and replays as files.
+#include <span>
+#include <string>
+
+#include "equipoise/results/outcome.hpp"
+#include "equipoise/results/replay.hpp"
+
+namespace equipoise::io {
+
+/// The heading of outcomes.csv.
+std::string outcomes_heading();
+/// Rows of outcomes.csv; `first` is the number of the first replication.
+std::string outcomes_rows(std::uint64_t first, std::uint64_t set, std::span<const results::Outcome> rows);
+
+std::string replay_json(const results::Replay& replay);
+/// One event a line.
+std::string replay_csv(const results::Replay& replay);
+
+}  // namespace equipoise::io

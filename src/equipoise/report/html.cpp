@@ -1,0 +1,106 @@
+#include "equipoise/report/html.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+
+namespace equipoise::report {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+/// Length of the UTF-8 sequence at the start of the text and its code point; length 0: not one.
+struct Sequence {
+  std::size_t length = 0;
+  std::uint32_t point = 0;
+};
+
+Sequence first_sequence(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
+  const std::uint32_t lead = byte(0);
+  if (lead < 0x80) return {1, lead};
+  const std::size_t length = lead >= 0xF5 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+  if (length == 0 || length > text.size()) return {};
+  std::uint32_t point = lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) return {};
+    point = point << 6U | (byte(i) & 0x3FU);
+  }
+  constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
+  return point < least[length] || point > 0x10FFFF || surrogate ? Sequence{} : Sequence{length, point};
+}
+
+/// Characters that could change the page without being seen.
+bool is_hidden(std::uint32_t point) {
+  const bool control = (point < 0x20 && point != '\n' && point != '\t') || (point >= 0x7F && point < 0xA0);
+  const bool direction = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+  return control || direction;
+}
+
+}  // namespace
+
+std::string escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const Sequence next = first_sequence(text);
+    if (next.length == 0 || is_hidden(next.point))
+      out += replacement;
+    else if (next.point == '&')
+      out += "&amp;";
+    else if (next.point == '<')
+      out += "&lt;";
+    else if (next.point == '>')
+      out += "&gt;";
+    else if (next.point == '"')
+      out += "&quot;";
+    else if (next.point == '\'')
+      out += "&#39;";
+    else
+      out += text.substr(0, next.length);
+    text.remove_prefix(next.length == 0 ? 1 : next.length);
+  }
+  return out;
+}
+
+std::string link(std::string_view title, std::string_view locator) {
+  const std::string shown = escape(title.empty() ? locator : title);
+  if (locator.starts_with("https://") || locator.starts_with("http://"))
+    return fmt::format("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", escape(locator), shown);
+  if (locator.empty() || title.empty()) return shown;
+  return shown + ", " + escape(locator);
+}
+
+std::string paragraph(std::string_view text, std::string_view css_class) {
+  if (text.empty()) return "";
+  if (css_class.empty()) return fmt::format("<p>{}</p>\n", escape(text));
+  return fmt::format("<p class=\"{}\">{}</p>\n", css_class, escape(text));
+}
+
+std::string what_it_shows(std::string_view text) {
+  if (text.empty()) return "";
+  return fmt::format("<p class=\"shows\"><strong>What it shows.</strong> {}</p>\n", escape(text));
+}
+
+std::string to_html(const Table& table) {
+  std::string out = fmt::format(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n"
+      "<table class=\"{1}\"><caption>{0}</caption>\n<thead><tr>",
+      escape(table.caption), table.css_class);
+  for (const auto& cell : table.head) out += "<th scope=\"col\">" + cell + "</th>";
+  out += "</tr></thead>\n<tbody>\n";
+  for (const auto& row : table.rows) {
+    out += "<tr>";
+    for (std::size_t i = 0; i < row.size(); ++i)
+      out += i == 0 ? "<th scope=\"row\">" + row[i] + "</th>" : "<td>" + row[i] + "</td>";
+    out += "</tr>\n";
+  }
+  return out + "</tbody></table>\n</div>\n";
+}
+
+std::string details(std::string_view summary, std::string_view html) {
+  return fmt::format("<details><summary>{}</summary>\n{}</details>\n", escape(summary), html);
+}
+
+}  // namespace equipoise::report
