@@ -12,6 +12,9 @@ endif()
 add_library(equipoise_flags INTERFACE)
 target_compile_options(equipoise_flags INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                        -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(equipoise_flags INTERFACE -Wno-restrict)  # false alarms on "text" + string, GCC bug 105651
+endif()
 target_include_directories(equipoise_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
 
 find_program(CCACHE ccache)

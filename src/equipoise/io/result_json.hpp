@@ -1,8 +1,8 @@
 #pragma once
 // result.json and manifest.json. The JSON library stays behind this header.
 #include <string>
+#include <vector>
 
-#include "equipoise/report/document.hpp"
 #include "equipoise/results/study_result.hpp"
 #include "equipoise/scenario/case.hpp"
 #include "equipoise/study/study.hpp"

@@ -56,6 +56,17 @@ toml::Table* find_object(toml::Table& root, const std::string& id) {
   return nullptr;
 }
 
+}  // namespace
+
+std::optional<std::string> setting_text(const toml::Value& value) {
+  if (const auto* text = value.as<std::string>()) return *text;
+  if (const auto* whole = value.as<std::int64_t>()) return std::to_string(*whole);
+  if (const auto* real = value.as<double>()) return core::format_number(*real);
+  return std::nullopt;
+}
+
+namespace {
+
 toml::Value setting_value(const std::string& text) {
   toml::Value value;
   if (const auto parsed = toml::parse_value(text))
@@ -155,6 +166,22 @@ void apply(const Setting& setting, toml::Table& root, Catalogue& catalogue, core
                                      near.empty() || near == parts[0] ? "" : fmt::format("; did you mean \"{}\"?", near))});
 }
 
+/// The settings a scenario makes itself: [[setting]] set, value, reason.
+std::vector<Setting> own_settings(const toml::Table& root, const std::string& file) {
+  std::vector<Setting> list;
+  const toml::Value* settings = root.find("setting");
+  const auto* array = settings == nullptr ? nullptr : settings->as<toml::Array>();
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    const auto* table = (*array)[i].as<toml::Table>();
+    const toml::Value* address = table == nullptr ? nullptr : table->find("set");
+    const toml::Value* value = table == nullptr ? nullptr : table->find("value");
+    if (address == nullptr || value == nullptr || address->as<std::string>() == nullptr) continue;
+    const auto text = setting_text(*value);
+    if (text) list.push_back({*address->as<std::string>(), *text, {file, value->at.line, value->at.column}});
+  }
+  return list;
+}
+
 // --- the scenario ------------------------------------------------------------------------------------------------
 
 class ScenarioReader {
@@ -177,6 +204,7 @@ class ScenarioReader {
     read_network();
     read_run();
     for (const toml::Value* value : reader_.tables("ignorance", false)) read_ignorance(*value);
+    for (const toml::Value* value : reader_.tables("setting", false)) read_setting(*value);
     reader_.finish();
     check_whole();
     return std::move(s_);
@@ -447,6 +475,15 @@ class ScenarioReader {
     if (!set_by_hand_.contains(address)) s_.ignorance.push_back(std::move(u));
   }
 
+  /// Taken before everything else, by own_settings; here only its form is checked.
+  void read_setting(const toml::Value& value) {
+    TableReader r = reader_.below(value, "setting");
+    r.text("set");
+    r.value("value");
+    r.text("reason");
+    r.finish();
+  }
+
   std::optional<core::Quantity> nominal_of(TableReader& r, const std::string& address) {
     const auto parts = split_address(address);
     toml::Table copy = root_;
@@ -509,6 +546,7 @@ CaseReader::CaseReader(const std::filesystem::path& path, const std::vector<std:
 std::optional<Case> CaseReader::operator()(const std::vector<Setting>& settings, core::Diagnostics& diagnostics) const {
   toml::Table root = root_;
   Case result{{}, catalogue_};
+  for (const Setting& setting : own_settings(root_, file_)) apply(setting, root, result.catalogue, diagnostics);
   for (const Setting& setting : settings) apply(setting, root, result.catalogue, diagnostics);
   if (core::has_errors(diagnostics)) return std::nullopt;
   result.scenario = ScenarioReader(root, file_, result.catalogue, diagnostics).read();

@@ -32,6 +32,9 @@ class CaseReader {
   catalogue::Catalogue catalogue_;
 };
 
+/// A value as --set would be given it. Nothing for arrays, tables, dates and truth values.
+std::optional<std::string> setting_text(const toml::Value& value);
+
 /// Admission limits: beyond these a scenario is refused before anything is allocated.
 inline constexpr int most_threats = 10'000;
 inline constexpr int most_batteries = 64;

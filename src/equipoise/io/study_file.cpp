@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/scenario_file.hpp"
 #include "equipoise/io/table_reader.hpp"
 
 namespace equipoise::io {
@@ -11,14 +12,6 @@ namespace {
 using catalogue::Belief;
 
 const std::vector<std::string> beliefs{"brochure", "frictions", "assessed"};
-
-/// A value of a factor or a variant as text, as --set would be given it.
-std::optional<std::string> setting_text(const toml::Value& value) {
-  if (const auto* text = value.as<std::string>()) return *text;
-  if (const auto* whole = value.as<std::int64_t>()) return std::to_string(*whole);
-  if (const auto* real = value.as<double>()) return core::format_number(*real);
-  return std::nullopt;
-}
 
 void read_factor(TableReader r, study::Study& study) {
   study::Factor factor;

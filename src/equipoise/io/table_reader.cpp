@@ -31,7 +31,7 @@ QuantityResult read_quantity(const toml::Value& value, core::Dimension dimension
             ? fmt::format("is a {}", core::name_of(quantity->dimension))
         : quantity ? std::string("has no unit")
                    : std::string("is not a quantity");
-    return {std::nullopt, fmt::format("{}; wanted: a {} such as \"{} {}\" (units: {})", found, core::name_of(dimension),
+    return {std::nullopt, fmt::format("{}; wanted: {}, as in \"{} {}\" (units: {})", found, core::name_of(dimension),
                                       1, core::units_of(dimension).front(), fmt::join(core::units_of(dimension), ", "))};
   }
   if (quantity->value < bounds.least || quantity->value > bounds.greatest)

@@ -16,7 +16,9 @@ struct Sequence {
 };
 
 Sequence first_sequence(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
+  };
   const std::uint32_t lead = byte(0);
   if (lead < 0x80) return {1, lead};
   const std::size_t length = lead >= 0xF5 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
@@ -38,7 +40,7 @@ bool is_hidden(std::uint32_t point) {
   return control || direction;
 }
 
-}  // namespace
+} // namespace
 
 std::string escape(std::string_view text) {
   std::string out;
@@ -103,4 +105,4 @@ std::string details(std::string_view summary, std::string_view html) {
   return fmt::format("<details><summary>{}</summary>\n{}</details>\n", escape(summary), html);
 }
 
-}  // namespace equipoise::report
+} // namespace equipoise::report

@@ -6,8 +6,8 @@
 
 namespace equipoise::report {
 
-/// Text as it may stand in an element or a quoted attribute: markup, control and direction characters are made inert,
-/// bytes that are not UTF-8 become U+FFFD.
+/// Text as it may stand in an element or a quoted attribute: markup, control and direction characters are
+/// made inert, bytes that are not UTF-8 become U+FFFD.
 std::string escape(std::string_view text);
 
 /// A link where the locator is a web address, else both as text.
@@ -20,7 +20,7 @@ std::string what_it_shows(std::string_view text);
 
 /// A table in a box that scrolls by itself. Cells hold HTML; the first of a row is its header.
 struct Table {
-  std::string caption;  ///< escaped here
+  std::string caption; ///< escaped here
   std::vector<std::string> head;
   std::vector<std::vector<std::string>> rows;
   std::string css_class;
@@ -30,4 +30,4 @@ std::string to_html(const Table& table);
 /// Something that opens at a click.
 std::string details(std::string_view summary, std::string_view html);
 
-}  // namespace equipoise::report
+} // namespace equipoise::report

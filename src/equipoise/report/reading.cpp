@@ -14,7 +14,8 @@ using results::SetEstimate;
 constexpr std::array<std::string_view, 3> belief_order{"brochure", "frictions", "assessed"};
 
 std::size_t order_of(const std::string& belief) {
-  return static_cast<std::size_t>(std::find(belief_order.begin(), belief_order.end(), belief) - belief_order.begin());
+  return static_cast<std::size_t>(std::find(belief_order.begin(), belief_order.end(), belief) -
+                                  belief_order.begin());
 }
 
 bool is_played(const Point& point) {
@@ -83,7 +84,7 @@ std::vector<Gap> gaps_between(const Curve& high, const Curve& low) {
   return gaps;
 }
 
-}  // namespace
+} // namespace
 
 Reading read(const Document& document) {
   Reading reading;
@@ -122,7 +123,8 @@ Reading read(const Document& document) {
       if (reading.beliefs[i].belief == "assessed") reading.low = i;
     if (reading.low == reading.high && reading.beliefs.size() > 1) reading.low = reading.beliefs.size() - 1;
   }
-  if (reading.high != reading.low) reading.gaps = gaps_between(reading.beliefs[reading.high], reading.beliefs[reading.low]);
+  if (reading.high != reading.low)
+    reading.gaps = gaps_between(reading.beliefs[reading.high], reading.beliefs[reading.low]);
   // The reference is a size at which both beliefs were played, if there is one.
   std::vector<double> candidates = reading.sizes;
   if (!reading.gaps.empty()) {
@@ -209,7 +211,8 @@ analysis::Estimate mean_of_sum(std::uint64_t sum, std::uint64_t raids, double mo
   const auto below = static_cast<std::uint64_t>(std::floor(successes));
   const auto above = static_cast<std::uint64_t>(std::ceil(successes));
   return {value,
-          {most * analysis::clopper_pearson(below, raids).low, most * analysis::clopper_pearson(above, raids).high}};
+          {most * analysis::clopper_pearson(below, raids).low,
+           most * analysis::clopper_pearson(above, raids).high}};
 }
 
-}  // namespace equipoise::report
+} // namespace equipoise::report

@@ -18,14 +18,14 @@ struct Sample {
   double size = 0.0;
   const results::Point* point = nullptr;
   double value = 0.0;
-  analysis::Interval chance;                ///< Clopper & Pearson, at nominal values
-  std::optional<analysis::Band> ignorance;  ///< missing without parameter sets
+  analysis::Interval chance;               ///< Clopper & Pearson, at nominal values
+  std::optional<analysis::Band> ignorance; ///< missing without parameter sets
 };
 
 struct Curve {
   std::string belief;
   std::string variant;
-  std::vector<Sample> samples;  ///< by rising size
+  std::vector<Sample> samples; ///< by rising size
 };
 
 /// Brochure less assessed (or whichever two beliefs there are), at one size.
@@ -39,8 +39,8 @@ struct Gap {
 /// Where a belief's curve falls to a level, at nominal values and over the parameter sets.
 struct Fall {
   analysis::Crossing nominal;
-  std::size_t sets = 0;           ///< sets that were played at every size; 0: no range
-  analysis::Crossing low, high;   ///< 5 % and 95 % of them
+  std::size_t sets = 0;         ///< sets that were played at every size; 0: no range
+  analysis::Crossing low, high; ///< 5 % and 95 % of them
 };
 
 /// The largest change of P(no leaker) that a variant makes.
@@ -50,19 +50,19 @@ struct Change {
   double value = 0.0;
   analysis::Interval chance;
   std::size_t sizes = 0;                          ///< compared
-  std::vector<std::pair<double, double>> by_size;  ///< size and change
+  std::vector<std::pair<double, double>> by_size; ///< size and change
 };
 
 struct Reading {
-  bool swept = false;       ///< more than one size was played
-  std::string label;        ///< of the swept factor
-  double reference = 12.0;  ///< the size played nearest to 12
+  bool swept = false;      ///< more than one size was played
+  std::string label;       ///< of the swept factor
+  double reference = 12.0; ///< the size played nearest to 12
   std::vector<double> sizes;
-  std::vector<Curve> beliefs;  ///< brochure, frictions, assessed, others
+  std::vector<Curve> beliefs; ///< brochure, frictions, assessed, others
   std::vector<Curve> variants;
-  std::size_t high = 0, low = 0;  ///< the two beliefs compared; equal if there is only one
-  std::vector<Gap> gaps;          ///< of those two
-  std::size_t left_out = 0;       ///< points not drawn: at other values of a second factor, or not played
+  std::size_t high = 0, low = 0; ///< the two beliefs compared; equal if there is only one
+  std::vector<Gap> gaps;         ///< of those two
+  std::size_t left_out = 0;      ///< points not drawn: at other values of a second factor, or not played
 };
 
 Reading read(const Document& document);
@@ -78,8 +78,8 @@ Fall falls_to(const Curve& curve, double level);
 inline constexpr double bite = 0.05;
 std::vector<Change> changes(const Reading& reading);
 
-/// Mean of a count per raid from its sum alone. The interval holds whatever the dependence within a raid: a count of at
-/// most `most` varies most if it is all or nothing. Domain: raids >= 1.
+/// Mean of a count per raid from its sum alone. The interval holds whatever the dependence within a raid: a
+/// count of at most `most` varies most if it is all or nothing. Domain: raids >= 1.
 analysis::Estimate mean_of_sum(std::uint64_t sum, std::uint64_t raids, double most);
 
-}  // namespace equipoise::report
+} // namespace equipoise::report

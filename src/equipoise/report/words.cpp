@@ -14,10 +14,11 @@ namespace {
 
 constexpr std::string_view minus = "\u2212";
 
-std::string_view plural(const std::string& number) { return number == "1" ? "" : "s"; }
+std::string_view plural(const std::string& number) {
+  return number == "1" ? "" : "s";
+}
 
-
-}  // namespace
+} // namespace
 
 std::string fixed(double value, int decimals) {
   if (!std::isfinite(value)) return "no value";
@@ -41,7 +42,8 @@ std::string percent(double share, int decimals) {
   if (!std::isfinite(share)) return "no value";
   const double step = std::pow(10.0, -decimals), shown = 100.0 * share;
   if (shown > 0.0 && shown < 0.5 * step) return fmt::format("under {:.{}f} %", step, decimals);
-  if (shown < 100.0 && shown >= 100.0 - 0.5 * step) return fmt::format("over {:.{}f} %", 100.0 - step, decimals);
+  if (shown < 100.0 && shown >= 100.0 - 0.5 * step)
+    return fmt::format("over {:.{}f} %", 100.0 - step, decimals);
   return fixed(shown, decimals) + " %";
 }
 
@@ -86,16 +88,20 @@ std::string raids(double share, std::uint64_t played) {
   struct Fraction {
     int part, of;
   };
-  constexpr std::array fractions{Fraction{1, 20}, Fraction{1, 10}, Fraction{2, 10}, Fraction{1, 4}, Fraction{3, 10},
-                                 Fraction{1, 3},  Fraction{4, 10}, Fraction{5, 10}, Fraction{6, 10}, Fraction{2, 3},
-                                 Fraction{7, 10}, Fraction{3, 4},  Fraction{8, 10}, Fraction{9, 10}, Fraction{19, 20}};
+  constexpr std::array fractions{Fraction{1, 20}, Fraction{1, 10}, Fraction{2, 10}, Fraction{1, 4},
+                                 Fraction{3, 10}, Fraction{1, 3},  Fraction{4, 10}, Fraction{5, 10},
+                                 Fraction{6, 10}, Fraction{2, 3},  Fraction{7, 10}, Fraction{3, 4},
+                                 Fraction{8, 10}, Fraction{9, 10}, Fraction{19, 20}};
   const auto away = [&](const Fraction& f) { return std::abs(share - static_cast<double>(f.part) / f.of); };
-  const Fraction best = *std::min_element(fractions.begin(), fractions.end(),
-                                          [&](const Fraction& a, const Fraction& b) { return away(a) < away(b); });
+  const Fraction best =
+      *std::min_element(fractions.begin(), fractions.end(),
+                        [&](const Fraction& a, const Fraction& b) { return away(a) < away(b); });
   return fmt::format("in about {} raid{} of {}", best.part, best.part == 1 ? "" : "s", best.of);
 }
 
-std::string size_text(double size) { return std::isfinite(size) ? core::format_quantity(size, core::Dimension::number) : "no value"; }
+std::string size_text(double size) {
+  return std::isfinite(size) ? core::format_quantity(size, core::Dimension::number) : "no value";
+}
 
 std::string counted(double size, std::string_view label) {
   std::string noun(label);
@@ -109,4 +115,4 @@ std::string capital(std::string text) {
   return text;
 }
 
-}  // namespace equipoise::report
+} // namespace equipoise::report

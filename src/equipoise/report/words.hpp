@@ -52,4 +52,4 @@ std::string listed(const List& list) {
   return out;
 }
 
-}  // namespace equipoise::report
+} // namespace equipoise::report

@@ -1,0 +1,105 @@
+// The same row from any thread, in any order, alone or in a batch.
+#include <doctest/doctest.h>
+
+#include <array>
+
+#include "equipoise/core/hash.hpp"
+#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/study/executor.hpp"
+#include "tests/case.hpp"
+
+using namespace equipoise;
+
+namespace {
+std::array<std::uint8_t, results::row_bytes> bytes(const results::Outcome& row) {
+  std::array<std::uint8_t, results::row_bytes> b{};
+  results::to_bytes(row, b);
+  return b;
+}
+}  // namespace
+
+TEST_CASE("one digest for 1, 2 and 8 threads; another for another seed") {
+  const auto theatre = tests::theatre("reference-raid.toml");
+  const auto digest = [&](unsigned threads, std::uint64_t seed) {
+    return study::execute(theatre, seed, 0, 3000, {threads, nullptr, {}, {}}).outcomes_sha256;
+  };
+  const std::string one = digest(1, 1);
+  CHECK(digest(2, 1) == one);
+  CHECK(digest(8, 1) == one);
+  CHECK(digest(2, 2) != one);
+}
+
+TEST_CASE("indices in any order, alone or in a batch, give the same rows; a shorter run is the head of a longer one") {
+  for (const char* scenario : {"reference-raid.toml", "f-35-approach.toml", "textbook/wilkening.toml"}) {
+    const auto theatre = tests::theatre(scenario);
+    std::vector<results::Outcome> batch;
+    study::execute(theatre, 9, 0, 500, {2, nullptr, {}, [&](std::uint64_t, std::span<const results::Outcome> rows) {
+                                          batch.assign(rows.begin(), rows.end());
+                                        }});
+    simulation::World world(theatre);
+    for (std::uint64_t k = 0; k < 500; ++k) {
+      const std::uint64_t i = core::mix(k) % 500;  // repeats and jumps
+      CHECK(bytes(simulation::replicate(theatre, 9, i, world)) == bytes(batch[i]));
+    }
+    simulation::World fresh(theatre);
+    CHECK(bytes(simulation::replicate(theatre, 9, 499, fresh)) == bytes(batch[499]));
+  }
+}
+
+TEST_CASE("work split over two calls at a chunk's edge gives the rows of one call") {
+  const auto theatre = tests::theatre("textbook/wilkening.toml", {{"warheads.count", "1"}});
+  const auto whole = study::execute(theatre, 1, 0, study::chunk_replications + 100, {2, nullptr, {}, {}});
+  const auto head = study::execute(theatre, 1, 0, study::chunk_replications, {1, nullptr, {}, {}});
+  const auto tail = study::execute(theatre, 1, study::chunk_replications, 100, {1, nullptr, {}, {}});
+  CHECK(whole.tally.leaked.sum == head.tally.leaked.sum + tail.tally.leaked.sum);
+  CHECK(whole.outcomes_sha256 != head.outcomes_sha256);
+}
+
+TEST_CASE("recording a raid changes no draw, and the replay ends as the row does") {
+  const auto theatre = tests::theatre("reference-raid.toml");
+  simulation::World world(theatre);
+  for (std::uint64_t i = 0; i < 50; ++i) {
+    const auto row = simulation::replicate(theatre, 3, i, world);
+    const results::Replay replay = simulation::replay(theatre, 3, i);
+    CHECK(bytes(replay.outcome) == bytes(row));
+    std::uint32_t leaked = 0, fired = 0;
+    for (const auto& threat : replay.threats) leaked += threat.fate == "leaked" ? 1U : 0U;
+    for (const auto& event : replay.events) fired += event.kind == results::EventKind::round_launched ? 1U : 0U;
+    CHECK(leaked == row.leaked);
+    CHECK(fired == row.fired);
+  }
+}
+
+TEST_CASE("adding missiles to a salvo changes no draw of those before them") {
+  // Without a channel limit, an interval or a magazine nothing passes from one missile to another.
+  const tests::Settings free{{"battalion.target_channels", "1000"},  {"battalion.missile_channels", "1000"},
+                             {"battalion.launch_interval", "0 s"},   {"battalion.magazine.48n6e3", "unlimited"},
+                             {"battalion.availability", "1"},        {"battalion.common_failure_probability", "0"}};
+  tests::Settings few = free, many = free;
+  few.emplace_back("salvo.count", "3");
+  many.emplace_back("salvo.count", "9");
+  const auto a = tests::theatre("reference-raid.toml", few), b = tests::theatre("reference-raid.toml", many);
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    const auto ra = simulation::replay(a, 4, i), rb = simulation::replay(b, 4, i);
+    for (std::size_t k = 0; k < 3; ++k) CHECK(ra.threats[k].fate == rb.threats[k].fate);
+  }
+}
+
+TEST_CASE("every row adds up: launched = failed + intercepted + leaked, reasons = leaked") {
+  for (const char* scenario : {"reference-raid.toml", "reference-raid-front.toml", "reference-raid-jammed.toml"}) {
+    for (const auto belief : {catalogue::Belief::brochure, catalogue::Belief::frictions, catalogue::Belief::assessed}) {
+      const auto theatre = tests::theatre(scenario, {{"salvo.count", "20"}}, belief);
+      simulation::World world(theatre);
+      for (std::uint64_t i = 0; i < 300; ++i) {
+        const auto o = simulation::replicate(theatre, 11, i, world);
+        CHECK(o.launched == o.failed + o.intercepted + o.leaked);
+        std::uint32_t reasons = 0;
+        for (const auto r : o.reasons) reasons += r;
+        CHECK(reasons == o.leaked);
+        CHECK(o.tracked <= o.detected);
+        CHECK(o.engaged <= o.assigned);
+        CHECK(o.fired <= 32);
+      }
+    }
+  }
+}
