@@ -95,7 +95,7 @@ std::string gap_panel(const Reading& reading, bool wide, const std::string& labe
     up.low = std::min({up.low, gap.chance.low, gap.ignorance ? gap.ignorance->interval.low : 0.0});
     up.high = std::max({up.high, gap.chance.high, gap.ignorance ? gap.ignorance->interval.high : 0.0});
   }
-  frame.up = rounded(up, 4);
+  frame.up = {up.low, std::max(rounded(up, 4).high, 0.02)};
   std::string out = svg_open(frame.width, frame.height, wide ? "chart wide" : "chart narrow", label);
   out += axes(frame, reading.label, "", 100.0) + reference_line(frame, reading.reference);
   return out + banded(frame, reading.gaps, "gap") + "</svg>\n";

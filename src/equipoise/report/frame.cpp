@@ -33,7 +33,7 @@ std::vector<double> ticks(const Range& range, int about) {
   std::vector<double> values;
   for (double i = std::ceil(range.low / step - 1e-9);
        i * step <= range.high + 1e-9 * step && values.size() < 50; ++i)
-    values.push_back(i * step);
+    values.push_back(i * step + 0.0); // no "-0"
   return values;
 }
 

@@ -66,6 +66,22 @@ std::string escape(std::string_view text) {
   return out;
 }
 
+std::string prose(std::string_view text) {
+  std::string out = escape(text);
+  for (std::size_t i = out.find(" %"); i != std::string::npos; i = out.find(" %", i))
+    out.replace(i, 1, "&nbsp;");
+  return out;
+}
+
+std::string breakable(std::string_view name) {
+  std::string out;
+  for (const char c : escape(name)) {
+    out += c;
+    if (c == '.' || c == '_') out += "<wbr>";
+  }
+  return out;
+}
+
 std::string link(std::string_view title, std::string_view locator) {
   const std::string shown = escape(title.empty() ? locator : title);
   if (locator.starts_with("https://") || locator.starts_with("http://"))
@@ -76,19 +92,19 @@ std::string link(std::string_view title, std::string_view locator) {
 
 std::string paragraph(std::string_view text, std::string_view css_class) {
   if (text.empty()) return "";
-  if (css_class.empty()) return fmt::format("<p>{}</p>\n", escape(text));
-  return fmt::format("<p class=\"{}\">{}</p>\n", css_class, escape(text));
+  if (css_class.empty()) return fmt::format("<p>{}</p>\n", prose(text));
+  return fmt::format("<p class=\"{}\">{}</p>\n", css_class, prose(text));
 }
 
 std::string what_it_shows(std::string_view text) {
   if (text.empty()) return "";
-  return fmt::format("<p class=\"shows\"><strong>What it shows.</strong> {}</p>\n", escape(text));
+  return fmt::format("<p class=\"shows\"><strong>What it shows.</strong> {}</p>\n", prose(text));
 }
 
 std::string to_html(const Table& table) {
   std::string out = fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n"
-      "<table class=\"{1}\"><caption>{0}</caption>\n<thead><tr>",
+      "<table class=\"{1}\"><caption><span>{0}</span></caption>\n<thead><tr>",
       escape(table.caption), table.css_class);
   for (const auto& cell : table.head) out += "<th scope=\"col\">" + cell + "</th>";
   out += "</tr></thead>\n<tbody>\n";

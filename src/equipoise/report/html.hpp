@@ -10,6 +10,9 @@ namespace equipoise::report {
 /// made inert, bytes that are not UTF-8 become U+FFFD.
 std::string escape(std::string_view text);
 
+/// Escaped text that keeps "88 %" on one line.
+std::string prose(std::string_view text);
+
 /// A link where the locator is a web address, else both as text.
 std::string link(std::string_view title, std::string_view locator);
 
@@ -17,6 +20,9 @@ std::string link(std::string_view title, std::string_view locator);
 std::string paragraph(std::string_view text, std::string_view css_class = "");
 /// The sentence beneath a figure.
 std::string what_it_shows(std::string_view text);
+
+/// A dotted name that may break at its dots.
+std::string breakable(std::string_view name);
 
 /// A table in a box that scrolls by itself. Cells hold HTML; the first of a row is its header.
 struct Table {

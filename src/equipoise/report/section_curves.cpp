@@ -26,17 +26,20 @@ std::string panel(const Reading& reading, std::size_t i) {
   const Curve& curve = reading.beliefs[i];
   const Sample* sample = at(curve, reading.reference);
   std::string number;
-  if (sample != nullptr)
-    number = fmt::format("At {}: {} by chance{}", size_text(sample->size),
-                         percent_with(sample->value, sample->chance),
-                         sample->ignorance ? "; " + band_text(sample->ignorance) + " not known" : "");
+  if (sample != nullptr) {
+    const int decimals = decimals_for(sample->chance);
+    number =
+        fmt::format("At {}: {} ({} by chance{})", size_text(sample->size), percent(sample->value, decimals),
+                    percent_range(sample->chance, decimals),
+                    sample->ignorance ? "; " + band_text(sample->ignorance) + " over what is not known" : "");
+  }
   const std::string name = curve.belief.empty() ? "Only belief" : capital(curve.belief);
   const std::string label =
       fmt::format("{}: chance that nothing gets through against {}. {}", name, reading.label, number);
   return fmt::format(
       "<div class=\"panel {}\">\n<h4>{}</h4>\n<p class=\"sub\">{}</p>\n{}<p class=\"note\">{}</p>\n</div>\n",
       style_of(curve.belief), escape(name), escape(meaning(curve.belief)), curve_panel(reading, i, label),
-      escape(number));
+      prose(number));
 }
 
 std::string curve_numbers(const Reading& reading) {
@@ -81,8 +84,9 @@ std::string gap_figure(const Reading& reading) {
   out += paragraph(
       fmt::format("Gap, {} \u2212 {}, in points, against {}. Both bands as above.", a, b, reading.label),
       "sub");
-  out += "</figcaption>\n" + gap_panel(reading, true, title) + gap_panel(reading, false, title);
-  return out + what_it_shows(gap_shows(reading)) + gap_numbers(reading) + "</figure>\n";
+  out += "</figcaption>\n<div class=\"beside\">\n<div>" + gap_panel(reading, true, title) +
+         gap_panel(reading, false, title) + "</div>\n<div>";
+  return out + what_it_shows(gap_shows(reading)) + gap_numbers(reading) + "</div>\n</div>\n</figure>\n";
 }
 
 std::string falls_table(const Reading& reading) {

@@ -94,7 +94,7 @@ std::string funnel_section(const Reading& reading) {
   const auto& tally = sample->point->nominal;
   const std::string style = style_of(sample->point->belief);
   const double most = per_raid(tally.launched, tally);
-  const std::vector<Bar> stages{bar_of_sum("launched", tally.launched, tally, "full"),
+  const std::vector<Bar> stages{Bar{"launched", size_text(most), most, {most, most}, "full"},
                                 bar_of_sum("failed by themselves", tally.failed, tally, "loss"),
                                 bar_of_sum("detected", tally.detected, tally, "part"),
                                 bar_of_sum("tracked", tally.tracked, tally, "part"),
@@ -151,7 +151,7 @@ std::string changes_section(const Reading& reading) {
   for (const Change& change : list) {
     table.rows.push_back({escape(change.variant->variant), escape(change.variant->belief),
                           escape(size_text(change.size)),
-                          escape(signed_points_with(change.value, change.chance)),
+                          escape(signed_points_with(change.value, change.chance, 1)),
                           change_glyph(change.value, change.chance, bite, most), escape(bite_mark(change))});
     std::vector<std::string> row{escape(change.variant->variant)};
     for (const double size : reading.sizes) {

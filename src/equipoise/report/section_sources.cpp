@@ -101,7 +101,7 @@ std::string parameter_tables(const Document& document) {
       if (!p->confidence.empty()) basis += "<br>confidence " + escape(p->confidence);
       std::string text = sources_html(*p, document.sources);
       if (!p->note.empty()) text += (text.empty() ? "" : "<br>") + escape(p->note);
-      table.rows.push_back({escape(p->name), escape(range_text(*p)), range_glyph(*p, widest),
+      table.rows.push_back({breakable(p->name), escape(range_text(*p)), range_glyph(*p, widest),
                             escape(spread_text(*p)), basis, text});
     }
     out += to_html(table);
@@ -117,10 +117,10 @@ std::string basis_counts(const Document& document) {
     if (row.parameter.basis == Basis::assumption) ++assumed;
   }
   return fmt::format(
-      "Of {} values, {} were seen in a source named beside them, {} are remembered, not seen, and {} are "
-      "assumed with a reason; "
-      "the others are in between.",
-      document.parameters.size(), seen, remembered, assumed);
+      "Of {} values: seen in a source named beside them {}; remembered, not seen {}; assumed with a reason "
+      "{}; in between {}.",
+      document.parameters.size(), seen, remembered, assumed,
+      document.parameters.size() - seen - remembered - assumed);
 }
 
 std::string computed_table(const Document& document) {

@@ -27,17 +27,18 @@ const Curve& low(const Reading& reading) {
   return reading.beliefs[reading.low];
 }
 
-/// "(88 %; 77 to 99 over what is not known)".
-std::string in_brackets(const Sample& sample) {
-  const Interval& shown = sample.ignorance ? sample.ignorance->interval : sample.chance;
-  const int decimals = decimals_for(shown);
-  return fmt::format("({}; {} {})", percent(sample.value, decimals), percent_range(shown, decimals),
-                     sample.ignorance ? "over what is not known" : "by chance");
+std::string_view band_name(const Sample& sample) {
+  return sample.ignorance ? "over what is not known" : "by chance";
 }
 
-std::string chance_under(const Curve& curve, const Sample& sample) {
-  return fmt::format("{} under {} {}", raids(sample.value, sample.point->nominal.replications),
-                     belief_name(curve.belief), in_brackets(sample));
+/// "in about 9 raids of 10 under the brochure belief (88 %; 77 to 99 over what is not known)"; the band goes
+/// unnamed where the sentence has just named it.
+std::string chance_under(const Curve& curve, const Sample& sample, bool named) {
+  const Interval& shown = sample.ignorance ? sample.ignorance->interval : sample.chance;
+  const int decimals = decimals_for(shown);
+  return fmt::format("{} under {} ({}; {}{}{})", raids(sample.value, sample.point->nominal.replications),
+                     belief_name(curve.belief), percent(sample.value, decimals),
+                     percent_range(shown, decimals), named ? " " : "", named ? band_name(sample) : "");
 }
 
 /// A gap and its band in one clause; says first what cannot be told.
@@ -77,17 +78,18 @@ std::string gap_clause(const Reading& reading, const Gap& gap) {
                      points(gap.value, decimals), more, percent_range(band, decimals));
 }
 
-/// "at about 11 missiles in the salvo under the brochure belief (8 to 16 over what is not known)".
-std::string fall_clause(const Reading& reading, const Curve& curve, double level, bool with_noun) {
+/// "at about 11 missiles in the salvo under the brochure belief (8 to 16 over what is not known)"; the size's
+/// noun and the band's name only where the sentence has not had them yet.
+std::string fall_clause(const Reading& reading, const Curve& curve, double level, bool first) {
   const Fall fall = falls_to(curve, level);
   std::string text = fall.nominal.side == analysis::Side::inside ? "at about " : "";
   text += crossing_text(fall.nominal);
-  if (with_noun && !reading.label.empty()) text += " " + reading.label;
+  if (first && !reading.label.empty()) text += " " + reading.label;
   text += " under " + belief_name(curve.belief);
   if (fall.sets == 0) return text;
   const std::string from = crossing_text(fall.low), to = crossing_text(fall.high);
-  return text + (from == to ? fmt::format(" (over what is not known: {})", from)
-                            : fmt::format(" ({} to {} over what is not known)", from, to));
+  return text + fmt::format(" ({}{})", from == to ? from + " too" : from + " to " + to,
+                            first ? " over what is not known" : "");
 }
 
 std::vector<const Curve*> compared(const Reading& reading) {
@@ -96,11 +98,11 @@ std::vector<const Curve*> compared(const Reading& reading) {
   return {&high(reading), &low(reading)};
 }
 
-std::string falls(const Reading& reading, double level, bool with_noun) {
+std::string falls(const Reading& reading, double level, bool first) {
   std::vector<std::string> clauses;
   for (const Curve* curve : compared(reading)) {
-    clauses.push_back(fall_clause(reading, *curve, level, with_noun));
-    with_noun = false;
+    clauses.push_back(fall_clause(reading, *curve, level, first));
+    first = false;
   }
   return listed(clauses);
 }
@@ -148,7 +150,8 @@ std::string crossing_text(const analysis::Crossing& crossing) {
 std::string fall_text(const Fall& fall) {
   const std::string text = crossing_text(fall.nominal);
   if (fall.sets == 0) return text;
-  return fmt::format("{} ({} to {})", text, crossing_text(fall.low), crossing_text(fall.high));
+  const std::string from = crossing_text(fall.low), to = crossing_text(fall.high);
+  return fmt::format("{} ({})", text, from == to ? from : from + " to " + to);
 }
 
 std::string answer(const Reading& reading) {
@@ -165,7 +168,7 @@ std::string answer(const Reading& reading) {
   const Sample* only = a != nullptr ? a : b;
   const Curve& curve = a != nullptr ? high(reading) : low(reading);
   return only == nullptr ? "The beliefs were not played at the same size, so they are not compared."
-                         : fmt::format("{}{}.", start, chance_under(curve, *only));
+                         : fmt::format("{}{}.", start, chance_under(curve, *only, true));
 }
 
 std::string answer_sizes(const Reading& reading) {
@@ -382,7 +385,7 @@ std::string leakers_show(const Reading& reading, const std::string& belief, cons
   const std::uint64_t all = launched > 0 && launched < tally.leakers.size() ? tally.leakers[launched] : 0;
   if (launched > 1)
     text += fmt::format(
-        "; all {} do in {}", whole(launched),
+        "; all {} get through in {}", whole(launched),
         percent_with(per_raid(all, tally),
                      analysis::clopper_pearson(std::min(all, tally.replications), tally.replications)));
   return text + ".";
@@ -416,7 +419,7 @@ std::string changes_show(const std::vector<Change>& changes) {
   for (const Change& change : changes)
     if (std::abs(change.value) < bite) quiet.push_back(change.variant->variant);
   std::string text = fmt::format("The largest change is {} points at {}, with \u201c{}\u201d.",
-                                 signed_points_with(largest->value, largest->chance),
+                                 signed_points_with(largest->value, largest->chance, 1),
                                  size_text(largest->size), largest->variant->variant);
   if (!quiet.empty()) text += fmt::format(" Not biting at any size played: {}.", listed(quiet));
   return text;

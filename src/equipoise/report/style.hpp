@@ -15,7 +15,7 @@ html{color-scheme:light dark;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
 font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 main{max-width:74rem;margin:0 auto;padding:1.5rem 1rem 4rem}
-h1,h2,.answer{font-family:Charter,"Bitstream Charter","Source Serif 4",Cambria,Georgia,"DejaVu Serif",serif}
+h1,h2,.answer{font-family:Charter,"Bitstream Charter","Source Serif 4",Cambria,Georgia,serif}
 h1{font-size:clamp(1.9rem,1.3rem + 2.6vw,2.75rem);line-height:1.15;margin:.3rem 0 1rem;text-wrap:balance}
 h2{font-size:2rem;line-height:1.2;margin:0 0 1rem}
 h3{font-size:1.19rem;line-height:1.35;margin:0 0 .25rem;max-width:46em}
@@ -40,7 +40,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid va
 .pair p{font-size:.88rem;line-height:1.4;margin:.4rem 0 0}
 .pair strong{font-size:1.06rem}
 nav{border:solid var(--rule);border-width:1px 0;margin:1.5rem 0 0}
-nav ul{display:flex;flex-wrap:wrap;gap:0 1.6rem;list-style:none;margin:0;padding:.3rem 0;max-width:none;font-size:.94rem}
+nav ul{display:flex;flex-wrap:wrap;gap:0 1.4rem;list-style:none;margin:0;padding:.3rem 0;max-width:none;font-size:.88rem}
 nav a{display:inline-block;padding:.55rem 0;text-decoration:none}
 nav a:hover{text-decoration:underline}
 section{padding-top:3.5rem}
@@ -51,7 +51,7 @@ figcaption{margin-bottom:.4rem}
 .panel .sub{margin:0 0 .4rem;min-height:2.9em;line-height:1.45}
 .panel.brochure h4{color:var(--brochure)}.panel.assessed h4{color:var(--assessed)}.panel.frictions h4{color:var(--frictions)}
 .two{display:grid;gap:0 3.5rem}
-.lone{max-width:24rem}
+.beside{display:grid;gap:0 3rem}.lone .chart{max-width:24rem}
 .shows{margin-top:.6rem}
 svg{display:block}
 .chart,.hundred{width:100%;height:auto}
@@ -87,6 +87,7 @@ svg{display:block}
 .scroll{overflow-x:auto;max-width:100%;margin:.6rem 0 1.2rem}
 table{border-collapse:collapse;font-size:.88rem;line-height:1.4}
 caption{text-align:left;color:var(--ink2);font-size:.84rem;padding:0 0 .4rem}
+caption span{display:block;position:sticky;left:0;max-width:min(60rem,calc(100vw - 2rem))}
 th,td{text-align:left;vertical-align:top;padding:.38rem 1.2rem .38rem 0;border-bottom:1px solid var(--rule);font-weight:400}
 thead th{font-weight:600;border-bottom:1px solid var(--axis);font-size:.81rem;color:var(--ink2);vertical-align:bottom}
 tbody th{font-weight:600}
@@ -105,7 +106,8 @@ dl div{display:grid;gap:0 1rem}
 dt{color:var(--ink2)}dd{margin:0;overflow-wrap:anywhere}
 @media (min-width:40rem){dl div{grid-template-columns:17rem 1fr}}
 @media (min-width:48rem){main{padding:2.5rem 2rem 5rem}.wide{display:block;max-width:46rem}.narrow{display:none}}
-@media (min-width:62rem){.top{grid-template-columns:minmax(0,1fr) 21rem}.side{padding-top:2.6rem}.two{grid-template-columns:1fr 1fr}}
+@media (min-width:62rem){.top{grid-template-columns:minmax(0,1fr) 21rem}.side{padding-top:2.6rem}.two{grid-template-columns:1fr 1fr}.beside{grid-template-columns:minmax(0,46rem) minmax(14rem,1fr)}
+.lone{display:grid;grid-template-columns:24rem minmax(0,1fr);gap:0 3rem}.lone figcaption{grid-column:1/-1}}
 @media (max-width:26rem){.bars th{width:5.6rem}.bars .number{width:6.4rem;white-space:normal}.answer{font-size:1.16rem}h2{font-size:1.7rem}}
 @media print{body{font-size:10pt}main{max-width:none;padding:0}nav,.skip{display:none}section{padding-top:1.5rem}
 figure,tr,.panel{break-inside:avoid}h2,h3,caption{break-after:avoid}.scroll{overflow:visible}.parameters{min-width:0;font-size:7.5pt}

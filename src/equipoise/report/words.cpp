@@ -68,8 +68,8 @@ std::string points(double difference, int decimals) {
   return fmt::format("{} point{}", number, plural(number));
 }
 
-std::string signed_points_with(double difference, const analysis::Interval& interval) {
-  const int decimals = decimals_for(interval);
+std::string signed_points_with(double difference, const analysis::Interval& interval, int least_decimals) {
+  const int decimals = std::max(least_decimals, decimals_for(interval));
   std::string number = fixed(100.0 * difference, decimals);
   if (difference > 0.0 && number.find_first_not_of("0.") != std::string::npos) number.insert(0, "+");
   return fmt::format("{} ({})", number, percent_range(interval, decimals));

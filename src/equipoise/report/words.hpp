@@ -30,7 +30,7 @@ std::string mean_with(double value, const analysis::Interval& interval);
 /// "55 points", "1 point": a difference of percentages without its sign.
 std::string points(double difference, int decimals);
 /// "+55 (44 to 66)", "−3 (−5 to −1)": in points.
-std::string signed_points_with(double difference, const analysis::Interval& interval);
+std::string signed_points_with(double difference, const analysis::Interval& interval, int least_decimals = 0);
 
 /// Natural frequency: "in about 4 raids of 10", "in none of the 200 raids played".
 std::string raids(double share, std::uint64_t played);
