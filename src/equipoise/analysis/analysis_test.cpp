@@ -1,0 +1,85 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "equipoise/analysis/crossing.hpp"
+#include "equipoise/analysis/ignorance_band.hpp"
+#include "equipoise/analysis/interval.hpp"
+#include "equipoise/core/hash.hpp"
+#include "tests/csv.hpp"
+
+using namespace equipoise;
+using tests::number;
+
+TEST_CASE("validation: Clopper-Pearson and Wilson intervals") {
+  for (const auto& row : tests::read_csv("binomial_intervals.csv")) {
+    const auto n = static_cast<std::uint64_t>(number(row, "n")), k = static_cast<std::uint64_t>(number(row, "k"));
+    const double level = number(row, "conf");
+    const auto cp = analysis::clopper_pearson(k, n, level), w = analysis::wilson(k, n, level);
+    CHECK(std::abs(cp.low - number(row, "cp_lo")) < 1e-9);
+    CHECK(std::abs(cp.high - number(row, "cp_hi")) < 1e-9);
+    CHECK(std::abs(w.low - number(row, "wilson_lo")) < 1e-9);
+    CHECK(std::abs(w.high - number(row, "wilson_hi")) < 1e-9);
+  }
+}
+
+// Newcombe (1998), table II, method 10: 56/70 - 48/80 gives 0.0524 to 0.3339.
+TEST_CASE("validation: interval of a difference of proportions") {
+  const auto d = analysis::difference(56, 70, 48, 80);
+  CHECK(d.low == doctest::Approx(0.0524).epsilon(1e-3));
+  CHECK(d.high == doctest::Approx(0.3339).epsilon(1e-3));
+}
+
+TEST_CASE("mean: Student's interval; without scatter not a point") {
+  results::Moments m;
+  for (const std::uint64_t v : {1U, 2U, 3U, 4U}) m.add(v);
+  const auto e = analysis::mean(m, 4);
+  CHECK(e.value == 2.5);
+  CHECK(e.interval.high - e.value == doctest::Approx(3.1824463 * std::sqrt(5.0 / 3.0 / 4.0)));
+  results::Moments same;
+  for (int i = 0; i < 100; ++i) same.add(2);
+  CHECK(analysis::mean(same, 100).interval.high > 2.01);
+}
+
+// The sets' true values are spread uniformly; each is seen through binomial noise. The band must be that of the truth
+// (0.3 to 0.7 at 5 % and 95 %: 0.32 to 0.68), not the wider one of what was seen.
+TEST_CASE("band: the chance inside a set is taken out") {
+  std::vector<results::SetEstimate> sets;
+  for (std::uint64_t s = 0; s < 4000; ++s) {
+    const double p = 0.3 + 0.4 * (static_cast<double>(s) + 0.5) / 4000;
+    results::SetEstimate e{s, 20, 0, 0};
+    for (std::uint64_t i = 0; i < 20; ++i)
+      e.without_leaker += static_cast<double>(core::mix(s * 20 + i) >> 11) * 0x1p-53 < p ? 1U : 0U;
+    sets.push_back(e);
+  }
+  const auto band = analysis::no_leaker_band(sets);
+  CHECK(band.mean == doctest::Approx(0.5).epsilon(0.01));
+  CHECK(band.inner_noise_share == doctest::Approx(0.0119 / (0.0119 + 0.01333)).epsilon(0.05));
+  const double raw_width = 2 * 1.6449 * std::sqrt(0.0119 + 0.01333);
+  CHECK(band.interval.high - band.interval.low < 0.8 * raw_width);
+  CHECK(band.interval.low == doctest::Approx(0.32).epsilon(0.06));
+  CHECK(band.interval.high == doctest::Approx(0.68).epsilon(0.03));
+}
+
+TEST_CASE("gap: paired by set, sets that one side lacks left out") {
+  const std::vector<results::SetEstimate> a{{0, 100, 90, 0}, {1, 100, 80, 0}, {2, 100, 70, 0}};
+  const std::vector<results::SetEstimate> b{{0, 100, 40, 0}, {2, 100, 20, 0}};
+  CHECK(analysis::gap_band(a, b).mean == doctest::Approx(0.5));
+  CHECK(analysis::gap_band(a, {}).mean == 0.0);
+}
+
+TEST_CASE("N50 and N90: inside, below and above what was played") {
+  const std::vector<analysis::CurvePoint> curve{{1, 0.8}, {2, 0.6}, {4, 0.2}};
+  CHECK(analysis::falls_to(curve, 0.5).size == doctest::Approx(2.5));
+  CHECK(analysis::to_string(analysis::falls_to(curve, 0.9)) == "below 1");
+  CHECK(analysis::to_string(analysis::falls_to(curve, 0.1)) == "above 4");
+  CHECK(analysis::rank(analysis::falls_to(curve, 0.9)) < analysis::rank(analysis::falls_to(curve, 0.5)));
+  CHECK(analysis::rank(analysis::falls_to(curve, 0.1)) > analysis::rank(analysis::falls_to(curve, 0.5)));
+  CHECK(analysis::falls_to({{3, 0.5}}, 0.5).side == analysis::Side::above);
+}
+
+TEST_CASE("quantile: between order statistics") {
+  CHECK(analysis::quantile({3, 1, 2}, 0.5) == 2.0);
+  CHECK(analysis::quantile({0, 10}, 0.05) == doctest::Approx(0.5));
+  CHECK(analysis::quantile({7}, 0.9) == 7.0);
+}

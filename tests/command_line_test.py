@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""The program as a user meets it: results, exit codes, messages with their place, files. Usage: command_line_test.py EQUIPOISE"""
+import json, pathlib, re, signal, subprocess, sys, tempfile, time, unittest
+
+EXE = sys.argv.pop(1)
+SCENARIO = "scenarios/reference-raid.toml"
+TEXT = pathlib.Path(SCENARIO).read_text()
+
+
+def run(*args, **options):
+    return subprocess.run([EXE, *map(str, args)], capture_output=True, text=True, timeout=300, **options)
+
+
+class Runs(unittest.TestCase):
+    def test_json_is_all_that_is_printed_and_holds_every_key(self):
+        p = run("run", SCENARIO, "-n", 200, "--json")
+        self.assertEqual(p.returncode, 0, p.stderr)
+        j = json.loads(p.stdout)
+        for key in ("format", "status", "program", "inputs_sha256", "seed", "replications", "sensing", "belief", "measures",
+                    "funnel", "outcomes_sha256", "elapsed_s", "replications_per_s"):
+            self.assertIn(key, j)
+        self.assertEqual(sum(j["measures"]["leakers"]["histogram"]), 200)
+        self.assertEqual(sum(j["funnel"]["reasons"].values()), j["funnel"]["leaked"])
+        low, high = j["measures"]["no_leaker"]["interval"]
+        self.assertLessEqual(low, j["measures"]["no_leaker"]["probability"])
+        self.assertGreaterEqual(high, j["measures"]["no_leaker"]["probability"])
+
+    def test_threads_change_nothing_seed_does_and_so_does_a_setting(self):
+        digest = lambda *a: json.loads(run("run", SCENARIO, "-n", 400, "--json", *a).stdout)["outcomes_sha256"]
+        self.assertEqual(digest("--threads", 1), digest("--threads", 2))
+        self.assertEqual(digest("--threads", 1), digest("--threads", 8))
+        self.assertNotEqual(digest(), digest("--seed", 5))
+        self.assertNotEqual(digest(), digest("--set", "battalion.availability=0.3"))
+
+    def test_output_folder_and_rows(self):
+        with tempfile.TemporaryDirectory() as folder:
+            p = run("run", SCENARIO, "-n", 300, "-o", folder)
+            self.assertEqual(p.returncode, 0, p.stderr)
+            rows = (pathlib.Path(folder) / "outcomes.csv").read_text().splitlines()
+            self.assertEqual(len(rows), 301)
+            self.assertTrue(rows[0].startswith("replication,set,launched,failed,detected,tracked,assigned,engaged,"
+                                               "intercepted,leaked,fired,wasted,friendly_shots,first_shot_s"))
+            heading = rows[0].split(",")
+            leaked = sum(int(dict(zip(heading, row.split(",")))["leaked"]) for row in rows[1:])
+            result = json.loads((pathlib.Path(folder) / "result.json").read_text())
+            self.assertEqual(leaked, result["funnel"]["leaked"])
+            manifest = json.loads((pathlib.Path(folder) / "manifest.json").read_text())
+            self.assertEqual(manifest["inputs_sha256"], result["inputs_sha256"])
+
+    def test_replay_is_the_row(self):
+        rows = json.loads(run("run", SCENARIO, "-n", 8, "--json").stdout)
+        leaked = 0
+        for k in range(8):
+            p = run("replay", SCENARIO, "--replication", k)
+            self.assertEqual(p.returncode, 0, p.stderr)
+            raid = json.loads(p.stdout)
+            leaked += sum(t["fate"] == "leaked" for t in raid["threats"])
+            self.assertEqual(sum(t["fate"] == "leaked" for t in raid["threats"]), raid["outcome"]["leaked"])
+            times = [e["time_s"] for e in raid["events"]]
+            self.assertEqual(times, sorted(times))
+        self.assertEqual(leaked, rows["funnel"]["leaked"])
+        csv = run("replay", SCENARIO, "--replication", 0, "--as", "csv").stdout.splitlines()
+        self.assertEqual(csv[0], "time_s,event,threat,battery,round")
+        self.assertGreater(len(csv), 20)
+
+    def test_interrupt_keeps_whole_chunks_and_says_so(self):
+        p = subprocess.Popen([EXE, "run", SCENARIO, "-n", "50000000", "--json"], stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True)
+        time.sleep(3)
+        begun = time.time()
+        p.send_signal(signal.SIGINT)
+        out, err = p.communicate(timeout=20)
+        self.assertEqual(p.returncode, 130)
+        self.assertLess(time.time() - begun, 5)
+        j = json.loads(out)
+        self.assertEqual(j["status"], "partial")
+        self.assertEqual(j["replications"] % 65536, 0)
+
+
+class Studies(unittest.TestCase):
+    def study(self, folder, text):
+        path = pathlib.Path(folder) / "study.toml"
+        path.write_text(text)
+        return path
+
+    def body(self, more=""):
+        return ('format = "equipoise-study/1"\ntitle = "A question"\nkind = "sweep"\n'
+                f'scenario = "{pathlib.Path(SCENARIO).resolve()}"\n'
+                'factor = [ { set = "salvo.count", values = [1, 8] } ]\nreplications = 200\nignorance = 6\n'
+                'replications_per_set = 20\n' + more)
+
+    def test_files_points_and_threads(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = self.study(folder, self.body('[[variant]]\nname = "ready at once"\nset = { "battalion.reaction_time" = "0 s" }\n'))
+            results = []
+            for threads in (1, 2):
+                out = pathlib.Path(folder) / f"out{threads}"
+                p = run("study", path, "-o", out, "--threads", threads)
+                self.assertEqual(p.returncode, 0, p.stderr)
+                self.assertTrue(p.stdout.rstrip().endswith("report.html"))
+                for name in ("manifest.json", "result.json", "report.html"):
+                    self.assertTrue((out / name).stat().st_size > 100, name)
+                results.append(json.loads((out / "result.json").read_text()))
+            points = results[0]["points"]
+            self.assertEqual(len(points), 2 * 3 + 2)
+            self.assertEqual(points, results[1]["points"])
+            self.assertEqual(results[0]["parameter_sets"]["asked"], 6)
+            for p in points[:6]:
+                self.assertEqual(len(p["measures"]["no_leaker"]["ignorance"]), 2)
+                self.assertEqual(len(p["measures"]["no_leaker"]["chance"]), 2)
+
+    def test_sets_that_cannot_fly_are_counted(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder) / "out"
+            # From 300 km a missile of 290 to 320 km reaches its aim in some sets only; at nominal it does not at all.
+            far = TEXT.replace('"-230 km"', '"-262 km"').replace('"120 km"', '"136 km"')
+            scenario = pathlib.Path(folder) / "far.toml"
+            scenario.write_text(far)
+            path = self.study(folder, self.body().replace(str(pathlib.Path(SCENARIO).resolve()), str(scenario)))
+            p = run("study", path, "-o", out)
+            self.assertEqual(p.returncode, 2)
+            self.assertIn("cannot fly", p.stderr)
+            self.assertRegex(p.stderr, r"far\.toml:\d+:\d+: raid\.salvo")
+
+    def test_hostile_text_is_inert_in_the_report(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = self.study(folder, self.body().replace("A question", "<script>alert(1)</script>"))
+            out = pathlib.Path(folder) / "out"
+            self.assertEqual(run("study", path, "-o", out).returncode, 0)
+            self.assertNotIn("<script>alert", (out / "report.html").read_text())
+
+
+class WrongInput(unittest.TestCase):
+    """Each change to the reference raid, and what the message must hold."""
+    CASES = [
+        ("count  = 12", "cuont = 12", r"bad\.toml:\d+:\d+: raid\.salvo\.cuont: .*count"),
+        ("count  = 12", "count = -1", r"raid\.salvo\.count: .*1 to"),
+        ("count  = 12", "count = 1000000000", r"raid\.salvo\.count: .*1 to"),
+        ("count  = 12", 'count = "twelve"', r"raid\.salvo\.count"),
+        ('latitude = "31 deg"', 'latitude = "31"', r"theatre\.latitude: .*angle"),
+        ('latitude = "31 deg"', 'latitude = "31 km"', r"theatre\.latitude: is a length.*angle"),
+        ('latitude = "31 deg"', 'latitude = "nan deg"', r"theatre\.latitude"),
+        ('latitude = "31 deg"', 'latitude = "91 deg"', r"theatre\.latitude: .*out of range"),
+        ('system = "ghaznavi"', 'system = "ghaznawi"', r"raid\.salvo\.system: .*ghaznavi"),
+        ('system = "ghaznavi"', 'system = "92n6e"', r"raid\.salvo\.system: .*radar"),
+        ('aim    = "airbase"', 'aim = "seabase"', r"raid\.salvo\.aim: .*seabase"),
+        ('id     = "salvo"', 'id = "ghaznavi"', r"catalogue key"),
+        ('id     = "salvo"', 'id = "battalion"', r"used twice"),
+        ('mode = "shoot-look-shoot"', 'mode = "shoot"', r"doctrine\.mode: .*shoot-look-shoot"),
+        ('shots = 2', 'shots = 0', r"doctrine\.shots"),
+        ('interval = "1 s"', 'interval = "-1 s"', r"launch\.interval"),
+        ('sensing      = "dwell"', 'sensing = "table"', r"run\.sensing: .*dwell, perfect"),
+        ('"-230 km"', '"-1900 km"', r"cannot fly"),
+        ('title  =', 'title  = =', r"bad\.toml:\d+:\d+"),
+        ('format = "equipoise-scenario/1"', 'format = "equipoise-scenario/9"', r"format: .*equipoise-scenario/1"),
+        ('set    = "battalion.distance"', 'set    = "battalion.nothing"', r"ignorance\.set"),
+    ]
+
+    def test_every_fault_has_its_place_and_exit_code_2(self):
+        with tempfile.TemporaryDirectory() as folder:
+            bad = pathlib.Path(folder) / "bad.toml"
+            for old, new, expected in self.CASES:
+                with self.subTest(new):
+                    self.assertIn(old, TEXT)
+                    bad.write_text(TEXT.replace(old, new, 1))
+                    begun = time.time()
+                    p = run("run", bad, "-n", 1)
+                    self.assertEqual(p.returncode, 2, p.stderr)
+                    self.assertRegex(p.stderr, expected)
+                    self.assertRegex(p.stderr, r"bad\.toml:\d+:\d+")
+                    self.assertLess(time.time() - begun, 3)
+
+    def test_all_faults_at_once(self):
+        with tempfile.TemporaryDirectory() as folder:
+            bad = pathlib.Path(folder) / "bad.toml"
+            bad.write_text(TEXT.replace("count  = 12", "count = 0").replace('"31 deg"', '"31"').replace("shots = 2", "shots = 0"))
+            self.assertEqual(len(run("run", bad).stderr.strip().splitlines()), 3)
+
+    def test_settings(self):
+        for setting, expected in [("salvo.count", "ID.KEY=VALUE"), ("salvp.count=3", "salvo"), ("48n6e3.kill_probabillity=1", "kill_probability"),
+                                  ("48n6e3.kill_probability=1.5", "out of range"), ("salvo.count=-4", "count"), ("ghaznavi.range=290", "no unit")]:
+            p = run("run", SCENARIO, "-n", 1, "--set", setting)
+            self.assertEqual(p.returncode, 2, setting)
+            self.assertIn(expected, p.stderr)
+
+    def test_options_and_files(self):
+        for args in (["nonsense"], [], ["run"], ["run", SCENARIO, "--nonsense"], ["run", SCENARIO, "-n", "0"], ["run", SCENARIO, "-n", "-5"],
+                     ["run", SCENARIO, "--belief", "hope"], ["run", "no-such-file.toml"], ["replay", SCENARIO]):
+            p = run(*args)
+            self.assertEqual(p.returncode, 2, args)
+            self.assertTrue(p.stderr, args)
+        self.assertEqual(run("--help").returncode, 0)
+
+    def test_check_passes_what_is_shipped_and_names_what_is_wrong(self):
+        shipped = sorted(pathlib.Path("scenarios").rglob("*.toml")) + sorted(pathlib.Path("studies").glob("*.toml"))
+        p = run("check", *shipped)
+        self.assertEqual(p.returncode, 0, p.stdout)
+        self.assertEqual(p.stdout.count("PASS"), len(shipped))
+
+    def test_catalogue_overlay_and_its_faults(self):
+        with tempfile.TemporaryDirectory() as folder:
+            entry = pathlib.Path("catalogue/48n6e3.toml").read_text()
+            pathlib.Path(folder, "48n6e3.toml").write_text(entry.replace('value = "60 km"', 'value = "60"'))
+            p = run("run", SCENARIO, "-n", 1, "--catalogue", folder)
+            self.assertEqual(p.returncode, 2)
+            self.assertRegex(p.stderr, r"48n6e3\.toml:\d+:\d+: 48n6e3\.range\.ballistic\.value: .*length")
+            pathlib.Path(folder, "48n6e3.toml").write_text(re.sub(r'source = \[[^]]*\]\nbasis = "seen"', 'basis = "seen"', entry, count=1))
+            self.assertIn("source", run("run", SCENARIO, "-n", 1, "--catalogue", folder).stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
