@@ -77,6 +77,60 @@ class Runs(unittest.TestCase):
         self.assertEqual(j["replications"] % 65536, 0)
 
 
+class Resume(unittest.TestCase):
+    """Killed at any moment, resumed: the same digest and the same rows as a run that was left alone."""
+
+    def test_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            whole, broken = pathlib.Path(folder, "whole"), pathlib.Path(folder, "broken")
+            args = ["run", "scenarios/textbook/wilkening.toml", "-n", 300000, "--json"]
+            expected = json.loads(run(*args, "-o", whole).stdout)
+            for delay in (0.3, 0.5, 0.7):
+                p = subprocess.Popen([EXE, *map(str, args), "-o", str(broken), "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(delay)
+                p.kill()
+                p.wait()
+            resumed = run(*args, "-o", broken, "--resume")
+            self.assertEqual(resumed.returncode, 0, resumed.stderr)
+            self.assertEqual(json.loads(resumed.stdout)["outcomes_sha256"], expected["outcomes_sha256"])
+            self.assertEqual(json.loads(resumed.stdout)["measures"], expected["measures"])
+            self.assertEqual((whole / "outcomes.csv").read_bytes(), (broken / "outcomes.csv").read_bytes())
+
+    def test_study(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "study.toml")
+            path.write_text(f'''format = "equipoise-study/1"
+title = "A question"
+kind = "sweep"
+scenario = "{pathlib.Path(SCENARIO).resolve()}"
+factor = [ {{ set = "salvo.count", values = [1, 8] }} ]
+replications = 2000
+ignorance = 40
+replications_per_set = 50
+''')
+            whole, broken = pathlib.Path(folder, "whole"), pathlib.Path(folder, "broken")
+            self.assertEqual(run("study", path, "-o", whole).returncode, 0)
+            for delay in (0.4, 0.8):
+                p = subprocess.Popen([EXE, "study", str(path), "-o", str(broken), "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(delay)
+                p.kill()
+                p.wait()
+            self.assertEqual(run("study", path, "-o", broken, "--resume").returncode, 0)
+            a, b = (json.loads((d / "result.json").read_text()) for d in (whole, broken))
+            self.assertEqual(a["points"], b["points"])
+
+    def test_changed_inputs_are_refused_by_name(self):
+        with tempfile.TemporaryDirectory() as folder:
+            p = subprocess.Popen([EXE, "run", SCENARIO, "-n", "20000000", "-o", folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(2.5)
+            p.kill()
+            p.wait()
+            for changed, name in ([["--seed", 7], "seed"], [["--set", "salvo.count=3"], "inputs"], [["--belief", "brochure"], "settings"]):
+                q = run("run", SCENARIO, "-n", 100, "-o", folder, "--resume", *changed)
+                self.assertEqual(q.returncode, 2)
+                self.assertIn(f"{name} changed", q.stderr)
+
+
 class Studies(unittest.TestCase):
     def study(self, folder, text):
         path = pathlib.Path(folder) / "study.toml"

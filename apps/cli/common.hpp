@@ -28,6 +28,7 @@ struct Options {
   std::uint64_t replication = 0;
   std::string as = "json";
   bool json = false;
+  bool resume = false;
   std::vector<std::string> files;
 };
 

@@ -55,6 +55,7 @@ int main(int argc, char** argv) {
   add_belief_options(*run, o);
   run->add_option("-o,--output", o.output, "folder for result.json, manifest.json and outcomes.csv")->type_name("DIR");
   run->add_flag("--json", o.json, "print result.json and nothing else");
+  run->add_flag("--resume", o.resume, "go on with work that was interrupted in the folder of -o")->needs("--output");
 
   CLI::App* study = app.add_subcommand("study", "answer a question: many points, beliefs and parameter sets, with a report");
   study->add_option("study", o.file, "study file")->required()->type_name("STUDY");
@@ -65,6 +66,7 @@ int main(int argc, char** argv) {
   add_case_options(*study, o);
   study->add_option("-o,--output", o.output, "folder for report.html, result.json and manifest.json")->type_name("DIR");
   study->add_flag("--json", o.json, "print result.json and nothing else");
+  study->add_flag("--resume", o.resume, "go on with work that was interrupted in the folder of -o")->needs("--output");
 
   CLI::App* replay = app.add_subcommand("replay", "tell one raid of a run: every event and every path");
   replay->add_option("scenario", o.file, "scenario file")->required()->type_name("SCENARIO");

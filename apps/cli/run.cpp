@@ -6,6 +6,7 @@
 #include "common.hpp"
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/table_file.hpp"
 #include "equipoise/simulation/prepare.hpp"
@@ -65,6 +66,34 @@ void print_table(const results::Point& point, const scenario::Case& resolved, co
              info.elapsed_s > 0 ? n / info.elapsed_s : 0.0);
 }
 
+/// outcomes.csv while it is being written.
+class Rows {
+ public:
+  /// Keeps the rows of the first `kept` replications of what is there.
+  void open(const std::filesystem::path& path, std::uint64_t kept) {
+    path_ = path;
+    std::string head = io::outcomes_heading();
+    if (kept > 0) {
+      const std::string text = io::read_file(path);
+      std::size_t end = text.find('\n');
+      for (std::uint64_t row = 0; row < kept && end != std::string::npos; ++row) end = text.find('\n', end + 1);
+      if (end == std::string::npos) throw std::runtime_error(path.string() + ": holds fewer rows than were committed");
+      head = text.substr(0, end + 1);
+    }
+    file_.open(path, std::ios::binary | std::ios::trunc);
+    write(head);
+  }
+  void write(const std::string& text) {
+    file_ << text << std::flush;
+    if (!file_) throw std::runtime_error(path_.string() + ": could not be written");
+  }
+  void close() { file_.close(); }
+
+ private:
+  std::filesystem::path path_;
+  std::ofstream file_;
+};
+
 }  // namespace
 
 int run(const Options& options) {
@@ -86,20 +115,38 @@ int run(const Options& options) {
   auto prepared = simulation::prepare(s, {resolved->catalogue, nominal}, s.belief, s.sensing, shelf);
   if (report(prepared.diagnostics) || !prepared.theatre) return wrong_input;
 
+  const std::string inputs = io::resolved_inputs(*resolved, reader.text(), settings_text(options), nullptr);
+  io::RunInfo info{program(), core::sha256_hex(inputs), s.seed, std::string(name_of(s.sensing)),
+                   std::string(name_of(s.belief)), 0.0};
+  const std::filesystem::path folder(options.output);
+  std::optional<io::Checkpoint> checkpoint;
+  if (!options.output.empty()) {
+    checkpoint.emplace(folder / "checkpoint.jsonl",
+                       io::CheckpointKey{"run", info.inputs_sha256, info.sensing + " " + info.belief, info.seed, info.program.version},
+                       options.resume, diagnostics);
+    if (report(diagnostics)) return wrong_input;
+  }
+
   Progress progress(options.json);
-  study::Execution execution{thread_count(options), &stop_requested(), {}, {}};
+  study::Execution execution;
+  execution.threads = thread_count(options);
+  execution.stop = &stop_requested();
   execution.progress = [&](std::uint64_t played) {
     progress.show(static_cast<double>(played) / static_cast<double>(s.replications), std::to_string(played) + " replications");
   };
-  const std::filesystem::path folder(options.output);
-  std::ofstream rows;
-  if (!options.output.empty()) {
-    std::filesystem::create_directories(folder);
-    rows.open(folder / "outcomes.csv.part", std::ios::binary | std::ios::trunc);
-    rows << io::outcomes_heading();
+  // A last chunk that is not whole belongs to one number of replications only: it is played again.
+  std::vector<results::ChunkRecord> known;
+  Rows rows;
+  if (checkpoint) {
+    for (const auto& chunk : checkpoint->chunks())
+      if (chunk.tally.replications == study::chunk_replications && (known.size() + 1) * study::chunk_replications <= s.replications)
+        known.push_back(chunk);
+    execution.known = &known;
+    rows.open(folder / "outcomes.csv.part", known.size() * study::chunk_replications);
     execution.rows = [&](std::uint64_t first, std::span<const results::Outcome> chunk) {
-      rows << io::outcomes_rows(first, 0, chunk);
+      rows.write(io::outcomes_rows(first, 0, chunk));
     };
+    execution.commit = [&](const results::ChunkRecord& chunk) { checkpoint->commit(chunk); };
   }
   const auto played = study::execute(*prepared.theatre, s.seed, 0, s.replications, execution);
   progress.finish();
@@ -109,16 +156,15 @@ int run(const Options& options) {
   point.outcomes_sha256 = played.outcomes_sha256;
   for (std::size_t a = 0; a < prepared.theatre->arrivals() && prepared.theatre->arrivals() > 1; ++a)
     point.arrivals.push_back({prepared.theatre->arrival(a), played.by_arrival[a]});
-  const std::string inputs = io::resolved_inputs(*resolved, reader.text(), settings_text(options), nullptr);
-  io::RunInfo info{program(), core::sha256_hex(inputs), s.seed, std::string(name_of(s.sensing)),
-                   std::string(name_of(s.belief)),
-                   std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
+  info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   const auto status = played.complete ? results::Status::complete : results::Status::partial;
   const std::string json = io::run_result(point, status, info);
   if (!options.output.empty()) {
-    rows.close();
-    if (!rows) throw std::runtime_error((folder / "outcomes.csv").string() + ": could not be written");
-    std::filesystem::rename(folder / "outcomes.csv.part", folder / "outcomes.csv");
+    if (played.complete) {
+      rows.close();
+      std::filesystem::rename(folder / "outcomes.csv.part", folder / "outcomes.csv");
+      checkpoint->remove();
+    }
     io::write_file(folder / "result.json", json);
     io::write_file(folder / "manifest.json", io::manifest(inputs, info, "equipoise run " + options.file));
   }
@@ -127,7 +173,8 @@ int run(const Options& options) {
   else if (point.nominal.replications > 0)
     print_table(point, *resolved, info);
   if (!played.complete) {
-    fmt::print(stderr, "interrupted: {} of {} replications kept (whole chunks)\n", point.nominal.replications, s.replications);
+    fmt::print(stderr, "interrupted: {} of {} replications kept (whole chunks){}\n", point.nominal.replications,
+               s.replications, options.output.empty() ? "" : "; go on with --resume");
     return interrupted;
   }
   return done;

@@ -8,6 +8,7 @@
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/report/document.hpp"
@@ -127,18 +128,34 @@ int study(const Options& options) {
   const auto base = source({}, diagnostics);
   if (report(diagnostics) || !base) return wrong_input;
 
+  const std::string inputs = io::resolved_inputs(*base, reader.text(), settings_text(options), &file.study);
+  io::RunInfo info{program(), core::sha256_hex(inputs), file.study.seed, std::string(name_of(file.study.sensing)), "", 0.0};
+  const std::filesystem::path folder(options.output);
+  std::optional<io::Checkpoint> checkpoint;
+  if (!options.output.empty()) {
+    checkpoint.emplace(folder / "checkpoint.jsonl",
+                       io::CheckpointKey{"study", info.inputs_sha256, info.sensing, info.seed, info.program.version},
+                       options.resume, diagnostics);
+    if (report(diagnostics)) return wrong_input;
+  }
+
   Progress progress(options.json);
-  study::SweepControl control{thread_count(options), &stop_requested(), {}};
+  study::SweepControl control;
+  control.threads = thread_count(options);
+  control.stop = &stop_requested();
   control.progress = [&](double share, const std::string& now) { progress.show(share, now); };
+  if (checkpoint) {
+    control.known_points = checkpoint->points();
+    control.known_sets = checkpoint->sets();
+    control.commit_point = [&](const results::PointRecord& point) { checkpoint->commit(point); };
+    control.commit_set = [&](const results::SetRecord& set) { checkpoint->commit(set); };
+  }
   const StudyResult result = study::sweep(file.study, source, control, diagnostics);
   progress.finish();
   if (report(diagnostics)) return wrong_input;
+  info.elapsed_s = result.elapsed_s;
 
-  const std::string inputs = io::resolved_inputs(*base, reader.text(), settings_text(options), &file.study);
-  const io::RunInfo info{program(), core::sha256_hex(inputs), file.study.seed,
-                         std::string(name_of(file.study.sensing)), "", result.elapsed_s};
   const std::string json = io::study_result(file.study, result, info);
-  const std::filesystem::path folder(options.output);
   if (!options.output.empty()) {
     report::Document document;
     document.title = file.study.title;
@@ -161,6 +178,7 @@ int study(const Options& options) {
     io::write_file(folder / "result.json", json);
     io::write_file(folder / "manifest.json", io::manifest(inputs, info, document.command));
     io::write_file(folder / "report.html", report::to_html(document));
+    if (result.status == results::Status::complete) checkpoint->remove();
   }
   if (options.json)
     fmt::print("{}", json);
@@ -168,7 +186,8 @@ int study(const Options& options) {
     print_table(file.study, result);
   if (!options.output.empty() && !options.json) fmt::print("\n{}\n", (folder / "report.html").string());
   if (result.status == results::Status::partial) {
-    fmt::print(stderr, "interrupted: the result holds what was done and says so\n");
+    fmt::print(stderr, "interrupted: the result holds what was done and says so{}\n",
+               options.output.empty() ? "" : "; go on with --resume");
     return interrupted;
   }
   return done;

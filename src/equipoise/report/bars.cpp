@@ -37,6 +37,28 @@ bool is_hearsay(catalogue::Basis basis) {
   return basis == catalogue::Basis::memory || basis == catalogue::Basis::assumption;
 }
 
+/// Replications with `first` leakers and those up to the next bin.
+struct Bin {
+  std::size_t first;
+  std::uint64_t count;
+};
+
+/// "None" stands alone, then bins of one width, at most about thirty.
+std::vector<Bin> bins_of(const results::Tally& tally) {
+  if (tally.replications == 0) return {};
+  std::size_t last = tally.leakers.size();
+  while (last > 1 && tally.leakers[last - 1] == 0) --last;
+  const std::size_t width = std::max<std::size_t>(1, (last + 28) / 30);
+  std::vector<Bin> bins;
+  for (std::size_t i = 0; i < last; i += i == 0 ? 1 : width) {
+    Bin bin{i, 0};
+    for (std::size_t j = i; j < std::min(last, i == 0 ? 1 : i + width); ++j) bin.count += tally.leakers[j];
+    bin.count = std::min(bin.count, tally.replications);
+    bins.push_back(bin);
+  }
+  return bins;
+}
+
 } // namespace
 
 std::string bars(const std::string& caption, const std::vector<Bar>& list, double most) {
@@ -47,38 +69,31 @@ std::string bars(const std::string& caption, const std::vector<Bar>& list, doubl
   return out + "</tbody></table>\n";
 }
 
-std::string histogram(const results::Tally& tally, const std::string& style, const std::string& label) {
-  std::size_t last = tally.leakers.size();
-  while (last > 1 && tally.leakers[last - 1] == 0) --last;
-  const std::size_t width = std::max<std::size_t>(1, (last + 30) / 31); // "none" stands alone, then bins
-  struct Bin {
-    std::size_t first;
-    std::uint64_t count;
-  };
-  std::vector<Bin> bins;
-  for (std::size_t i = 0; i < last; i += i == 0 ? 1 : width) {
-    Bin bin{i, 0};
-    for (std::size_t j = i; j < std::min(last, i == 0 ? 1 : i + width); ++j) bin.count += tally.leakers[j];
-    bin.count = std::min(bin.count, tally.replications);
-    bins.push_back(bin);
-  }
-  if (bins.empty() || tally.replications == 0) return "";
+double histogram_top(const results::Tally& tally) {
+  double top = 0.0;
+  for (const Bin& bin : bins_of(tally))
+    top = std::max(top, analysis::clopper_pearson(bin.count, tally.replications).high);
+  return std::min(1.0, top);
+}
+
+std::string histogram(const results::Tally& tally, double top, const std::string& style,
+                      const std::string& label) {
+  const std::vector<Bin> bins = bins_of(tally);
+  if (bins.empty()) return "";
   const auto n = static_cast<double>(tally.replications);
-  double highest = 0.0;
-  for (const Bin& bin : bins)
-    highest = std::max(highest, analysis::clopper_pearson(bin.count, tally.replications).high);
+  const std::size_t bin_width = bins.size() > 2 ? bins[2].first - bins[1].first : 1;
   Frame frame;
   frame.height = 190.0;
   frame.across = {-0.5, static_cast<double>(std::max<std::size_t>(bins.size(), 4)) - 0.5};
-  frame.up = rounded({0.0, std::min(1.0, highest)}, 4);
+  frame.up = rounded({0.0, top}, 4);
   std::string out = svg_open(frame.width, frame.height, "chart", label);
   for (const double level : ticks(frame.up, 4)) {
-    const bool top = level + 1e-9 >= frame.up.high;
+    const bool highest = level + 1e-9 >= frame.up.high;
     out += fmt::format(
         "<path class=\"grid\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}{}</text>",
         coordinate(frame.left), coordinate(frame.y(level)), coordinate(frame.width - frame.right),
         coordinate(frame.left - 6), coordinate(frame.y(level) + 4), size_text(100.0 * level),
-        top ? " %" : "");
+        highest ? " %" : "");
   }
   const double base = frame.y(0.0), half = 0.36 * (frame.x(1.0) - frame.x(0.0));
   const std::size_t every = std::max<std::size_t>(1, (bins.size() + 7) / 8);
@@ -101,7 +116,7 @@ std::string histogram(const results::Tally& tally, const std::string& style, con
       "raid{}</text></svg>\n",
       coordinate(frame.left), coordinate(base), coordinate(frame.width - frame.right),
       coordinate(0.5 * (frame.left + frame.width - frame.right)), coordinate(frame.height - 6),
-      width > 1 ? fmt::format(", in bins of {} after none", width) : "");
+      bin_width > 1 ? fmt::format(", in bins of {} after none", bin_width) : "");
   return out;
 }
 

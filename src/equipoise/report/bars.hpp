@@ -22,8 +22,12 @@ struct Bar {
 /// it.
 std::string bars(const std::string& caption, const std::vector<Bar>& list, double most);
 
-/// Replications by number of leakers with their intervals, in bins where there are many.
-std::string histogram(const results::Tally& tally, const std::string& style, const std::string& label);
+/// Replications by number of leakers with their intervals, in bins where there are many; the upright axis
+/// reaches `top`, a share.
+std::string histogram(const results::Tally& tally, double top, const std::string& style,
+                      const std::string& label);
+/// The top a histogram of this tally needs.
+double histogram_top(const results::Tally& tally);
 
 /// A hundred squares: filled up to the low end, hatched up to the high end of the interval.
 std::string hundred(const analysis::Interval& interval, const std::string& style, const std::string& label);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "equipoise/report/words.hpp"
+
 namespace equipoise::report {
 namespace {
 
@@ -136,6 +138,11 @@ Reading read(const Document& document) {
       return std::abs(a - 12.0) < std::abs(b - 12.0);
     });
   return reading;
+}
+
+Shown shown(const analysis::Interval& chance, const std::optional<analysis::Band>& ignorance) {
+  if (!ignorance) return {chance, decimals_for(chance)};
+  return {ignorance->interval, std::min(decimals_for(chance), decimals_for(ignorance->interval))};
 }
 
 const Sample* at(const Curve& curve, double size) {

@@ -67,6 +67,13 @@ struct Reading {
 
 Reading read(const Document& document);
 
+/// The interval that goes with an estimate in a sentence, and the decimals that both bands support.
+struct Shown {
+  analysis::Interval interval; ///< of what is not known where it was drawn, else of chance
+  int decimals = 0;
+};
+Shown shown(const analysis::Interval& chance, const std::optional<analysis::Band>& ignorance);
+
 const Sample* at(const Curve& curve, double size);
 const Sample* at_reference(const Reading& reading, std::size_t belief);
 const Gap* gap_at_reference(const Reading& reading);

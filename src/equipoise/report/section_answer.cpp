@@ -12,10 +12,11 @@ namespace {
 
 /// One belief's hundred raids with the number beneath.
 std::string counted_raids(const Curve& curve, const Sample& sample) {
-  const analysis::Interval& shown = sample.ignorance ? sample.ignorance->interval : sample.chance;
-  const std::string number = percent_with(sample.value, shown);
+  const auto [interval, decimals] = shown(sample.chance, sample.ignorance);
+  const std::string number =
+      fmt::format("{} ({})", percent(sample.value, decimals), percent_range(interval, decimals));
   return fmt::format("<div>{}<p><strong>{}</strong><br>{}</p></div>\n",
-                     hundred(shown, style_of(curve.belief),
+                     hundred(interval, style_of(curve.belief),
                              "Nothing gets through under " + belief_name(curve.belief) + ": " + number),
                      escape(number), escape(belief_name(curve.belief)));
 }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "equipoise/report/bars.hpp"
 #include "equipoise/report/curve_figure.hpp"
 #include "equipoise/report/html.hpp"
@@ -18,8 +20,11 @@ std::string_view meaning(const std::string& belief) {
   return "as the study gives it";
 }
 
-std::string band_text(const std::optional<analysis::Band>& band) {
-  return band ? percent_range(band->interval, decimals_for(band->interval)) : "not drawn";
+/// The light band alone, as percentages or points.
+template <typename Of>
+std::string band_text(const Of& of) {
+  const auto [interval, decimals] = shown(of.chance, of.ignorance);
+  return of.ignorance ? percent_range(interval, decimals) : "not drawn";
 }
 
 std::string panel(const Reading& reading, std::size_t i) {
@@ -28,10 +33,9 @@ std::string panel(const Reading& reading, std::size_t i) {
   std::string number;
   if (sample != nullptr) {
     const int decimals = decimals_for(sample->chance);
-    number =
-        fmt::format("At {}: {} ({} by chance{})", size_text(sample->size), percent(sample->value, decimals),
-                    percent_range(sample->chance, decimals),
-                    sample->ignorance ? "; " + band_text(sample->ignorance) + " over what is not known" : "");
+    number = fmt::format("At {}: {} ({} by chance{})", size_text(sample->size),
+                         percent(sample->value, decimals), percent_range(sample->chance, decimals),
+                         sample->ignorance ? "; " + band_text(*sample) + " over what is not known" : "");
   }
   const std::string name = curve.belief.empty() ? "Only belief" : capital(curve.belief);
   const std::string label =
@@ -58,7 +62,7 @@ std::string curve_numbers(const Reading& reading) {
     for (const Curve& curve : reading.beliefs) {
       const Sample* sample = at(curve, size);
       row.push_back(sample == nullptr ? "not played" : escape(percent_with(sample->value, sample->chance)));
-      row.push_back(sample == nullptr ? "" : escape(band_text(sample->ignorance)));
+      row.push_back(sample == nullptr ? "" : escape(band_text(*sample)));
     }
     table.rows.push_back(row);
   }
@@ -72,7 +76,7 @@ std::string gap_numbers(const Reading& reading) {
               "numbers"};
   for (const Gap& gap : reading.gaps)
     table.rows.push_back({escape(size_text(gap.size)), escape(signed_points_with(gap.value, gap.chance)),
-                          escape(band_text(gap.ignorance))});
+                          escape(band_text(gap))});
   return details("Show the numbers", to_html(table));
 }
 
@@ -140,19 +144,22 @@ std::string odds_section(const Reading& reading) {
       {},
       "numbers"};
   std::string pictures;
+  double top = 0.0;
+  for (const Curve& curve : reading.beliefs)
+    for (const Sample& sample : curve.samples) top = std::max(top, histogram_top(sample.point->nominal));
   for (const Curve& curve : reading.beliefs) {
     const Sample* sample = at(curve, reading.reference);
     if (sample == nullptr) continue;
     const auto& tally = sample->point->nominal;
     const auto leaked = analysis::mean(tally.leaked, tally.replications);
     table.rows.push_back({escape(capital(curve.belief)), escape(percent_with(sample->value, sample->chance)),
-                          escape(band_text(sample->ignorance)),
-                          escape(mean_with(leaked.value, leaked.interval)), whole(tally.replications)});
+                          escape(band_text(*sample)), escape(mean_with(leaked.value, leaked.interval)),
+                          whole(tally.replications)});
     const std::string finding = leakers_show(reading, curve.belief, *sample);
     pictures +=
         fmt::format("<div class=\"panel {}\">\n<h4>{}</h4>\n<p class=\"sub\">{}</p>\n{}{}</div>\n",
                     style_of(curve.belief), escape(capital(curve.belief)), escape(meaning(curve.belief)),
-                    histogram(tally, style_of(curve.belief), finding), what_it_shows(finding));
+                    histogram(tally, top, style_of(curve.belief), finding), what_it_shows(finding));
   }
   return "<section id=\"curves\">\n<h2>The chance that nothing gets "
          "through</h2>\n<figure>\n<figcaption><h3>" +

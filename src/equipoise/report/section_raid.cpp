@@ -119,14 +119,14 @@ std::string funnel_section(const Reading& reading) {
   out += what_it_shows(reasons_show(*sample)) + "</figure>\n</div>\n";
   out += paragraph(
       "Intervals of intercepted and leaked: Student. All others hold whatever the dependence within a raid, "
-      "so they are wide.",
+      "so they are on the wide side.",
       "note");
   if (reading.swept) {
     const std::string finding = leakers_show(reading, sample->point->belief, *sample);
     out +=
         "<figure class=\"lone\">\n<figcaption><h3>Raids by number of leakers</h3>\n"
         "<p class=\"sub\">Percent of raids; whiskers: chance, 95 % interval.</p></figcaption>\n" +
-        histogram(tally, style, finding) + what_it_shows(finding) + "</figure>\n";
+        histogram(tally, histogram_top(tally), style, finding) + what_it_shows(finding) + "</figure>\n";
   }
   return out + "</section>\n";
 }
@@ -140,7 +140,7 @@ std::string changes_section(const Reading& reading) {
   Table table{
       "The largest change of the chance that nothing gets through, over the sizes played, in points (95 % "
       "interval)",
-      {"Changed", "belief", "at", "change, points", "dashed: \u00b15 points", "does it bite?"},
+      {"Changed", "does it bite?", "change, points", "dashed: \u00b15 points", "at", "belief"},
       {},
       "numbers changes"};
   Table all{"Change in points, by " + (reading.label.empty() ? std::string("size") : reading.label),
@@ -149,10 +149,10 @@ std::string changes_section(const Reading& reading) {
             "numbers"};
   for (const double size : reading.sizes) all.head.push_back(escape(size_text(size)));
   for (const Change& change : list) {
-    table.rows.push_back({escape(change.variant->variant), escape(change.variant->belief),
-                          escape(size_text(change.size)),
+    table.rows.push_back({escape(change.variant->variant), escape(bite_mark(change)),
                           escape(signed_points_with(change.value, change.chance, 1)),
-                          change_glyph(change.value, change.chance, bite, most), escape(bite_mark(change))});
+                          change_glyph(change.value, change.chance, bite, most),
+                          escape(size_text(change.size)), escape(change.variant->belief)});
     std::vector<std::string> row{escape(change.variant->variant)};
     for (const double size : reading.sizes) {
       std::string cell;

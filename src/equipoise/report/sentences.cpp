@@ -34,11 +34,10 @@ std::string_view band_name(const Sample& sample) {
 /// "in about 9 raids of 10 under the brochure belief (88 %; 77 to 99 over what is not known)"; the band goes
 /// unnamed where the sentence has just named it.
 std::string chance_under(const Curve& curve, const Sample& sample, bool named) {
-  const Interval& shown = sample.ignorance ? sample.ignorance->interval : sample.chance;
-  const int decimals = decimals_for(shown);
+  const auto [interval, decimals] = shown(sample.chance, sample.ignorance);
   return fmt::format("{} under {} ({}; {}{}{})", raids(sample.value, sample.point->nominal.replications),
                      belief_name(curve.belief), percent(sample.value, decimals),
-                     percent_range(shown, decimals), named ? " " : "", named ? band_name(sample) : "");
+                     percent_range(interval, decimals), named ? " " : "", named ? band_name(sample) : "");
 }
 
 /// A gap and its band in one clause; says first what cannot be told.
@@ -61,7 +60,7 @@ std::string gap_clause(const Reading& reading, const Gap& gap) {
                        percent_range(size, decimals));
   }
   const Interval& band = gap.ignorance->interval;
-  const int decimals = decimals_for(band);
+  const int decimals = shown(gap.chance, gap.ignorance).decimals;
   const bool same_side = gap.value > 0.0 ? band.low >= 0.0 : band.high <= 0.0;
   if (same_side) {
     const Interval size = gap.value > 0.0 ? band : Interval{-band.high, -band.low};
@@ -119,8 +118,8 @@ std::string outside_note(const Reading& reading) {
   }
   if (names.empty()) return "";
   return fmt::format(
-      " Under {} the estimate at nominal values lies outside its own band: most of the sets drawn say "
-      "otherwise.",
+      " Under {} the estimate at nominal values lies outside its own band: nearly all the sets drawn lie to "
+      "one side of it.",
       listed(names));
 }
 
@@ -161,8 +160,8 @@ std::string answer(const Reading& reading) {
   const Sample* b = at_reference(reading, reading.low);
   if (a != nullptr && b != nullptr && a != b) {
     const Gap* gap = gap_at_reference(reading);
-    return fmt::format("{}{} and {}{}.", start, chance_under(high(reading), *a),
-                       chance_under(low(reading), *b),
+    return fmt::format("{}{} and {}{}.", start, chance_under(high(reading), *a, true),
+                       chance_under(low(reading), *b, band_name(*a) != band_name(*b)),
                        gap == nullptr ? "" : ": " + gap_clause(reading, *gap));
   }
   const Sample* only = a != nullptr ? a : b;
@@ -271,12 +270,12 @@ std::string curves_show(const Reading& reading) {
   for (std::size_t i = 0; i < reading.beliefs.size(); ++i) {
     const Sample* sample = at_reference(reading, i);
     if (sample == nullptr) continue;
-    const Interval& shown = sample->ignorance ? sample->ignorance->interval : sample->chance;
-    const int decimals = decimals_for(shown);
+    const auto [interval, decimals] = shown(sample->chance, sample->ignorance);
     parts.push_back(fmt::format(
         "{} under {} ({} by chance{})", percent(sample->value, decimals),
         belief_name(reading.beliefs[i].belief), percent_range(sample->chance, decimals_for(sample->chance)),
-        sample->ignorance ? fmt::format("; {} over what is not known", percent_range(shown, decimals)) : ""));
+        sample->ignorance ? fmt::format("; {} over what is not known", percent_range(interval, decimals))
+                          : ""));
   }
   if (parts.empty()) return "";
   return fmt::format("{}the chance that nothing gets through is {}.{}", with_size(reading, reading.reference),

@@ -18,7 +18,7 @@ main{max-width:74rem;margin:0 auto;padding:1.5rem 1rem 4rem}
 h1,h2,.answer{font-family:Charter,"Bitstream Charter","Source Serif 4",Cambria,Georgia,serif}
 h1{font-size:clamp(1.9rem,1.3rem + 2.6vw,2.75rem);line-height:1.15;margin:.3rem 0 1rem;text-wrap:balance}
 h2{font-size:2rem;line-height:1.2;margin:0 0 1rem}
-h3{font-size:1.19rem;line-height:1.35;margin:0 0 .25rem;max-width:46em}
+h3{font-size:1.19rem;line-height:1.35;margin:0 0 .25rem;max-width:60rem;text-wrap:pretty}
 h4{font-size:1rem;margin:0}
 p{max-width:46em;margin:0 0 .8rem}
 ul{max-width:46em}
@@ -92,7 +92,7 @@ th,td{text-align:left;vertical-align:top;padding:.38rem 1.2rem .38rem 0;border-b
 thead th{font-weight:600;border-bottom:1px solid var(--axis);font-size:.81rem;color:var(--ink2);vertical-align:bottom}
 tbody th{font-weight:600}
 .numbers td,.numbers th{white-space:nowrap}
-.changes th[scope=row],.changes td:last-child{white-space:normal;min-width:11rem}
+.changes th[scope=row],.changes td:nth-child(2){white-space:normal;min-width:9rem;max-width:16rem}
 .parameters{min-width:62rem;width:100%;table-layout:fixed;margin-bottom:.8rem}
 .parameters caption{font-weight:600;color:var(--ink);font-size:.94rem}
 .parameters th:nth-child(1){width:17%}.parameters th:nth-child(2){width:16%}.parameters th:nth-child(3){width:132px}

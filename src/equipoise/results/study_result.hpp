@@ -34,6 +34,24 @@ struct Point {
   std::vector<SetEstimate> sets;   ///< by set; those that cannot fly are missing
 };
 
+/// Finished work as it is committed: one chunk of a run, one point at nominal values, one parameter set at all points.
+struct ChunkRecord {
+  std::string sha256;  ///< of its rows
+  Tally tally;
+  std::vector<Tally> by_arrival;
+};
+struct PointRecord {
+  std::size_t point = 0;
+  Tally tally;
+  std::vector<Tally> by_arrival;
+  std::string outcomes_sha256;
+};
+struct SetRecord {
+  std::uint64_t set = 0;
+  bool flies = true;
+  std::vector<SetEstimate> estimates;  ///< by point
+};
+
 struct StudyResult {
   Status status = Status::complete;
   std::vector<Point> points;

@@ -30,4 +30,16 @@ void Tally::add(const Outcome& o) {
   if (o.visitors > 0) visitor_exposed_s.add(o.visitor_exposed_s);
 }
 
+void Tally::add(const Tally& other) {
+  std::vector<std::uint64_t> numbers;
+  std::vector<double> sums;
+  Tally copy = other;
+  copy.visit([&](std::uint64_t v) { numbers.push_back(v); }, [&](double v) { sums.push_back(v); });
+  auto number = numbers.begin();
+  auto sum = sums.begin();
+  visit([&](std::uint64_t& v) { v += *number++; }, [&](double& v) { v += *sum++; });
+  if (leakers.size() < other.leakers.size()) leakers.resize(other.leakers.size(), 0);
+  for (std::size_t i = 0; i < other.leakers.size(); ++i) leakers[i] += other.leakers[i];
+}
+
 }  // namespace equipoise::results

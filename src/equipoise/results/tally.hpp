@@ -31,6 +31,10 @@ struct Average {
     ++count;
     sum += value;
   }
+  void add(const Average& other) {
+    count += other.count;
+    sum += other.sum;
+  }
   double mean() const { return count == 0 ? none : sum / static_cast<double>(count); }
 };
 
@@ -46,6 +50,26 @@ struct Tally {
   Average first_shot_s, visitor_detection_range_m, visitor_first_shot_range_m, visitor_exposed_s;
 
   void add(const Outcome& outcome);
+  /// Adds a later stretch of replications.
+  void add(const Tally& other);
+
+  /// Every whole number, then every average, in one fixed order: for files.
+  template <class Number, class Mean>
+  void visit(Number&& number, Mean&& mean) {
+    for (auto* v : {&replications, &without_leaker, &launched, &failed, &detected, &tracked, &assigned, &engaged,
+                    &friendly_shots, &visitors, &visitors_detected, &visitors_tracked, &visitors_engaged,
+                    &visitors_stopped})
+      number(*v);
+    for (Moments* m : {&leaked, &intercepted, &fired, &wasted}) {
+      number(m->sum);
+      number(m->sum_of_squares);
+    }
+    for (auto& v : reasons) number(v);
+    for (Average* a : {&first_shot_s, &visitor_detection_range_m, &visitor_first_shot_range_m, &visitor_exposed_s}) {
+      number(a->count);
+      mean(a->sum);
+    }
+  }
 };
 
 }  // namespace equipoise::results

@@ -53,30 +53,43 @@ core::Digest digest(std::span<const results::Outcome> rows) {
 
 ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,
                         std::uint64_t count, const Execution& execution) {
-  ExecutionResult result;
   const std::size_t arrivals = theatre.arrivals();
+  ExecutionResult result;
   result.by_arrival.resize(arrivals);
+  core::Sha256 digests;
+  const auto take = [&](const results::ChunkRecord& chunk) {
+    digests.update(chunk.sha256);
+    result.tally.add(chunk.tally);
+    for (std::size_t a = 0; a < chunk.by_arrival.size() && a < arrivals; ++a)
+      result.by_arrival[a].add(chunk.by_arrival[a]);
+  };
+  std::uint64_t done = 0;
+  for (std::size_t c = 0; execution.known != nullptr && c < execution.known->size() && done < count; ++c) {
+    take((*execution.known)[c]);
+    done += (*execution.known)[c].tally.replications;
+  }
+
   std::vector<simulation::World> worlds;
   worlds.reserve(execution.threads);
   for (unsigned t = 0; t < std::max(1U, execution.threads); ++t) worlds.emplace_back(theatre);
   std::vector<results::Outcome> rows(std::min(count, chunk_replications));
-  core::Sha256 chunks;
-  std::atomic<std::uint64_t> played{0};
-  for (std::uint64_t done = 0; done < count; done += rows.size()) {
-    const std::span<results::Outcome> chunk(rows.data(), std::min<std::uint64_t>(rows.size(), count - done));
-    if (!fill(theatre, seed, first + done, chunk, execution, worlds, played)) {
+  std::atomic<std::uint64_t> played{done};
+  for (; done < count; done += chunk_replications) {
+    const std::span<results::Outcome> part(rows.data(), std::min(chunk_replications, count - done));
+    if (!fill(theatre, seed, first + done, part, execution, worlds, played)) {
       result.complete = false;
       break;
     }
-    for (std::size_t i = 0; i < chunk.size(); ++i) {
-      result.tally.add(chunk[i]);
-      if (arrivals > 1) result.by_arrival[(first + done + i) % arrivals].add(chunk[i]);
+    results::ChunkRecord chunk{core::to_hex(digest(part)), {}, std::vector<results::Tally>(arrivals)};
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      chunk.tally.add(part[i]);
+      if (arrivals > 1) chunk.by_arrival[(first + done + i) % arrivals].add(part[i]);
     }
-    const core::Digest d = digest(chunk);
-    chunks.update(std::span<const std::uint8_t>(d));
-    if (execution.rows) execution.rows(first + done, chunk);
+    take(chunk);
+    if (execution.rows) execution.rows(first + done, part);
+    if (execution.commit) execution.commit(chunk);
   }
-  result.outcomes_sha256 = core::to_hex(chunks.finish());
+  result.outcomes_sha256 = core::to_hex(digests.finish());
   return result;
 }
 

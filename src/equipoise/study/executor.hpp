@@ -6,7 +6,7 @@
 #include <span>
 
 #include "equipoise/core/sha256.hpp"
-#include "equipoise/results/tally.hpp"
+#include "equipoise/results/study_result.hpp"
 #include "equipoise/simulation/theatre.hpp"
 
 namespace equipoise::study {
@@ -19,6 +19,8 @@ struct Execution {
   std::function<void(std::uint64_t played)> progress;     ///< called now and then, from the calling thread
   /// Rows in order, chunk by chunk, with the index of the first.
   std::function<void(std::uint64_t first, std::span<const results::Outcome>)> rows;
+  const std::vector<results::ChunkRecord>* known = nullptr;       ///< the first chunks, played before
+  std::function<void(const results::ChunkRecord&)> commit;        ///< called for each chunk played, in order
 };
 
 struct ExecutionResult {

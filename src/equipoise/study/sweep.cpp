@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "equipoise/core/units.hpp"
@@ -126,46 +127,57 @@ class Sweep {
       auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, plan.belief, study_.sensing, shelf);
       diagnostics_.insert(diagnostics_.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
       if (!prepared.theatre) return;
-      Execution execution{control_.threads, control_.stop, {}, {}};
-      execution.progress = [&](std::uint64_t played) {
-        report(work + cost(plan) * static_cast<double>(played), "nominal values");
-      };
-      const ExecutionResult played = execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
-      if (!played.complete) return;
-      Point& point = result_.points[p];
-      point.nominal = played.tally;
-      point.outcomes_sha256 = played.outcomes_sha256;
-      keep_arrivals(point, *prepared.theatre, played);
-      result_.replications_played += played.tally.replications;
+      const auto known = control_.known_points.find(p);
+      results::PointRecord record;
+      if (known != control_.known_points.end()) {
+        record = known->second;
+      } else {
+        Execution execution;
+        execution.threads = control_.threads;
+        execution.stop = control_.stop;
+        execution.progress = [&](std::uint64_t played) {
+          report(work + cost(plan) * static_cast<double>(played), "nominal values");
+        };
+        ExecutionResult played = execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
+        if (!played.complete) return;
+        record = {p, std::move(played.tally), std::move(played.by_arrival), played.outcomes_sha256};
+        if (control_.commit_point) control_.commit_point(record);
+      }
+      keep(record, *prepared.theatre);
       work += cost(plan) * static_cast<double>(study_.replications);
     }
   }
 
-  static void keep_arrivals(Point& point, const simulation::Theatre& theatre, const ExecutionResult& played) {
-    if (theatre.arrivals() < 2) return;
-    for (std::size_t a = 0; a < theatre.arrivals(); ++a)
-      point.arrivals.push_back({theatre.arrival(a), played.by_arrival[a]});
+  void keep(const results::PointRecord& record, const simulation::Theatre& theatre) {
+    Point& point = result_.points[record.point];
+    point.nominal = record.tally;
+    point.outcomes_sha256 = record.outcomes_sha256;
+    result_.replications_played += record.tally.replications;
+    for (std::size_t a = 0; a < record.by_arrival.size() && theatre.arrivals() > 1; ++a)
+      point.arrivals.push_back({theatre.arrival(a), record.by_arrival[a]});
   }
-
-  struct SetResult {
-    bool done = false;
-    bool flies = true;
-    std::vector<results::SetEstimate> estimates;  ///< by point
-  };
 
   void play_sets() {
     if (study_.ignorance == 0 || stopped()) return;
     core::Diagnostics ignored;
     const auto base = source_({}, ignored);
     if (!base) return;
-    std::vector<SetResult> sets(study_.ignorance);
+    std::vector<std::optional<results::SetRecord>> sets(study_.ignorance);
     std::atomic<std::uint64_t> next{0};
-    std::mutex reporting;
+    std::mutex committing;
     std::uint64_t done = 0;
+    for (const auto& [number, record] : control_.known_sets)
+      if (number < sets.size()) {
+        sets[number] = record;
+        ++done;
+      }
     const auto work = [&] {
       for (std::uint64_t s = next.fetch_add(1); s < study_.ignorance && !stopped(); s = next.fetch_add(1)) {
+        if (sets[s]) continue;
         sets[s] = play_set(*base, s);
-        const std::lock_guard lock(reporting);
+        if (!sets[s]) return;
+        const std::lock_guard lock(committing);
+        if (control_.commit_set) control_.commit_set(*sets[s]);
         ++done;
         report(nominal_work_ + set_work_ * static_cast<double>(done),
                "parameter set " + std::to_string(done) + " of " + std::to_string(study_.ignorance));
@@ -176,38 +188,36 @@ class Sweep {
       for (unsigned t = 1; t < control_.threads; ++t) helpers.emplace_back(work);
       work();
     }
-    for (std::uint64_t s = 0; s < sets.size(); ++s) {
-      if (!sets[s].done) continue;
+    for (const auto& set : sets) {
+      if (!set) continue;
       ++result_.parameter_sets_done;
-      if (!sets[s].flies) {
-        result_.cannot_fly.push_back(s);
-        continue;
-      }
-      for (std::size_t p = 0; p < sets[s].estimates.size(); ++p) {
-        result_.points[p].sets.push_back(sets[s].estimates[p]);
-        result_.replications_played += sets[s].estimates[p].replications;
+      if (!set->flies) result_.cannot_fly.push_back(set->set);
+      for (std::size_t p = 0; p < set->estimates.size(); ++p) {
+        result_.points[p].sets.push_back(set->estimates[p]);
+        result_.replications_played += set->estimates[p].replications;
       }
     }
   }
 
-  /// One parameter set at every point without a variant (they come first).
-  SetResult play_set(const Case& base, std::uint64_t number) const {
-    SetResult set;
+  /// One parameter set at every point without a variant (they come first). Nothing if it was interrupted.
+  std::optional<results::SetRecord> play_set(const Case& base, std::uint64_t number) const {
+    results::SetRecord set{number, true, {}};
     const scenario::Draw draw =
         scenario::draw(base.catalogue, base.scenario.ignorance, study_.seed, number);
     simulation::FlightShelf shelf;
     for (const Plan& plan : plans_) {
-      if (!plan.variant.empty() || stopped()) break;
+      if (!plan.variant.empty()) break;
+      if (stopped()) return std::nullopt;
       std::vector<Setting> settings;
       for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
         settings.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
       settings.insert(settings.end(), plan.settings.begin(), plan.settings.end());
       core::Diagnostics faults;
       const auto read = source_(settings, faults);
-      if (!read) return {true, false, {}};
+      if (!read) return results::SetRecord{number, false, {}};
       const auto prepared = simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
                                                 plan.belief, study_.sensing, shelf);
-      if (!prepared.theatre) return {true, false, {}};
+      if (!prepared.theatre) return results::SetRecord{number, false, {}};
       // Other replications than any other set's, so that the noise of the sets is independent.
       const std::uint64_t first = number * study_.replications_per_set;
       simulation::World world(*prepared.theatre);
@@ -219,7 +229,6 @@ class Sweep {
       }
       set.estimates.push_back(estimate);
     }
-    set.done = !stopped();
     return set;
   }
 

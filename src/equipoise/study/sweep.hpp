@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "equipoise/core/diagnostics.hpp"
@@ -14,6 +15,11 @@ struct SweepControl {
   const std::atomic<bool>* stop = nullptr;
   /// Share of the work done, and a word on what is being played. Called from one thread at a time.
   std::function<void(double share, const std::string& now)> progress;
+  /// Work finished before, and where finished work is committed to. Called from one thread at a time.
+  std::map<std::size_t, results::PointRecord> known_points;
+  std::map<std::uint64_t, results::SetRecord> known_sets;
+  std::function<void(const results::PointRecord&)> commit_point;
+  std::function<void(const results::SetRecord&)> commit_set;
 };
 
 /// Plays a study of kind odds or sweep: first every point at nominal values, then the drawn parameter sets, each at

@@ -1,0 +1,297 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "equipoise/report/bars.hpp"
+#include "equipoise/report/document.hpp"
+#include "equipoise/report/frame.hpp"
+#include "equipoise/report/html.hpp"
+#include "equipoise/report/sentences.hpp"
+#include "equipoise/report/words.hpp"
+
+using namespace equipoise;
+using namespace equipoise::report;
+
+namespace {
+
+constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
+
+/// `without` raids of `played` without a leaker; in the others half of the missiles leak, all missed.
+results::Tally tally(std::uint64_t size, std::uint64_t without, std::uint64_t played) {
+  results::Tally t;
+  for (std::uint64_t i = 0; i < played; ++i) {
+    results::Outcome o;
+    o.launched = static_cast<std::uint32_t>(size);
+    o.leaked = i < without ? 0U : (o.launched + 1U) / 2U;
+    o.intercepted = o.launched - o.leaked;
+    o.detected = o.tracked = o.assigned = o.engaged = o.launched;
+    o.reasons[static_cast<std::size_t>(results::Reason::missed)] = o.leaked;
+    t.add(o);
+  }
+  return t;
+}
+
+results::Point point(const std::string& belief, double size, double chance,
+                     std::vector<double> set_chances = {}, const std::string& variant = "") {
+  results::Point p;
+  p.factors = {{"salvo.count", size}};
+  p.belief = belief;
+  p.variant = variant;
+  p.nominal =
+      tally(static_cast<std::uint64_t>(size), static_cast<std::uint64_t>(std::lround(1000 * chance)), 1000);
+  for (std::size_t i = 0; i < set_chances.size(); ++i)
+    p.sets.push_back({i, 10000, static_cast<std::uint64_t>(std::lround(10000 * set_chances[i])), 0});
+  return p;
+}
+
+Document document(std::vector<results::Point> points) {
+  Document d;
+  d.title = "How likely is it that nothing gets through?";
+  d.swept = "salvo.count";
+  d.swept_label = "missiles in the salvo";
+  d.result.points = std::move(points);
+  d.seed = 2020;
+  d.replications = 1000;
+  d.command = "equipoise study a.toml";
+  return d;
+}
+
+/// Two beliefs over three sizes, and two variants.
+Document ordinary() {
+  return document(
+      {point("assessed", 1, 0.80, {0.70, 0.80, 0.90}), point("brochure", 12, 0.88, {0.80, 0.88, 0.96}),
+       point("assessed", 12, 0.33, {0.22, 0.33, 0.44}), point("brochure", 1, 0.99, {0.98, 0.99, 0.99}),
+       point("assessed", 40, 0.00, {0.00, 0.00, 0.00}), point("brochure", 40, 0.10, {0.05, 0.10, 0.15}),
+       point("assessed", 12, 0.20, {}, "six channels"),
+       point("assessed", 12, 0.33, {}, "half the magazine")});
+}
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// Names of the tags that are opened and not closed, or closed and not opened.
+std::vector<std::string> unbalanced(const std::string& html) {
+  const std::vector<std::string> single{"meta", "br", "wbr"};
+  std::vector<std::string> open, wrong;
+  const std::regex tag(R"(<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*(/?)>)");
+  std::size_t tags = 0;
+  for (std::sregex_iterator i(html.begin(), html.end(), tag), end; i != end; ++i, ++tags) {
+    const std::string name = (*i)[2];
+    if ((*i)[4].length() > 0 || std::find(single.begin(), single.end(), name) != single.end()) continue;
+    if ((*i)[1].length() == 0)
+      open.push_back(name);
+    else if (!open.empty() && open.back() == name)
+      open.pop_back();
+    else
+      wrong.push_back("/" + name);
+  }
+  // The doctype aside, every "<" of the page begins a tag that was understood.
+  if (tags + 1 != static_cast<std::size_t>(std::count(html.begin(), html.end(), '<'))) wrong.push_back("<");
+  wrong.insert(wrong.end(), open.begin(), open.end());
+  return wrong;
+}
+
+void check_page(const Document& d) {
+  const std::string html = to_html(d);
+  CHECK(unbalanced(html) == std::vector<std::string>{});
+  CHECK_FALSE(std::regex_search(html, std::regex(R"((^|[^a-z])-?(nan|inf)($|[^a-z]))", std::regex::icase)));
+  CHECK_FALSE(has(html, "<script"));
+  CHECK_FALSE(std::regex_search(html, std::regex(R"([0-9]\u2013[0-9])"))); // ranges in words
+  for (const char* word : {"proves", "useless", "unfortunately"}) CHECK_FALSE(has(html, word));
+}
+
+} // namespace
+
+TEST_CASE("text from files is inert") {
+  CHECK(escape("<script>alert('a' & \"b\")</script>") ==
+        "&lt;script&gt;alert(&#39;a&#39; &amp; &quot;b&quot;)&lt;/script&gt;");
+  CHECK(escape("\u00e9 \u2212 \u4e2d \U0001F680") == "\u00e9 \u2212 \u4e2d \U0001F680");
+  CHECK(escape("a\xff"
+               "b\x80") == "a\uFFFDb\uFFFD");
+  CHECK(escape("\xC0\xBC") == "\uFFFD\uFFFD"); // an overlong "<"
+  CHECK(escape(std::string_view("\0\x1b", 2)) == "\uFFFD\uFFFD");
+  CHECK(escape("a\u202Eb") == "a\uFFFDb");
+  CHECK(link("A & B", "https://a.b/?c=\"d\"") ==
+        "<a href=\"https://a.b/?c=&quot;d&quot;\" rel=\"noopener noreferrer\">A &amp; B</a>");
+  CHECK(link("A", "javascript:alert(1)") == "A, javascript:alert(1)");
+  CHECK(link("A", "") == "A");
+
+  Document d = ordinary();
+  const std::string evil = "\"'><script>x</script><img src=x>&";
+  d.title = d.scenario_title = d.swept_label = d.command = d.sensing = d.version = d.revision =
+      d.inputs_sha256 = evil;
+  d.result.outcomes_sha256 = evil;
+  for (auto& p : d.result.points) {
+    p.arrivals.push_back({evil, p.nominal});
+    if (!p.variant.empty()) p.variant = evil;
+  }
+  catalogue::Parameter p;
+  p.name = p.group = p.confidence = p.note = evil;
+  p.sources = {evil, "known"};
+  d.sources["known"] = {evil, "https://a.b/" + evil};
+  d.parameters.push_back({evil, p});
+  d.computed.push_back({evil, evil, evil, evil});
+  check_page(d);
+}
+
+TEST_CASE("numbers are worded as their intervals allow") {
+  CHECK(percent_with(0.88, {0.77, 0.99}) == "88 % (77 to 99)");
+  CHECK(percent_with(0.0, {0.0, 0.0037}) == "0.0 % (0.0 to 0.4)");
+  CHECK(percent_with(0.002, {0.0, 0.02}) == "under 1 % (0 to 2)");
+  CHECK(percent_with(0.999, {0.98, 1.0}) == "over 99 % (98 to 100)");
+  CHECK(percent(nan_value, 0) == "no value");
+  CHECK(signed_points_with(0.55, {0.44, 0.66}) == "+55 (44 to 66)");
+  CHECK(signed_points_with(-0.03, {-0.05, -0.01}) == "\u22123 (\u22125 to \u22121)");
+  CHECK(signed_points_with(0.001, {-0.02, 0.02}) == "0 (\u22122 to 2)");
+  CHECK(points(0.01, 0) == "1 point");
+  CHECK(whole(1234567) == "1,234,567");
+  CHECK(fixed(-0.001, 1) == "0.0");
+  CHECK(raids(0.88, 100) == "in about 9 raids of 10");
+  CHECK(raids(0.33, 100) == "in about 1 raid of 3");
+  CHECK(raids(0.02, 100) == "in about 2 raids of 100");
+  CHECK(raids(0.0, 2000) == "in none of the 2,000 raids played");
+  CHECK(raids(1.0, 1) == "in all of the 1 raids played");
+  CHECK(raids(0.0001, 100000) == "in fewer than 1 raid of 100");
+  CHECK(raids(nan_value, 0) == "in no raid played");
+  CHECK(counted(1, "missiles in the salvo") == "1 missile in the salvo");
+  CHECK(counted(12, "missiles in the salvo") == "12 missiles in the salvo");
+  CHECK(listed(std::vector<std::string>{"a", "b", "c"}) == "a, b and c");
+}
+
+TEST_CASE("the answer to an ordinary study") {
+  const Document d = ordinary();
+  const Reading reading = read(d);
+  CHECK(reading.reference == 12.0);
+  CHECK(reading.beliefs.front().belief == "brochure");
+  CHECK(
+      answer(reading) ==
+      "With 12 missiles in the salvo, nothing gets through in about 9 raids of 10 under the brochure belief "
+      "(88 %; 81 to 95 over what is not known) and in about 1 raid of 3 under the assessed belief (33 %; 23 "
+      "to 43): "
+      "the brochure belief gives 55 points more (52 to 58 over what is not known).");
+  CHECK(answer_sizes(reading) ==
+        "The chance falls to one half at about 26 missiles in the salvo under the brochure belief (23 to 28 "
+        "over what is "
+        "not known) and at about 8 under the assessed belief (6 to 11); it falls to nine in ten at about 10 "
+        "under the "
+        "brochure belief (6 to 14) and below 1 under the assessed belief (below 1 to 1).");
+  CHECK(curves_title(reading) ==
+        "At every size played, the brochure belief gives a higher chance than the assessed belief");
+  CHECK(gap_title(reading) == "The gap is widest at 12: 55 points");
+  const auto found = changes(reading);
+  REQUIRE(found.size() == 2);
+  CHECK(bite_mark(found[0]) == "bites (0.05 or more)");
+  CHECK(bite_mark(found[1]) == "does not bite here");
+  CHECK(changes_title(found) == "1 of 2 changes bites");
+  check_page(d);
+}
+
+TEST_CASE("a flipped study says less, an open sign says so") {
+  const Document flipped = document(
+      {point("brochure", 12, 0.30, {0.25, 0.30, 0.35}), point("assessed", 12, 0.80, {0.75, 0.80, 0.85})});
+  const Reading reading = read(flipped);
+  CHECK(has(answer(reading), "the brochure belief gives 50 points less (50 to 50 over what is not known)."));
+  CHECK(curves_title(reading) == "The brochure belief gives a lower chance than the assessed belief");
+  CHECK_FALSE(reading.swept);
+  check_page(flipped);
+
+  const Document open =
+      document({point("brochure", 12, 0.50, {0.3, 0.5, 0.7}), point("assessed", 12, 0.40, {0.6, 0.4, 0.3})});
+  CHECK(has(answer(read(open)),
+            "which of the two gives more depends on what is not known (a gap of 10 points at nominal values; "
+            "\u2212"));
+  check_page(open);
+
+  const Document against =
+      document({point("brochure", 12, 0.50, {0.3, 0.3}), point("assessed", 12, 0.40, {0.6, 0.5})});
+  CHECK(has(answer(read(against)),
+            "gives 10 points more at nominal values, while over what is not known the gap is \u2212"));
+}
+
+TEST_CASE("equal beliefs cannot be told apart") {
+  const Document d = document({point("brochure", 1, 1.0), point("assessed", 1, 1.0),
+                               point("brochure", 12, 0.5), point("assessed", 12, 0.5)});
+  const Reading reading = read(d);
+  CHECK(has(answer(reading),
+            "the raids played cannot tell the two apart (a gap of 0 points; \u22124 to 4 by chance)."));
+  CHECK(has(answer_sizes(reading),
+            "one half above 12 missiles in the salvo under the brochure belief and above 12 under"));
+  CHECK(curves_title(reading) ==
+        "At none of 2 sizes can the raids played tell the brochure belief from the assessed belief");
+  CHECK(gap_title(reading) == "No gap that the raids played can tell from none");
+  CHECK(has(about_bands(d, reading), "no light band"));
+  check_page(d);
+}
+
+TEST_CASE("empty, single and broken results still make a page") {
+  CHECK(answer(read(document({}))) == "No raid has been played, so there is no answer yet.");
+  check_page(document({}));
+  check_page(Document{});
+
+  const Document one = document({point("assessed", 12, 0.33)});
+  CHECK(
+      answer(read(one)).starts_with("With 12 missiles in the salvo, nothing gets through in about 1 raid of "
+                                    "3 under the assessed belief (33 %; 30 to 36 by chance)."));
+  check_page(one);
+
+  Document odds = ordinary();
+  odds.swept.clear();
+  odds.swept_label.clear();
+  odds.result.points.resize(3);
+  for (auto& p : odds.result.points) p.factors.clear();
+  check_page(odds);
+
+  Document broken = ordinary();
+  broken.result.status = results::Status::partial;
+  broken.result.elapsed_s = nan_value;
+  broken.result.points[0].nominal = {};
+  broken.result.points[1].factors[0].second = nan_value;
+  broken.result.points[2].sets[0].replications = 0;
+  catalogue::Parameter p;
+  p.name = "p";
+  p.low = -std::numeric_limits<double>::infinity();
+  p.nominal = nan_value;
+  broken.parameters.push_back({"e", p});
+  p.words = {"low"};
+  p.nominal = 7;
+  broken.parameters.push_back({"e", p});
+  check_page(broken);
+  CHECK(has(to_html(broken), "Partial result"));
+  CHECK(read(broken).left_out == 2);
+}
+
+TEST_CASE("the funnel adds up, or says that it does not") {
+  const Document d = ordinary();
+  const Reading reading = read(d);
+  const Sample* sample = at_reference(reading, reading.low);
+  REQUIRE(sample != nullptr);
+  CHECK(has(funnel_shows(reading, *sample), "sum to launched."));
+  CHECK(has(reasons_show(*sample), "\u201cmissed\u201d"));
+  CHECK(has(reasons_show(*sample), "The reasons sum to the leaked."));
+
+  results::Point wrong = *sample->point;
+  wrong.nominal.reasons[0] += 1;
+  Sample other = *sample;
+  other.point = &wrong;
+  CHECK(has(reasons_show(other), "a fault of the program"));
+}
+
+TEST_CASE("the interval of a mean known by its sum alone covers all or nothing") {
+  const auto estimate = mean_of_sum(600, 100, 12.0);
+  CHECK(estimate.value == doctest::Approx(6.0));
+  CHECK(estimate.interval.low == doctest::Approx(12.0 * analysis::clopper_pearson(50, 100).low));
+  CHECK(estimate.interval.high == doctest::Approx(12.0 * analysis::clopper_pearson(50, 100).high));
+  CHECK(mean_of_sum(0, 10, 0.0).interval.high == 0.0);
+}
+
+TEST_CASE("axes have round ticks inside their range") {
+  CHECK(ticks({0.0, 60.0}, 5) == std::vector<double>{0.0, 20.0, 40.0, 60.0});
+  CHECK(rounded({0.0, 71.0}, 4).high == doctest::Approx(80.0));
+  const Range flat = rounded({3.0, 3.0}, 4);
+  CHECK(flat.low < flat.high);
+}
