@@ -44,7 +44,8 @@ motion::BallisticMissile missile() {
 
 void one_flight(benchmark::State& state) {
   const auto launch = earth::to_ecef(earth::wgs84, {0.5, 0, 0});
-  for (auto _ : state) benchmark::DoNotOptimize(motion::fly(missile(), launch, {0.2, 1.0, 100.0}, {}).nodes.size());
+  for (auto _ : state)
+    benchmark::DoNotOptimize(motion::fly(missile(), launch, {0.2, 1.0, 100.0}, {}).nodes.size());
 }
 BENCHMARK(one_flight)->Unit(benchmark::kMicrosecond);
 
@@ -60,14 +61,16 @@ void prepare(benchmark::State& state) {
   for (auto _ : state) {
     simulation::FlightShelf shelf;
     benchmark::DoNotOptimize(simulation::prepare(read->scenario, {read->catalogue, nominal},
-                                                 catalogue::Belief::assessed, scenario::Sensing::dwell, shelf));
+                                                 catalogue::Belief::assessed, scenario::Sensing::dwell,
+                                                 shelf));
   }
 }
 BENCHMARK(prepare)->Unit(benchmark::kMillisecond);
 
 /// One replication on one core; the argument is the number of threats.
 void replication(benchmark::State& state) {
-  const auto theatre = tests::theatre("reference-raid.toml", {{"salvo.count", std::to_string(state.range(0))}});
+  const auto theatre =
+      tests::theatre("reference-raid.toml", {{"salvo.count", std::to_string(state.range(0))}});
   simulation::World world(theatre);
   std::uint64_t i = 0;
   for (auto _ : state) benchmark::DoNotOptimize(simulation::replicate(theatre, 1, i++, world).leaked);
@@ -82,11 +85,12 @@ void reference_raid(benchmark::State& state) {
   constexpr std::uint64_t n = 20'000;
   for (auto _ : state)
     benchmark::DoNotOptimize(
-        study::execute(theatre, 1, 0, n, {static_cast<unsigned>(state.range(0)), nullptr, {}, {}}).tally.replications);
+        study::execute(theatre, 1, 0, n, {static_cast<unsigned>(state.range(0))})
+            .tally.replications);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(n));
 }
 BENCHMARK(reference_raid)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
-}  // namespace
+} // namespace
 
 BENCHMARK_MAIN();

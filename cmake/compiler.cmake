@@ -11,7 +11,10 @@ endif()
 
 add_library(equipoise_flags INTERFACE)
 target_compile_options(equipoise_flags INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-                       -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+                       -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual)
+if(EQUIPOISE_WARNINGS_AS_ERRORS)
+  target_compile_options(equipoise_flags INTERFACE -Werror)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(equipoise_flags INTERFACE -Wno-restrict)  # false alarms on "text" + string, GCC bug 105651
 endif()

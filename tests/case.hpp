@@ -38,4 +38,4 @@ inline simulation::Theatre theatre(const std::string& scenario, const Settings& 
   return std::move(*prepared.theatre);
 }
 
-}  // namespace equipoise::tests
+} // namespace equipoise::tests

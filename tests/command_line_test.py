@@ -184,6 +184,22 @@ class Studies(unittest.TestCase):
             self.assertNotIn("<script>alert", (out / "report.html").read_text())
 
 
+class Readme(unittest.TestCase):
+    def test_its_scenario_runs_and_its_message_is_the_program_s(self):
+        text = pathlib.Path("README.md").read_text()
+        example = re.search(r"```toml\n(.*?)```", text, re.S)[1]
+        with tempfile.TemporaryDirectory() as folder:
+            mine = pathlib.Path(folder, "mine.toml")
+            mine.write_text(example)
+            for command in re.findall(r"^\./run (run mine\.toml.*?|replay mine\.toml.*?)\s*(?:#.*)?$", text, re.M):
+                args = [str(mine) if a == "mine.toml" else a for a in command.split()]
+                p = run(*args, *(["-n", 200] if args[0] == "run" else []))
+                self.assertEqual(p.returncode, 0, f"{command}: {p.stderr}")
+            mine.write_text(example.replace("count  =", "cuont ="))
+            said = re.search(r"`mine\.toml:\d+:\d+: (.*?)`", text, re.S)[1].replace("\n", " ")
+            self.assertIn(said, run("run", mine).stderr)
+
+
 class WrongInput(unittest.TestCase):
     """Each change to the reference raid, and what the message must hold."""
     CASES = [

@@ -1,5 +1,6 @@
 #pragma once
-// Reads the published cases in data/ for the tests: '#' starts a comment, the first other line names the columns.
+// Reads the published cases in data/ for the tests: '#' starts a comment, the first other line names the
+// columns.
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -37,6 +38,8 @@ inline std::vector<Row> read_csv(const std::string& name) {
   return rows;
 }
 
-inline double number(const Row& row, const std::string& column) { return std::stod(row.at(column)); }
+inline double number(const Row& row, const std::string& column) {
+  return std::stod(row.at(column));
+}
 
-}  // namespace equipoise::tests
+} // namespace equipoise::tests

@@ -16,12 +16,12 @@ std::array<std::uint8_t, results::row_bytes> bytes(const results::Outcome& row) 
   results::to_bytes(row, b);
   return b;
 }
-}  // namespace
+} // namespace
 
 TEST_CASE("one digest for 1, 2 and 8 threads; another for another seed") {
   const auto theatre = tests::theatre("reference-raid.toml");
   const auto digest = [&](unsigned threads, std::uint64_t seed) {
-    return study::execute(theatre, seed, 0, 3000, {threads, nullptr, {}, {}}).outcomes_sha256;
+    return study::execute(theatre, seed, 0, 3000, {threads}).outcomes_sha256;
   };
   const std::string one = digest(1, 1);
   CHECK(digest(2, 1) == one);
@@ -29,16 +29,19 @@ TEST_CASE("one digest for 1, 2 and 8 threads; another for another seed") {
   CHECK(digest(2, 2) != one);
 }
 
-TEST_CASE("indices in any order, alone or in a batch, give the same rows; a shorter run is the head of a longer one") {
+TEST_CASE(
+    "indices in any order, alone or in a batch, give the same rows; a shorter run is the head of a longer "
+    "one") {
   for (const char* scenario : {"reference-raid.toml", "f-35-approach.toml", "textbook/wilkening.toml"}) {
     const auto theatre = tests::theatre(scenario);
     std::vector<results::Outcome> batch;
-    study::execute(theatre, 9, 0, 500, {2, nullptr, {}, [&](std::uint64_t, std::span<const results::Outcome> rows) {
-                                          batch.assign(rows.begin(), rows.end());
-                                        }});
+    study::execute(theatre, 9, 0, 500,
+                   {2, nullptr, {}, [&](std::uint64_t, std::span<const results::Outcome> rows) {
+                      batch.assign(rows.begin(), rows.end());
+                    }});
     simulation::World world(theatre);
     for (std::uint64_t k = 0; k < 500; ++k) {
-      const std::uint64_t i = core::mix(k) % 500;  // repeats and jumps
+      const std::uint64_t i = core::mix(k) % 500; // repeats and jumps
       CHECK(bytes(simulation::replicate(theatre, 9, i, world)) == bytes(batch[i]));
     }
     simulation::World fresh(theatre);
@@ -48,9 +51,9 @@ TEST_CASE("indices in any order, alone or in a batch, give the same rows; a shor
 
 TEST_CASE("work split over two calls at a chunk's edge gives the rows of one call") {
   const auto theatre = tests::theatre("textbook/wilkening.toml", {{"warheads.count", "1"}});
-  const auto whole = study::execute(theatre, 1, 0, study::chunk_replications + 100, {2, nullptr, {}, {}});
-  const auto head = study::execute(theatre, 1, 0, study::chunk_replications, {1, nullptr, {}, {}});
-  const auto tail = study::execute(theatre, 1, study::chunk_replications, 100, {1, nullptr, {}, {}});
+  const auto whole = study::execute(theatre, 1, 0, study::chunk_replications + 100, {2});
+  const auto head = study::execute(theatre, 1, 0, study::chunk_replications, {1});
+  const auto tail = study::execute(theatre, 1, study::chunk_replications, 100, {1});
   CHECK(whole.tally.leaked.sum == head.tally.leaked.sum + tail.tally.leaked.sum);
   CHECK(whole.outcomes_sha256 != head.outcomes_sha256);
 }
@@ -64,7 +67,8 @@ TEST_CASE("recording a raid changes no draw, and the replay ends as the row does
     CHECK(bytes(replay.outcome) == bytes(row));
     std::uint32_t leaked = 0, fired = 0;
     for (const auto& threat : replay.threats) leaked += threat.fate == "leaked" ? 1U : 0U;
-    for (const auto& event : replay.events) fired += event.kind == results::EventKind::round_launched ? 1U : 0U;
+    for (const auto& event : replay.events)
+      fired += event.kind == results::EventKind::round_launched ? 1U : 0U;
     CHECK(leaked == row.leaked);
     CHECK(fired == row.fired);
   }
@@ -72,9 +76,10 @@ TEST_CASE("recording a raid changes no draw, and the replay ends as the row does
 
 TEST_CASE("adding missiles to a salvo changes no draw of those before them") {
   // Without a channel limit, an interval or a magazine nothing passes from one missile to another.
-  const tests::Settings free{{"battalion.target_channels", "1000"},  {"battalion.missile_channels", "1000"},
-                             {"battalion.launch_interval", "0 s"},   {"battalion.magazine.48n6e3", "unlimited"},
-                             {"battalion.availability", "1"},        {"battalion.common_failure_probability", "0"}};
+  const tests::Settings free{
+      {"battalion.target_channels", "1000"}, {"battalion.missile_channels", "1000"},
+      {"battalion.launch_interval", "0 s"},  {"battalion.magazine.48n6e3", "unlimited"},
+      {"battalion.availability", "1"},       {"battalion.common_failure_probability", "0"}};
   tests::Settings few = free, many = free;
   few.emplace_back("salvo.count", "3");
   many.emplace_back("salvo.count", "9");
@@ -86,8 +91,10 @@ TEST_CASE("adding missiles to a salvo changes no draw of those before them") {
 }
 
 TEST_CASE("every row adds up: launched = failed + intercepted + leaked, reasons = leaked") {
-  for (const char* scenario : {"reference-raid.toml", "reference-raid-front.toml", "reference-raid-jammed.toml"}) {
-    for (const auto belief : {catalogue::Belief::brochure, catalogue::Belief::frictions, catalogue::Belief::assessed}) {
+  for (const char* scenario :
+       {"reference-raid.toml", "reference-raid-front.toml", "reference-raid-jammed.toml"}) {
+    for (const auto belief :
+         {catalogue::Belief::brochure, catalogue::Belief::frictions, catalogue::Belief::assessed}) {
       const auto theatre = tests::theatre(scenario, {{"salvo.count", "20"}}, belief);
       simulation::World world(theatre);
       for (std::uint64_t i = 0; i < 300; ++i) {

@@ -16,15 +16,16 @@ using catalogue::Belief;
 
 namespace {
 
-double no_leaker(const std::string& scenario, int count, tests::Settings settings, Belief belief = Belief::frictions) {
+double no_leaker(const std::string& scenario, int count, tests::Settings settings,
+                 Belief belief = Belief::frictions) {
   settings.emplace_back("salvo.count", std::to_string(count));
   const auto theatre = tests::theatre(scenario, settings, belief);
-  const auto t = study::execute(theatre, 2020, 0, 4000, {2, nullptr, {}, {}}).tally;
+  const auto t = study::execute(theatre, 2020, 0, 4000, {2}).tally;
   return static_cast<double>(t.without_leaker) / static_cast<double>(t.replications);
 }
 
-/// Largest change of P(no leaker) over the sizes. All points share their draws; at 4,000 replications the standard error
-/// of a paired difference is below 0.008, so that 0.05 stands six of them off zero.
+/// Largest change of P(no leaker) over the sizes. All points share their draws; at 4,000 replications the
+/// standard error of a paired difference is below 0.008, so that 0.05 stands six of them off zero.
 double bite(const std::string& scenario, const tests::Settings& settings, const std::vector<int>& sizes) {
   double most = 0.0;
   for (const int n : sizes)
@@ -32,12 +33,13 @@ double bite(const std::string& scenario, const tests::Settings& settings, const 
   return most;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("no friction is idle: each moves P(no leaker) by 0.05 or more somewhere in the shipped scenarios") {
   CHECK(bite("reference-raid.toml", {{"battalion.availability", "0.5"}}, {2}) > 0.05);
   CHECK(bite("reference-raid.toml", {{"battalion.common_failure_probability", "0.15"}}, {2, 4}) > 0.05);
-  CHECK(bite("reference-raid.toml", {{"battalion.target_channels", "10"}, {"battalion.missile_channels", "20"}}, {12}) > 0.05);
+  CHECK(bite("reference-raid.toml",
+             {{"battalion.target_channels", "10"}, {"battalion.missile_channels", "20"}}, {12}) > 0.05);
   CHECK(bite("reference-raid.toml", {{"battalion.launch_interval", "5 s"}}, {8, 10}) > 0.05);
   CHECK(bite("reference-raid.toml", {{"battalion.magazine.48n6e3", "16"}}, {8, 10}) > 0.05);
   CHECK(bite("reference-raid.toml", {{"any-radar.range_factor", "0.6"}}, {6, 8}) > 0.05);
@@ -55,12 +57,19 @@ TEST_CASE("beliefs are ordered, and a larger salvo never helps the defence") {
   CHECK(no_leaker("reference-raid.toml", 4, {}) > no_leaker("reference-raid.toml", 16, {}));
 }
 
-TEST_CASE("limits: a defence that cannot kill stops nothing; one that never errs stops a single missile that works") {
-  CHECK(no_leaker("reference-raid.toml", 1, {{"48n6e3.kill_probability", "0"}, {"ghaznavi.reliability", "1"}}) == 0.0);
+TEST_CASE(
+    "limits: a defence that cannot kill stops nothing; one that never errs stops a single missile that "
+    "works") {
   CHECK(no_leaker("reference-raid.toml", 1,
-                  {{"48n6e3.kill_probability", "1"}, {"48n6e3.reliability", "1"}, {"battalion.availability", "1"},
-                   {"battalion.common_failure_probability", "0"}, {"battalion.track_probability", "1"}}) == 1.0);
-  CHECK(no_leaker("reference-raid.toml", 3, {{"battalion.availability", "0"}, {"ghaznavi.reliability", "1"}}) == 0.0);
+                  {{"48n6e3.kill_probability", "0"}, {"ghaznavi.reliability", "1"}}) == 0.0);
+  CHECK(no_leaker("reference-raid.toml", 1,
+                  {{"48n6e3.kill_probability", "1"},
+                   {"48n6e3.reliability", "1"},
+                   {"battalion.availability", "1"},
+                   {"battalion.common_failure_probability", "0"},
+                   {"battalion.track_probability", "1"}}) == 1.0);
+  CHECK(no_leaker("reference-raid.toml", 3,
+                  {{"battalion.availability", "0"}, {"ghaznavi.reliability", "1"}}) == 0.0);
   CHECK(no_leaker("reference-raid.toml", 3, {{"ghaznavi.reliability", "0"}}) == 1.0);
 }
 
@@ -71,7 +80,9 @@ TEST_CASE("rules: launches keep their interval, channels their number, a target'
     const results::Replay r = simulation::replay(theatre, 5, replication);
     const auto too_late = [&](int threat, double time_s) {
       const auto& t = theatre.threats[static_cast<std::size_t>(threat)];
-      return !theatre.flight(t.raid, replication).encounters[0].plan.earliest(time_s - core::to_seconds(t.launch));
+      return !theatre.flight(t.raid, replication)
+                  .encounters[0]
+                  .plan.earliest(time_s - core::to_seconds(t.launch));
     };
     double last_launch = -1e9;
     int last_threat = -1, in_salvo = 0;
@@ -90,7 +101,8 @@ TEST_CASE("rules: launches keep their interval, channels their number, a target'
         held.insert(e.threat);
         CHECK(static_cast<int>(held.size()) <= unit.target_channels);
       }
-      if (e.kind == results::EventKind::judged_dead || e.kind == results::EventKind::judged_alive) held.erase(e.threat);
+      if (e.kind == results::EventKind::judged_dead || e.kind == results::EventKind::judged_alive)
+        held.erase(e.threat);
     }
   }
 }
@@ -127,15 +139,17 @@ TEST_CASE("twin: the look table gives the chance of the formula at any time") {
     const auto& table = flight.encounters[0].surveillance;
     for (double t = *flight.trajectory->burnout_s + 1; t < flight.trajectory->duration_s; t += 0.631) {
       const auto sighting = sensing::sight(battery.site, flight.trajectory->at(t).position);
-      const double exact = sensing::look_detection(battery.surveillance, receiver, sighting.range_m, separated ? 0.02 : 0.4, {});
+      const double exact = sensing::look_detection(battery.surveillance, receiver, sighting.range_m,
+                                                   separated ? 0.02 : 0.4, {});
       worst = std::max(worst, std::abs(exact - table.detection_at(t)));
     }
   }
   CHECK(worst < 1e-3);
 }
 
-// Exact chain of the 3-of-5 rule over the 32 states of the last five looks, against the drawn looks. Fixed seed; the
-// distribution of the confirming look is compared by chi-square, false-alarm rate 1e-6 had the seed been free.
+// Exact chain of the 3-of-5 rule over the 32 states of the last five looks, against the drawn looks. Fixed
+// seed; the distribution of the confirming look is compared by chi-square, false-alarm rate 1e-6 had the seed
+// been free.
 TEST_CASE("twin: drawn looks confirm tracks as the exact chain of the track rule does") {
   const auto theatre = tests::theatre("reference-raid.toml", {{"91n6e.scan", "staring"}});
   const auto& battery = theatre.batteries[0];
@@ -145,15 +159,18 @@ TEST_CASE("twin: drawn looks confirm tracks as the exact chain of the track rule
   std::vector<double> state(32, 0.0), confirmed;
   state[0] = 1.0;
   for (double t = 0.0; t <= duration; t += period) {
-    const double p = t < encounter.surveillance.first_visible_s ? 0.0 : encounter.surveillance.detection_at(t);
+    const double p =
+        t < encounter.surveillance.first_visible_s ? 0.0 : encounter.surveillance.detection_at(t);
     std::vector<double> next(32, 0.0);
     double stops = 0.0;
     for (unsigned s = 0; s < 32; ++s)
       for (const unsigned seen : {0U, 1U}) {
         const unsigned to = ((s << 1) | seen) & 31U;
         const double mass = state[s] * (seen != 0 ? p : 1 - p);
-        if (__builtin_popcount(to) >= 3) stops += mass;
-        else next[to] += mass;
+        if (__builtin_popcount(to) >= 3)
+          stops += mass;
+        else
+          next[to] += mass;
       }
     confirmed.push_back(stops);
     state = next;
@@ -162,9 +179,12 @@ TEST_CASE("twin: drawn looks confirm tracks as the exact chain of the track rule
   std::vector<double> counted(confirmed.size(), 0.0);
   int never = 0;
   for (int i = 0; i < n; ++i) {
-    const auto times = simulation::follow(battery, encounter, 0.0, duration, 77, static_cast<std::uint64_t>(i), 123);
-    if (times.surveillance_track_s < 0) ++never;
-    else counted[static_cast<std::size_t>(times.surveillance_track_s / period + 0.5)] += 1;
+    const auto times =
+        simulation::follow(battery, encounter, 0.0, duration, 77, static_cast<std::uint64_t>(i), 123);
+    if (times.surveillance_track_s < 0)
+      ++never;
+    else
+      counted[static_cast<std::size_t>(times.surveillance_track_s / period + 0.5)] += 1;
   }
   double chi_square = 0.0, left = 1.0;
   int cells = 0;

@@ -1,5 +1,6 @@
-// The engine with textbook entries against closed forms. Fixed seeds; each check asks for the 99.9 % interval, the
-// contract's own gate. Of some 800 comparisons at a free seed about one would fall outside by chance; the seeds are fixed.
+// The engine with textbook entries against closed forms. Fixed seeds; each check asks for the 99.9 %
+// interval, the contract's own gate. Of some 800 comparisons at a free seed about one would fall outside by
+// chance; the seeds are fixed.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -16,7 +17,7 @@ namespace {
 
 results::Tally play(const tests::Settings& settings, std::uint64_t n, std::uint64_t seed) {
   const simulation::Theatre theatre = tests::theatre("textbook/wilkening.toml", settings);
-  return study::execute(theatre, seed, 0, n, {2, nullptr, {}, {}}).tally;
+  return study::execute(theatre, seed, 0, n, {2}).tally;
 }
 
 bool holds(const results::Tally& t, double p_no_leaker, double mean, double variance) {
@@ -34,7 +35,7 @@ tests::Settings barrage(const tests::Row& row) {
           {"textbook-interceptor.kill_probability", row.at("sspk")}};
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("validation: every barrage of wilkening_layered_defence.csv") {
   int rows = 0;
@@ -43,7 +44,8 @@ TEST_CASE("validation: every barrage of wilkening_layered_defence.csv") {
     const std::uint64_t n = rows % 16 == 0 ? 20'000 : 1'000;
     const results::Tally t = play(barrage(row), n, 100 + static_cast<std::uint64_t>(rows));
     const double sd = number(row, "sd_leakers");
-    CHECK_MESSAGE(holds(t, number(row, "p_no_leaker"), number(row, "expected_leakers"), sd * sd), "row ", rows);
+    CHECK_MESSAGE(holds(t, number(row, "p_no_leaker"), number(row, "expected_leakers"), sd * sd), "row ",
+                  rows);
     CHECK(t.fired.sum == n * static_cast<std::uint64_t>(number(row, "interceptors")));
     ++rows;
   }
@@ -62,9 +64,11 @@ TEST_CASE("validation: every finite magazine of finite_inventory_leakers.csv") {
                                    {"battery.track_probability", row.at("p_track")},
                                    {"textbook-interceptor.kill_probability", row.at("sspk")}},
                                   20'000, 1000 + static_cast<std::uint64_t>(rows));
-    CHECK_MESSAGE(holds(t, number(row, "p_no_leaker"), number(row, "expected_leakers"), number(row, "var_leakers")),
-                  "row ", rows);
-    const double shots = static_cast<double>(t.fired.sum) / 20'000.0, expected = number(row, "expected_shots");
+    CHECK_MESSAGE(
+        holds(t, number(row, "p_no_leaker"), number(row, "expected_leakers"), number(row, "var_leakers")),
+        "row ", rows);
+    const double shots = static_cast<double>(t.fired.sum) / 20'000.0,
+                 expected = number(row, "expected_shots");
     CHECK(shots == doctest::Approx(expected).epsilon(0.02));
     ++rows;
   }
@@ -85,8 +89,10 @@ TEST_CASE("power: a kill probability off by 0.01 is seen") {
   const auto rows = tests::read_csv("wilkening_layered_defence.csv");
   tests::Settings settings = barrage(rows.at(1));
   const results::Tally right = play(settings, 100'000, 7);
-  CHECK(holds(right, number(rows[1], "p_no_leaker"), number(rows[1], "expected_leakers"), std::pow(number(rows[1], "sd_leakers"), 2)));
+  CHECK(holds(right, number(rows[1], "p_no_leaker"), number(rows[1], "expected_leakers"),
+              std::pow(number(rows[1], "sd_leakers"), 2)));
   settings.back().second = std::to_string(number(rows[1], "sspk") - 0.01);
   const results::Tally wrong = play(settings, 100'000, 7);
-  CHECK_FALSE(holds(wrong, number(rows[1], "p_no_leaker"), number(rows[1], "expected_leakers"), std::pow(number(rows[1], "sd_leakers"), 2)));
+  CHECK_FALSE(holds(wrong, number(rows[1], "p_no_leaker"), number(rows[1], "expected_leakers"),
+                    std::pow(number(rows[1], "sd_leakers"), 2)));
 }

@@ -9,7 +9,8 @@ namespace equipoise::cli {
 namespace {
 
 /// Everything a run would find wrong, under the belief of the file.
-void check_scenario(const std::filesystem::path& path, const Options& options, core::Diagnostics& diagnostics) {
+void check_scenario(const std::filesystem::path& path, const Options& options,
+                    core::Diagnostics& diagnostics) {
   const io::CaseReader reader(path, catalogue_folders(options), diagnostics);
   if (core::has_errors(diagnostics)) return;
   const auto resolved = reader({}, diagnostics);
@@ -28,11 +29,12 @@ void check_study(const std::filesystem::path& path, const Options& options, core
   if (core::has_errors(diagnostics)) return;
   reader({}, diagnostics);
   for (const study::Factor& factor : file.study.factors)
-    for (const std::string& value : factor.values) reader({{factor.address, value, {path.string(), 1, 1}}}, diagnostics);
+    for (const std::string& value : factor.values)
+      reader({{factor.address, value, {path.string(), 1, 1}}}, diagnostics);
   for (const study::Variant& variant : file.study.variants) reader(variant.settings, diagnostics);
 }
 
-}  // namespace
+} // namespace
 
 int check(const Options& options) {
   bool wrong = false;
@@ -41,11 +43,12 @@ int check(const Options& options) {
     const bool is_study = io::read_file(file).find("equipoise-study/") != std::string::npos;
     is_study ? check_study(file, options, diagnostics) : check_scenario(file, options, diagnostics);
     for (const core::Diagnostic& d : diagnostics)
-      fmt::print("{} {}\n", d.severity == core::Severity::warning ? "WARNING" : "ERROR  ", core::to_string(d));
+      fmt::print("{} {}\n", d.severity == core::Severity::warning ? "WARNING" : "ERROR  ",
+                 core::to_string(d));
     if (!core::has_errors(diagnostics)) fmt::print("PASS    {}\n", file);
     wrong = wrong || core::has_errors(diagnostics);
   }
   return wrong ? wrong_input : done;
 }
 
-}  // namespace equipoise::cli
+} // namespace equipoise::cli

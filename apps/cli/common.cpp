@@ -20,9 +20,11 @@ double now_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-}  // namespace
+} // namespace
 
-io::Program program() { return {EQUIPOISE_VERSION, EQUIPOISE_REVISION}; }
+io::Program program() {
+  return {EQUIPOISE_VERSION, EQUIPOISE_REVISION};
+}
 
 unsigned thread_count(const Options& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -54,11 +56,14 @@ std::string settings_text(const Options& options) {
 
 bool report(const core::Diagnostics& diagnostics) {
   for (const core::Diagnostic& d : diagnostics)
-    fmt::print(stderr, "{}{}\n", d.severity == core::Severity::warning ? "warning: " : "", core::to_string(d));
+    fmt::print(stderr, "{}{}\n", d.severity == core::Severity::warning ? "warning: " : "",
+               core::to_string(d));
   return core::has_errors(diagnostics);
 }
 
-const std::atomic<bool>& stop_requested() { return stop; }
+const std::atomic<bool>& stop_requested() {
+  return stop;
+}
 
 void watch_for_interrupts() {
   const auto handler = [](int) { stop.store(true); };
@@ -82,8 +87,9 @@ void Progress::show(double share, const std::string& now) {
     return;
   }
   const int filled = static_cast<int>(30 * share);
-  fmt::print(stderr, "\r\x1b[K[{:{}}{:{}}] {:3.0f} %  {}  {}", std::string(static_cast<std::size_t>(filled), '#'), filled,
-             "", 30 - filled, 100 * share, now, left);
+  fmt::print(stderr, "\r\x1b[K[{:{}}{:{}}] {:3.0f} %  {}  {}",
+             std::string(static_cast<std::size_t>(filled), '#'), filled, "", 30 - filled, 100 * share, now,
+             left);
   std::fflush(stderr);
   drawn_ = true;
 }
@@ -93,4 +99,4 @@ void Progress::finish() {
   drawn_ = false;
 }
 
-}  // namespace equipoise::cli
+} // namespace equipoise::cli

@@ -17,12 +17,12 @@ inline constexpr int done = 0, failed = 1, wrong_input = 2, interrupted = 130;
 
 struct Options {
   std::string file;
-  std::vector<std::string> settings;    ///< ID.KEY=VALUE
-  std::vector<std::string> catalogues;  ///< folders laid over the shipped one
+  std::vector<std::string> settings;   ///< ID.KEY=VALUE
+  std::vector<std::string> catalogues; ///< folders laid over the shipped one
   std::string output;
   std::optional<std::uint64_t> replications;
   std::optional<std::uint64_t> seed;
-  unsigned threads = 0;  ///< 0: all cores
+  unsigned threads = 0; ///< 0: all cores
   std::string sensing;
   std::string belief;
   std::uint64_t replication = 0;
@@ -64,4 +64,4 @@ class Progress {
   double begun_s_, last_s_ = -1e9;
 };
 
-}  // namespace equipoise::cli
+} // namespace equipoise::cli

@@ -10,7 +10,10 @@ namespace {
 using equipoise::cli::Options;
 
 void add_case_options(CLI::App& command, Options& o) {
-  command.add_option("--set", o.settings, "lay a value over the files: ID.KEY=VALUE, as in salvo.count=40 or 48n6e3.kill_probability=0.5")
+  command
+      .add_option(
+          "--set", o.settings,
+          "lay a value over the files: ID.KEY=VALUE, as in salvo.count=40 or 48n6e3.kill_probability=0.5")
       ->type_name("ID.KEY=VALUE")
       ->expected(1)
       ->take_all();
@@ -21,23 +24,27 @@ void add_case_options(CLI::App& command, Options& o) {
 }
 
 void add_belief_options(CLI::App& command, Options& o) {
-  command.add_option("--belief", o.belief, "what is believed about the defence: brochure, frictions or assessed")
+  command
+      .add_option("--belief", o.belief, "what is believed about the defence: brochure, frictions or assessed")
       ->check(CLI::IsMember({"brochure", "frictions", "assessed"}));
-  command.add_option("--sensing", o.sensing, "source of the air picture: dwell (every look drawn) or perfect")
+  command
+      .add_option("--sensing", o.sensing, "source of the air picture: dwell (every look drawn) or perfect")
       ->check(CLI::IsMember({"dwell", "perfect"}));
 }
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
   Options o;
-  CLI::App app{"Equipoise: an open laboratory for missile defence and strategic stability.\n"
-               "Plays a raid against a layered defence thousands of times from sourced public parameters and says how\n"
-               "often nothing gets through, with what chance and what ignorance leave open.\n\n"
-               "First steps:\n"
-               "  equipoise run scenarios/reference-raid.toml\n"
-               "  equipoise study studies/south-asia-2020.toml -o out/south-asia-2020\n"
-               "  equipoise run scenarios/reference-raid.toml --set salvo.count=4 --belief brochure"};
+  CLI::App app{
+      "Equipoise: an open laboratory for missile defence and strategic stability.\n"
+      "Plays a raid against a layered defence thousands of times from sourced public parameters and says "
+      "how\n"
+      "often nothing gets through, with what chance and what ignorance leave open.\n\n"
+      "First steps:\n"
+      "  equipoise run scenarios/reference-raid.toml\n"
+      "  equipoise study studies/south-asia-2020.toml -o out/south-asia-2020\n"
+      "  equipoise run scenarios/reference-raid.toml --set salvo.count=4 --belief brochure"};
   app.require_subcommand(1);
   app.set_version_flag("--version", [] {
     const auto p = equipoise::cli::program();
@@ -50,36 +57,48 @@ int main(int argc, char** argv) {
   run->add_option("-n,--replications", o.replications, "how often the raid is played")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000'000}));
   run->add_option("--seed", o.seed, "names the draws; the same seed gives the same raids");
-  run->add_option("--threads", o.threads, "threads; all cores if not given; never changes a result")->check(CLI::Range(1, 1024));
+  run->add_option("--threads", o.threads, "threads; all cores if not given; never changes a result")
+      ->check(CLI::Range(1, 1024));
   add_case_options(*run, o);
   add_belief_options(*run, o);
-  run->add_option("-o,--output", o.output, "folder for result.json, manifest.json and outcomes.csv")->type_name("DIR");
+  run->add_option("-o,--output", o.output, "folder for result.json, manifest.json and outcomes.csv")
+      ->type_name("DIR");
   run->add_flag("--json", o.json, "print result.json and nothing else");
-  run->add_flag("--resume", o.resume, "go on with work that was interrupted in the folder of -o")->needs("--output");
+  run->add_flag("--resume", o.resume, "go on with work that was interrupted in the folder of -o")
+      ->needs("--output");
 
-  CLI::App* study = app.add_subcommand("study", "answer a question: many points, beliefs and parameter sets, with a report");
+  CLI::App* study = app.add_subcommand(
+      "study", "answer a question: many points, beliefs and parameter sets, with a report");
   study->add_option("study", o.file, "study file")->required()->type_name("STUDY");
   study->add_option("-n,--replications", o.replications, "at each point, at nominal values")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   study->add_option("--seed", o.seed, "names the draws");
-  study->add_option("--threads", o.threads, "threads; all cores if not given; never changes a result")->check(CLI::Range(1, 1024));
+  study->add_option("--threads", o.threads, "threads; all cores if not given; never changes a result")
+      ->check(CLI::Range(1, 1024));
   add_case_options(*study, o);
-  study->add_option("-o,--output", o.output, "folder for report.html, result.json and manifest.json")->type_name("DIR");
+  study->add_option("-o,--output", o.output, "folder for report.html, result.json and manifest.json")
+      ->type_name("DIR");
   study->add_flag("--json", o.json, "print result.json and nothing else");
-  study->add_flag("--resume", o.resume, "go on with work that was interrupted in the folder of -o")->needs("--output");
+  study->add_flag("--resume", o.resume, "go on with work that was interrupted in the folder of -o")
+      ->needs("--output");
 
   CLI::App* replay = app.add_subcommand("replay", "tell one raid of a run: every event and every path");
   replay->add_option("scenario", o.file, "scenario file")->required()->type_name("SCENARIO");
-  replay->add_option("--replication", o.replication, "number of the raid, from 0: the row of outcomes.csv")->required();
+  replay->add_option("--replication", o.replication, "number of the raid, from 0: the row of outcomes.csv")
+      ->required();
   replay->add_option("--seed", o.seed, "seed of the run; the scenario's if not given");
   add_case_options(*replay, o);
   add_belief_options(*replay, o);
-  replay->add_option("--as", o.as, "json (events and paths) or csv (events)")->check(CLI::IsMember({"json", "csv"}));
+  replay->add_option("--as", o.as, "json (events and paths) or csv (events)")
+      ->check(CLI::IsMember({"json", "csv"}));
   replay->add_option("-o,--output", o.output, "file; standard output if not given")->type_name("FILE");
 
   CLI::App* check = app.add_subcommand("check", "say what is wrong with scenario and study files, and where");
   check->add_option("file", o.files, "files")->required()->type_name("FILE");
-  check->add_option("--catalogue", o.catalogues, "lay a folder of entries over the shipped catalogue")->type_name("DIR")->expected(1)->take_all();
+  check->add_option("--catalogue", o.catalogues, "lay a folder of entries over the shipped catalogue")
+      ->type_name("DIR")
+      ->expected(1)
+      ->take_all();
 
   try {
     app.parse(argc, argv);
@@ -96,7 +115,7 @@ int main(int argc, char** argv) {
     // A file that cannot be read or written is the only thing that gets here.
     fmt::print(stderr, "{}\n", error.what());
     return std::string(error.what()).find("No such file") != std::string::npos ? equipoise::cli::wrong_input
-                                                                                : equipoise::cli::failed;
+                                                                               : equipoise::cli::failed;
   }
   return equipoise::cli::failed;
 }

@@ -24,7 +24,8 @@ int replay(const Options& options) {
   const catalogue::ParameterSet nominal;
   const auto prepared = simulation::prepare(s, {resolved->catalogue, nominal}, belief, sensing, shelf);
   if (report(prepared.diagnostics) || !prepared.theatre) return wrong_input;
-  results::Replay raid = simulation::replay(*prepared.theatre, options.seed.value_or(s.seed), options.replication);
+  results::Replay raid =
+      simulation::replay(*prepared.theatre, options.seed.value_or(s.seed), options.replication);
   raid.title = s.title;
   const std::string text = options.as == "csv" ? io::replay_csv(raid) : io::replay_json(raid);
   if (options.output.empty())
@@ -34,4 +35,4 @@ int replay(const Options& options) {
   return done;
 }
 
-}  // namespace equipoise::cli
+} // namespace equipoise::cli

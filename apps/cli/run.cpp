@@ -20,23 +20,26 @@ void print_table(const results::Point& point, const scenario::Case& resolved, co
   const auto n = static_cast<double>(t.replications);
   const auto interval = analysis::clopper_pearson(t.without_leaker, t.replications);
   fmt::print("{}\n", resolved.scenario.title);
-  fmt::print("belief {}, sensing {}, {} replications, seed {}\n\n", info.belief, info.sensing, t.replications, info.seed);
+  fmt::print("belief {}, sensing {}, {} replications, seed {}\n\n", info.belief, info.sensing, t.replications,
+             info.seed);
   if (t.launched > 0) {
     fmt::print("nothing gets through   {:.3f}   95 % interval {:.3f} to {:.3f}\n",
                static_cast<double>(t.without_leaker) / n, interval.low, interval.high);
     const auto row = [&](const char* name, const results::Moments& moments) {
       const analysis::Estimate e = analysis::mean(moments, t.replications);
-      fmt::print("{:<22} {:.3f}   95 % interval {:.3f} to {:.3f}\n", name, e.value, e.interval.low, e.interval.high);
+      fmt::print("{:<22} {:.3f}   95 % interval {:.3f} to {:.3f}\n", name, e.value, e.interval.low,
+                 e.interval.high);
     };
     row("leakers a raid", t.leaked);
     row("intercepted a raid", t.intercepted);
     row("rounds fired a raid", t.fired);
-    fmt::print("\nthreats a raid: launched {:.2f}, failed {:.2f}, detected {:.2f}, tracked {:.2f}, assigned {:.2f}, "
-               "engaged {:.2f}, intercepted {:.2f}, leaked {:.2f}\n",
-               static_cast<double>(t.launched) / n, static_cast<double>(t.failed) / n,
-               static_cast<double>(t.detected) / n, static_cast<double>(t.tracked) / n,
-               static_cast<double>(t.assigned) / n, static_cast<double>(t.engaged) / n,
-               static_cast<double>(t.intercepted.sum) / n, static_cast<double>(t.leaked.sum) / n);
+    fmt::print(
+        "\nthreats a raid: launched {:.2f}, failed {:.2f}, detected {:.2f}, tracked {:.2f}, assigned {:.2f}, "
+        "engaged {:.2f}, intercepted {:.2f}, leaked {:.2f}\n",
+        static_cast<double>(t.launched) / n, static_cast<double>(t.failed) / n,
+        static_cast<double>(t.detected) / n, static_cast<double>(t.tracked) / n,
+        static_cast<double>(t.assigned) / n, static_cast<double>(t.engaged) / n,
+        static_cast<double>(t.intercepted.sum) / n, static_cast<double>(t.leaked.sum) / n);
     if (t.leaked.sum > 0) fmt::print("why they leaked:");
     for (std::size_t i = 0; i < t.reasons.size(); ++i)
       if (t.reasons[i] > 0)
@@ -47,15 +50,19 @@ void print_table(const results::Point& point, const scenario::Case& resolved, co
       if (a.tally.replications == 0) continue;
       const auto i = analysis::clopper_pearson(a.tally.without_leaker, a.tally.replications);
       fmt::print("  {:<28} nothing gets through {:.3f} ({:.3f} to {:.3f})\n", a.arrival,
-                 static_cast<double>(a.tally.without_leaker) / static_cast<double>(a.tally.replications), i.low, i.high);
+                 static_cast<double>(a.tally.without_leaker) / static_cast<double>(a.tally.replications),
+                 i.low, i.high);
     }
   }
   if (t.visitors > 0) {
     const auto share = [&](std::uint64_t k) {
       const auto i = analysis::clopper_pearson(k, t.visitors);
-      return fmt::format("{:.3f} ({:.3f} to {:.3f})", static_cast<double>(k) / static_cast<double>(t.visitors), i.low, i.high);
+      return fmt::format("{:.3f} ({:.3f} to {:.3f})",
+                         static_cast<double>(k) / static_cast<double>(t.visitors), i.low, i.high);
     };
-    const auto km = [](double m) { return m == m ? fmt::format("{:.1f} km", 1e-3 * m) : std::string("never"); };
+    const auto km = [](double m) {
+      return m == m ? fmt::format("{:.1f} km", 1e-3 * m) : std::string("never");
+    };
     fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(t.visitors_detected),
                share(t.visitors_tracked), share(t.visitors_engaged), share(t.visitors_stopped));
     fmt::print("first detection at {} on average, first shot at {}, exposed for {:.0f} s\n",
@@ -76,8 +83,10 @@ class Rows {
     if (kept > 0) {
       const std::string text = io::read_file(path);
       std::size_t end = text.find('\n');
-      for (std::uint64_t row = 0; row < kept && end != std::string::npos; ++row) end = text.find('\n', end + 1);
-      if (end == std::string::npos) throw std::runtime_error(path.string() + ": holds fewer rows than were committed");
+      for (std::uint64_t row = 0; row < kept && end != std::string::npos; ++row)
+        end = text.find('\n', end + 1);
+      if (end == std::string::npos)
+        throw std::runtime_error(path.string() + ": holds fewer rows than were committed");
       head = text.substr(0, end + 1);
     }
     file_.open(path, std::ios::binary | std::ios::trunc);
@@ -94,7 +103,7 @@ class Rows {
   std::ofstream file_;
 };
 
-}  // namespace
+} // namespace
 
 int run(const Options& options) {
   core::Diagnostics diagnostics;
@@ -107,7 +116,8 @@ int run(const Options& options) {
   if (options.replications) s.replications = *options.replications;
   if (options.seed) s.seed = *options.seed;
   if (!options.belief.empty()) s.belief = *catalogue::belief_from(options.belief);
-  if (!options.sensing.empty()) s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
+  if (!options.sensing.empty())
+    s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
 
   const auto begin = std::chrono::steady_clock::now();
   simulation::FlightShelf shelf;
@@ -116,13 +126,18 @@ int run(const Options& options) {
   if (report(prepared.diagnostics) || !prepared.theatre) return wrong_input;
 
   const std::string inputs = io::resolved_inputs(*resolved, reader.text(), settings_text(options), nullptr);
-  io::RunInfo info{program(), core::sha256_hex(inputs), s.seed, std::string(name_of(s.sensing)),
-                   std::string(name_of(s.belief)), 0.0};
+  io::RunInfo info{program(),
+                   core::sha256_hex(inputs),
+                   s.seed,
+                   std::string(name_of(s.sensing)),
+                   std::string(name_of(s.belief)),
+                   0.0};
   const std::filesystem::path folder(options.output);
   std::optional<io::Checkpoint> checkpoint;
   if (!options.output.empty()) {
     checkpoint.emplace(folder / "checkpoint.jsonl",
-                       io::CheckpointKey{"run", info.inputs_sha256, info.sensing + " " + info.belief, info.seed, info.program.version},
+                       io::CheckpointKey{"run", info.inputs_sha256, info.sensing + " " + info.belief,
+                                         info.seed, info.program.version},
                        options.resume, diagnostics);
     if (report(diagnostics)) return wrong_input;
   }
@@ -132,14 +147,16 @@ int run(const Options& options) {
   execution.threads = thread_count(options);
   execution.stop = &stop_requested();
   execution.progress = [&](std::uint64_t played) {
-    progress.show(static_cast<double>(played) / static_cast<double>(s.replications), std::to_string(played) + " replications");
+    progress.show(static_cast<double>(played) / static_cast<double>(s.replications),
+                  std::to_string(played) + " replications");
   };
   // A last chunk that is not whole belongs to one number of replications only: it is played again.
   std::vector<results::ChunkRecord> known;
   Rows rows;
   if (checkpoint) {
     for (const auto& chunk : checkpoint->chunks())
-      if (chunk.tally.replications == study::chunk_replications && (known.size() + 1) * study::chunk_replications <= s.replications)
+      if (chunk.tally.replications == study::chunk_replications &&
+          (known.size() + 1) * study::chunk_replications <= s.replications)
         known.push_back(chunk);
     execution.known = &known;
     rows.open(folder / "outcomes.csv.part", known.size() * study::chunk_replications);
@@ -173,11 +190,12 @@ int run(const Options& options) {
   else if (point.nominal.replications > 0)
     print_table(point, *resolved, info);
   if (!played.complete) {
-    fmt::print(stderr, "interrupted: {} of {} replications kept (whole chunks){}\n", point.nominal.replications,
-               s.replications, options.output.empty() ? "" : "; go on with --resume");
+    fmt::print(stderr, "interrupted: {} of {} replications kept (whole chunks){}\n",
+               point.nominal.replications, s.replications,
+               options.output.empty() ? "" : "; go on with --resume");
     return interrupted;
   }
   return done;
 }
 
-}  // namespace equipoise::cli
+} // namespace equipoise::cli

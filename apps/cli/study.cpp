@@ -34,10 +34,11 @@ double chance(const Point& p) {
 
 /// The answer as a short table: one row per size, one column per belief.
 void print_table(const study::Study& study, const StudyResult& result) {
-  fmt::print("{}\n\nchance that nothing gets through, at nominal values (5 % to 95 % of {} parameter sets; not a "
-             "probability)\n\n{:>8}",
-             study.title, result.parameter_sets_done - result.cannot_fly.size(),
-             study.factors.empty() ? "" : study.factors.front().address.substr(0, 16));
+  fmt::print(
+      "{}\n\nchance that nothing gets through, at nominal values (5 % to 95 % of {} parameter sets; not a "
+      "probability)\n\n{:>8}",
+      study.title, result.parameter_sets_done - result.cannot_fly.size(),
+      study.factors.empty() ? "" : study.factors.front().address.substr(0, 16));
   std::vector<std::vector<const Point*>> columns;
   for (const auto belief : study.beliefs) {
     fmt::print("   {:<22}", name_of(belief));
@@ -71,14 +72,16 @@ void print_table(const study::Study& study, const StudyResult& result) {
     fmt::print("\n");
   }
   if (!result.cannot_fly.empty())
-    fmt::print("{} of {} parameter sets cannot fly and are left out\n", result.cannot_fly.size(), result.parameter_sets_done);
+    fmt::print("{} of {} parameter sets cannot fly and are left out\n", result.cannot_fly.size(),
+               result.parameter_sets_done);
 }
 
 void add_parameters(report::Document& document, const scenario::Case& resolved) {
   for (const std::string& key : io::used_entries(resolved))
     for (const auto& [name, parameter] : resolved.catalogue.find(key)->parameters)
       document.parameters.push_back({key, parameter});
-  for (const auto& value : resolved.scenario.ignorance) document.parameters.push_back({"scenario", value.range});
+  for (const auto& value : resolved.scenario.ignorance)
+    document.parameters.push_back({"scenario", value.range});
   simulation::FlightShelf shelf;
   const catalogue::ParameterSet nominal;
   const auto prepared = simulation::prepare(resolved.scenario, {resolved.catalogue, nominal},
@@ -108,7 +111,7 @@ std::string command_line(const Options& options) {
   return line + (options.output.empty() ? "" : " -o " + options.output);
 }
 
-}  // namespace
+} // namespace
 
 int study(const Options& options) {
   core::Diagnostics diagnostics;
@@ -120,7 +123,8 @@ int study(const Options& options) {
   const auto laid_over = settings(options, diagnostics);
   if (report(diagnostics)) return wrong_input;
   // What the user sets comes last: it holds over the study's own factors.
-  const scenario::CaseSource source = [&](const std::vector<scenario::Setting>& own, core::Diagnostics& faults) {
+  const scenario::CaseSource source = [&](const std::vector<scenario::Setting>& own,
+                                          core::Diagnostics& faults) {
     std::vector<scenario::Setting> all = own;
     all.insert(all.end(), laid_over.begin(), laid_over.end());
     return reader(all, faults);
@@ -129,13 +133,16 @@ int study(const Options& options) {
   if (report(diagnostics) || !base) return wrong_input;
 
   const std::string inputs = io::resolved_inputs(*base, reader.text(), settings_text(options), &file.study);
-  io::RunInfo info{program(), core::sha256_hex(inputs), file.study.seed, std::string(name_of(file.study.sensing)), "", 0.0};
+  io::RunInfo info{
+      program(), core::sha256_hex(inputs), file.study.seed, std::string(name_of(file.study.sensing)), "",
+      0.0};
   const std::filesystem::path folder(options.output);
   std::optional<io::Checkpoint> checkpoint;
   if (!options.output.empty()) {
-    checkpoint.emplace(folder / "checkpoint.jsonl",
-                       io::CheckpointKey{"study", info.inputs_sha256, info.sensing, info.seed, info.program.version},
-                       options.resume, diagnostics);
+    checkpoint.emplace(
+        folder / "checkpoint.jsonl",
+        io::CheckpointKey{"study", info.inputs_sha256, info.sensing, info.seed, info.program.version},
+        options.resume, diagnostics);
     if (report(diagnostics)) return wrong_input;
   }
 
@@ -193,4 +200,4 @@ int study(const Options& options) {
   return done;
 }
 
-}  // namespace equipoise::cli
+} // namespace equipoise::cli

@@ -13,7 +13,8 @@ using tests::number;
 
 TEST_CASE("validation: Clopper-Pearson and Wilson intervals") {
   for (const auto& row : tests::read_csv("binomial_intervals.csv")) {
-    const auto n = static_cast<std::uint64_t>(number(row, "n")), k = static_cast<std::uint64_t>(number(row, "k"));
+    const auto n = static_cast<std::uint64_t>(number(row, "n")),
+               k = static_cast<std::uint64_t>(number(row, "k"));
     const double level = number(row, "conf");
     const auto cp = analysis::clopper_pearson(k, n, level), w = analysis::wilson(k, n, level);
     CHECK(std::abs(cp.low - number(row, "cp_lo")) < 1e-9);
@@ -41,8 +42,8 @@ TEST_CASE("mean: Student's interval; without scatter not a point") {
   CHECK(analysis::mean(same, 100).interval.high > 2.01);
 }
 
-// The sets' true values are spread uniformly; each is seen through binomial noise. The band must be that of the truth
-// (0.3 to 0.7 at 5 % and 95 %: 0.32 to 0.68), not the wider one of what was seen.
+// The sets' true values are spread uniformly; each is seen through binomial noise. The band must be that of
+// the truth (0.3 to 0.7 at 5 % and 95 %: 0.32 to 0.68), not the wider one of what was seen.
 TEST_CASE("band: the chance inside a set is taken out") {
   std::vector<results::SetEstimate> sets;
   for (std::uint64_t s = 0; s < 4000; ++s) {

@@ -19,20 +19,26 @@ Crossing falls_to(const std::vector<CurvePoint>& curve, double level) {
 std::string to_string(const Crossing& crossing) {
   const std::string size = std::to_string(static_cast<long long>(std::lround(crossing.size)));
   switch (crossing.side) {
-    case Side::below: return "below " + size;
-    case Side::inside: return size;
-    case Side::above: return "above " + size;
+    case Side::below:
+      return "below " + size;
+    case Side::inside:
+      return size;
+    case Side::above:
+      return "above " + size;
   }
   return size;
 }
 
 double rank(const Crossing& crossing) {
   switch (crossing.side) {
-    case Side::below: return -1.0;
-    case Side::inside: return crossing.size;
-    case Side::above: return std::numeric_limits<double>::max();
+    case Side::below:
+      return -1.0;
+    case Side::inside:
+      return crossing.size;
+    case Side::above:
+      return std::numeric_limits<double>::max();
   }
   return 0.0;
 }
 
-}  // namespace equipoise::analysis
+} // namespace equipoise::analysis

@@ -15,7 +15,7 @@ enum class Side { below, inside, above };
 
 struct Crossing {
   Side side = Side::inside;
-  double size = 0.0;  ///< inside: linear between the sizes played; else the nearest size played
+  double size = 0.0; ///< inside: linear between the sizes played; else the nearest size played
 };
 
 /// The first size at which the chance falls to `level`. Domain: points by rising size, at least one.
@@ -28,4 +28,4 @@ std::string to_string(const Crossing& crossing);
 /// Orders crossings for quantiles: below before inside before above.
 double rank(const Crossing& crossing);
 
-}  // namespace equipoise::analysis
+} // namespace equipoise::analysis

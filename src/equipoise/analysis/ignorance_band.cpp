@@ -17,7 +17,7 @@ double noise_variance(const results::SetEstimate& set) {
   return set.replications < 2 ? 0.25 : p * (1 - p) / static_cast<double>(set.replications - 1);
 }
 
-}  // namespace
+} // namespace
 
 double quantile(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
@@ -63,4 +63,4 @@ Band gap_band(const std::vector<results::SetEstimate>& a, const std::vector<resu
   return values.empty() ? Band{} : band(values, noise);
 }
 
-}  // namespace equipoise::analysis
+} // namespace equipoise::analysis

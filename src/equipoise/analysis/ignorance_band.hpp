@@ -11,14 +11,15 @@ namespace equipoise::analysis {
 inline constexpr double band_share = 0.9;
 
 struct Band {
-  double mean = 0.0;  ///< over the sets
-  Interval interval;  ///< 5 % to 95 % of the sets
-  double inner_noise_share = 0.0;  ///< of the raw variance between sets, due to chance inside a set; subtracted
+  double mean = 0.0; ///< over the sets
+  Interval interval; ///< 5 % to 95 % of the sets
+  double inner_noise_share =
+      0.0; ///< of the raw variance between sets, due to chance inside a set; subtracted
 };
 
-/// Band of values that each carry sampling noise of a known variance: the values are drawn towards their mean until
-/// their variance is the raw one less the mean noise variance. Moment matching: the shape of the distribution is kept.
-/// Domain: as many variances as values; at least one.
+/// Band of values that each carry sampling noise of a known variance: the values are drawn towards their mean
+/// until their variance is the raw one less the mean noise variance. Moment matching: the shape of the
+/// distribution is kept. Domain: as many variances as values; at least one.
 Band band(const std::vector<double>& values, const std::vector<double>& noise_variances);
 
 /// Of P(no leaker).
@@ -30,4 +31,4 @@ Band gap_band(const std::vector<results::SetEstimate>& a, const std::vector<resu
 /// Quantile of values by linear interpolation between order statistics (Hyndman & Fan 1996, type 7).
 double quantile(std::vector<double> values, double share);
 
-}  // namespace equipoise::analysis
+} // namespace equipoise::analysis

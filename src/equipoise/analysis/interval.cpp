@@ -36,7 +36,8 @@ Interval difference(std::uint64_t successes_a, std::uint64_t trials_a, std::uint
 Estimate mean(const results::Moments& moments, std::uint64_t count, double level) {
   const auto n = static_cast<double>(count);
   const double value = static_cast<double>(moments.sum) / n;
-  const double scatter = static_cast<double>(moments.sum_of_squares) - static_cast<double>(moments.sum) * value;
+  const double scatter =
+      static_cast<double>(moments.sum_of_squares) - static_cast<double>(moments.sum) * value;
   if (count < 2 || scatter <= 0.0) {
     const double unseen = clopper_pearson(0, count, level).high;
     return {value, {std::max(0.0, value - unseen), value + unseen}};
@@ -46,4 +47,4 @@ Estimate mean(const results::Moments& moments, std::uint64_t count, double level
   return {value, {std::max(0.0, value - half), value + half}};
 }
 
-}  // namespace equipoise::analysis
+} // namespace equipoise::analysis

@@ -29,8 +29,8 @@ Interval wilson(std::uint64_t successes, std::uint64_t trials, double level = co
 Interval difference(std::uint64_t successes_a, std::uint64_t trials_a, std::uint64_t successes_b,
                     std::uint64_t trials_b, double level = confidence);
 
-/// Mean of a count with Student's interval. With no scatter in the sample the interval is that of Clopper & Pearson for
-/// "no other value in n draws", scaled to one unit of the count.
+/// Mean of a count with Student's interval. With no scatter in the sample the interval is that of Clopper &
+/// Pearson for "no other value in n draws", scaled to one unit of the count.
 Estimate mean(const results::Moments& moments, std::uint64_t count, double level = confidence);
 
-}  // namespace equipoise::analysis
+} // namespace equipoise::analysis

@@ -3,7 +3,9 @@
 namespace equipoise::catalogue {
 namespace {
 
-int whole(double value) { return static_cast<int>(value + 0.5); }
+int whole(double value) {
+  return static_cast<int>(value + 0.5);
+}
 
 /// "3 of 5" -> 3 and 5. The words of the schema have one digit on each side.
 void read_track_rule(const std::string& rule, sensing::Radar& radar) {
@@ -11,7 +13,7 @@ void read_track_rule(const std::string& rule, sensing::Radar& radar) {
   radar.track_window = rule.back() - '0';
 }
 
-}  // namespace
+} // namespace
 
 motion::BallisticMissile ballistic_missile(const Values& values, const std::string& key, Body body) {
   motion::BallisticMissile m;
@@ -20,8 +22,8 @@ motion::BallisticMissile ballistic_missile(const Values& values, const std::stri
   m.specific_impulse_s = values(key, "specific_impulse");
   m.burn_time_s = values(key, "burn_time");
   m.diameter_m = values(key, "diameter");
-  m.ballistic_coefficient_kg_per_m2 =
-      values(key, body == Body::attached ? "ballistic_coefficient.attached" : "ballistic_coefficient.separated");
+  m.ballistic_coefficient_kg_per_m2 = values(
+      key, body == Body::attached ? "ballistic_coefficient.attached" : "ballistic_coefficient.separated");
   return m;
 }
 
@@ -49,7 +51,9 @@ sensing::Radar radar(const Values& values, const std::string& key, Belief belief
   return r;
 }
 
-sensing::Limits sensing_limits(Belief belief) { return {has_frictions(belief), has_frictions(belief)}; }
+sensing::Limits sensing_limits(Belief belief) {
+  return {has_frictions(belief), has_frictions(belief)};
+}
 
 engagement::Interceptor interceptor(const Values& values, const std::string& key, Belief belief) {
   engagement::Interceptor i;
@@ -92,4 +96,4 @@ engagement::FireUnit fire_unit(const Values& values, const std::string& key, Bel
   return u;
 }
 
-}  // namespace equipoise::catalogue
+} // namespace equipoise::catalogue

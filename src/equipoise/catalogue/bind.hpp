@@ -28,4 +28,4 @@ engagement::Interceptor interceptor(const Values& values, const std::string& key
 
 engagement::FireUnit fire_unit(const Values& values, const std::string& key, Belief belief);
 
-}  // namespace equipoise::catalogue
+} // namespace equipoise::catalogue

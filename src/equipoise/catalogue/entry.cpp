@@ -23,7 +23,7 @@ const Entry* Catalogue::find(const std::string& key) const {
 
 const Parameter* Catalogue::find(const std::string& key, const std::string& name, std::string* owner) const {
   for (std::string wanted = name; !wanted.empty();) {
-    int depth = 0;  // a ring of entries that are like each other ends here
+    int depth = 0; // a ring of entries that are like each other ends here
     for (const Entry* entry = find(key); entry != nullptr && depth < 8; entry = find(entry->like), ++depth) {
       const auto found = entry->parameters.find(wanted);
       if (found == entry->parameters.end()) continue;
@@ -42,4 +42,4 @@ std::string format_value(const Parameter& parameter, double value) {
   return core::format_quantity(value, parameter.dimension);
 }
 
-}  // namespace equipoise::catalogue
+} // namespace equipoise::catalogue

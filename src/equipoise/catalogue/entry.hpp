@@ -11,21 +11,21 @@ namespace equipoise::catalogue {
 
 /// How a value's range is read when ignorance is drawn.
 enum class Spread {
-  none,         ///< not a spread: the nominal always
+  none, ///< not a spread: the nominal always
   uniform,
   log_uniform,
-  triangular,   ///< half the mass on each side of the nominal
-  choice        ///< low, nominal and high are the alternatives, each as likely as another
+  triangular, ///< half the mass on each side of the nominal
+  choice      ///< low, nominal and high are the alternatives, each as likely as another
 };
 
 /// How we know a value.
 enum class Basis {
-  seen,        ///< read in the source named
-  mixed,       ///< partly seen, partly remembered or computed
-  tertiary,    ///< a hobby, game or simulation file: an address, not an authority
-  memory,      ///< remembered, not seen in a source
-  computed,    ///< follows from other values
-  assumption   ///< nobody publishes it; the reason is given
+  seen,      ///< read in the source named
+  mixed,     ///< partly seen, partly remembered or computed
+  tertiary,  ///< a hobby, game or simulation file: an address, not an authority
+  memory,    ///< remembered, not seen in a source
+  computed,  ///< follows from other values
+  assumption ///< nobody publishes it; the reason is given
 };
 
 std::string_view name_of(Spread spread);
@@ -33,18 +33,18 @@ std::string_view name_of(Basis basis);
 
 /// One value. A word-valued one (a path, a track rule) holds the index of its alternative.
 struct Parameter {
-  std::string name;  ///< dotted below the entry: "kill_probability.ballistic.assessed"
+  std::string name; ///< dotted below the entry: "kill_probability.ballistic.assessed"
   core::Dimension dimension = core::Dimension::number;
-  double low = 0.0, nominal = 0.0, high = 0.0;  ///< SI
-  std::vector<std::string> words;               ///< alternatives of a word-valued parameter
-  bool either = false;                          ///< nominal: all alternatives, in equal shares
+  double low = 0.0, nominal = 0.0, high = 0.0; ///< SI
+  std::vector<std::string> words;              ///< alternatives of a word-valued parameter
+  bool either = false;                         ///< nominal: all alternatives, in equal shares
   Spread spread = Spread::none;
-  std::string group;      ///< parameters of one group move together
-  bool reversed = false;  ///< ... against the others
+  std::string group;     ///< parameters of one group move together
+  bool reversed = false; ///< ... against the others
   std::vector<std::string> sources;
   Basis basis = Basis::assumption;
   std::string confidence;
-  std::string note;  ///< for an assumption: its reason
+  std::string note; ///< for an assumption: its reason
   core::Location at;
 };
 
@@ -52,8 +52,8 @@ struct Entry {
   std::string key;
   std::string kind;
   std::string title;
-  std::string like;  ///< the entry whose parameters stand in for those not given here
-  std::map<std::string, std::string> references;  ///< "engagement_radar" -> "92n6e"
+  std::string like; ///< the entry whose parameters stand in for those not given here
+  std::map<std::string, std::string> references; ///< "engagement_radar" -> "92n6e"
   std::map<std::string, Parameter> parameters;
   core::Location at;
 };
@@ -69,13 +69,13 @@ struct Catalogue {
 
   const Entry* find(const std::string& key) const;
 
-  /// The parameter with this name in the entry or in one it is like; else the one with the last part of the name cut
-  /// off ("kill_probability.ballistic.assessed" -> "kill_probability.ballistic" -> "kill_probability").
-  /// nullptr if there is none. `owner` receives the key of the entry that holds it.
+  /// The parameter with this name in the entry or in one it is like; else the one with the last part of the
+  /// name cut off ("kill_probability.ballistic.assessed" -> "kill_probability.ballistic" ->
+  /// "kill_probability"). nullptr if there is none. `owner` receives the key of the entry that holds it.
   const Parameter* find(const std::string& key, const std::string& name, std::string* owner = nullptr) const;
 };
 
 /// The text of a value of this parameter for people: "290 km", "3 of 5", "unlimited".
 std::string format_value(const Parameter& parameter, double value);
 
-}  // namespace equipoise::catalogue
+} // namespace equipoise::catalogue

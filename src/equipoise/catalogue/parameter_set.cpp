@@ -4,8 +4,8 @@
 
 namespace equipoise::catalogue {
 
-void override_value(const Catalogue& catalogue, ParameterSet& set, const std::string& key, const std::string& name,
-                    double value) {
+void override_value(const Catalogue& catalogue, ParameterSet& set, const std::string& key,
+                    const std::string& name, double value) {
   int depth = 0;
   for (const Entry* entry = catalogue.find(key); entry != nullptr && depth < 8;
        entry = catalogue.find(entry->like), ++depth)
@@ -43,4 +43,4 @@ const std::string& Values::word(const std::string& key, const std::string& name)
   return parameter->words[static_cast<std::size_t>((*this)(key, name))];
 }
 
-}  // namespace equipoise::catalogue
+} // namespace equipoise::catalogue

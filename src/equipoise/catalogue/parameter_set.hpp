@@ -10,11 +10,11 @@
 namespace equipoise::catalogue {
 
 /// The value of each parameter that a draw moved or a user set; all others are nominal.
-using ParameterSet = std::map<std::pair<std::string, std::string>, double>;  // (entry, parameter) -> SI value
+using ParameterSet = std::map<std::pair<std::string, std::string>, double>; // (entry, parameter) -> SI value
 
 /// Sets `name` of `key`, and what is named below it, whoever owns the parameter.
-void override_value(const Catalogue& catalogue, ParameterSet& set, const std::string& key, const std::string& name,
-                    double value);
+void override_value(const Catalogue& catalogue, ParameterSet& set, const std::string& key,
+                    const std::string& name, double value);
 
 /// Reads values under one parameter set.
 class Values {
@@ -24,8 +24,8 @@ class Values {
   const Catalogue& catalogue() const { return *catalogue_; }
   const ParameterSet& set() const { return *set_; }
 
-  /// SI value; the index for a word. The catalogue has been checked: a parameter that is not there is a fault of the
-  /// caller and ends the program.
+  /// SI value; the index for a word. The catalogue has been checked: a parameter that is not there is a fault
+  /// of the caller and ends the program.
   double operator()(const std::string& key, const std::string& name) const;
   bool has(const std::string& key, const std::string& name) const;
 
@@ -38,4 +38,4 @@ class Values {
   const ParameterSet* set_;
 };
 
-}  // namespace equipoise::catalogue
+} // namespace equipoise::catalogue

@@ -12,16 +12,16 @@ namespace equipoise::catalogue {
 struct Field {
   std::string_view name;
   core::Dimension dimension;
-  double least, greatest;  ///< SI, inclusive
+  double least, greatest; ///< SI, inclusive
   std::string_view meaning;
   bool required = true;
-  bool whole = false;                         ///< a count; may be "unlimited" where `greatest` allows
-  std::vector<std::string_view> words = {};   ///< not a number but one of these
+  bool whole = false;                       ///< a count; may be "unlimited" where `greatest` allows
+  std::vector<std::string_view> words = {}; ///< not a number but one of these
 };
 
 struct Kind {
   std::string_view name;
-  std::vector<std::string_view> references;  ///< fields that name another entry; all optional
+  std::vector<std::string_view> references; ///< fields that name another entry; all optional
   std::vector<Field> fields;
 };
 
@@ -30,8 +30,8 @@ std::span<const Kind> kinds();
 /// nullptr if there is no such kind.
 const Kind* find_kind(std::string_view name);
 
-/// The field of a parameter name: exact, or the field whose name is a leading part of it ("kill_probability" for
-/// "kill_probability.ballistic.assessed"). nullptr if there is none.
+/// The field of a parameter name: exact, or the field whose name is a leading part of it ("kill_probability"
+/// for "kill_probability.ballistic.assessed"). nullptr if there is none.
 const Field* find_field(const Kind& kind, std::string_view parameter);
 
-}  // namespace equipoise::catalogue
+} // namespace equipoise::catalogue

@@ -17,4 +17,4 @@ int salvo_size(const Doctrine& doctrine, int rounds_left, int unserved) {
   return std::min(doctrine.shots, rounds_left);
 }
 
-}  // namespace equipoise::command
+} // namespace equipoise::command

@@ -1,8 +1,8 @@
+#include "equipoise/command/doctrine.hpp"
+
 #include <doctest/doctest.h>
 
 #include <vector>
-
-#include "equipoise/command/doctrine.hpp"
 
 using namespace equipoise::command;
 

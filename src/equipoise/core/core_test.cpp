@@ -15,8 +15,9 @@ namespace {
 template <class A, class B>
 concept Subtractable = requires(A a, B b) { a - b; };
 static_assert(Subtractable<core::Vec3<core::Ecef>, core::Vec3<core::Ecef>>);
-static_assert(!Subtractable<core::Vec3<core::Ecef>, core::Vec3<core::Stage>>, "mixing frames must not compile");
-}  // namespace
+static_assert(!Subtractable<core::Vec3<core::Ecef>, core::Vec3<core::Stage>>,
+              "mixing frames must not compile");
+} // namespace
 
 TEST_CASE("units: SI inside, customary outside, nonsense refused") {
   CHECK(core::parse_quantity("290 km")->value == 290e3);
@@ -26,7 +27,8 @@ TEST_CASE("units: SI inside, customary outside, nonsense refused") {
   CHECK(core::parse_quantity("36 km/h")->value == doctest::Approx(10.0));
   CHECK(core::parse_quantity("-3 deg")->dimension == core::Dimension::angle);
   CHECK(core::parse_quantity("0.5")->dimension == core::Dimension::number);
-  for (const char* bad : {"", "km", "12 parsec", "1e400 km", "inf km", "nan s", "3 km km", "1,5 km", "0x10 m"})
+  for (const char* bad :
+       {"", "km", "12 parsec", "1e400 km", "inf km", "nan s", "3 km km", "1,5 km", "0x10 m"})
     CHECK_MESSAGE(!core::parse_quantity(bad), bad);
 }
 
@@ -42,6 +44,13 @@ TEST_CASE("units: what is written is what a person would write") {
 TEST_CASE("SHA-256: the published answers of FIPS 180-4") {
   CHECK(core::sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(core::sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+TEST_CASE("a digest survives its text") {
+  core::Sha256 hash;
+  hash.update("abc");
+  const core::Digest digest = hash.finish();
+  CHECK(core::from_hex(core::to_hex(digest)) == digest);
 }
 
 TEST_CASE("names: order of parts matters, near words are found") {

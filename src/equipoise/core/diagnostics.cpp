@@ -8,8 +8,7 @@ namespace equipoise::core {
 
 std::string to_string(const Diagnostic& diagnostic) {
   const auto& at = diagnostic.at;
-  const std::string place =
-      at.line > 0 ? fmt::format("{}:{}:{}", at.file, at.line, at.column) : at.file;
+  const std::string place = at.line > 0 ? fmt::format("{}:{}:{}", at.file, at.line, at.column) : at.file;
   return diagnostic.key.empty() ? fmt::format("{}: {}", place, diagnostic.message)
                                 : fmt::format("{}: {}: {}", place, diagnostic.key, diagnostic.message);
 }
@@ -37,7 +36,7 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
   return d[a.size()][b.size()];
 }
 
-}  // namespace
+} // namespace
 
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
   std::string best;
@@ -53,4 +52,4 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
   return best;
 }
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

@@ -5,7 +5,8 @@
 
 namespace equipoise::core {
 
-/// Where a value was written. `file` may also be "--set" or "command line"; line 0 means that there is no line.
+/// Where a value was written. `file` may also be "--set" or "command line"; line 0 means that there is no
+/// line.
 struct Location {
   std::string file;
   int line = 0;
@@ -17,8 +18,8 @@ enum class Severity { warning, error };
 struct Diagnostic {
   Severity severity = Severity::error;
   Location at;
-  std::string key;      ///< the full key, as in `raid.salvo.count`
-  std::string message;  ///< what is wrong, what is allowed
+  std::string key;     ///< the full key, as in `raid.salvo.count`
+  std::string message; ///< what is wrong, what is allowed
 };
 
 using Diagnostics = std::vector<Diagnostic>;
@@ -31,4 +32,4 @@ bool has_errors(const Diagnostics& diagnostics);
 /// The candidate closest to `word` by edit distance, or an empty string if none is near: for "did you mean".
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

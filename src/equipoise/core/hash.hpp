@@ -4,7 +4,8 @@
 
 namespace equipoise::core {
 
-/// Scrambles 64 bits one to one. Source: Steele, Lea & Flood (2014), SplitMix64's finaliser (Stafford's variant 13).
+/// Scrambles 64 bits one to one. Source: Steele, Lea & Flood (2014), SplitMix64's finaliser (Stafford's
+/// variant 13).
 constexpr std::uint64_t mix(std::uint64_t x) {
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
@@ -23,4 +24,4 @@ constexpr std::uint64_t name_hash(std::string_view text) {
   return mix(h);
 }
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

@@ -18,7 +18,7 @@ namespace {
 void demand(int ok) {
   if (ok != 1) throw std::runtime_error("SHA-256 failed");
 }
-}  // namespace
+} // namespace
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
   demand(EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr));
@@ -49,10 +49,18 @@ std::string to_hex(const Digest& digest) {
   return text;
 }
 
+Digest from_hex(std::string_view hex) {
+  const auto nibble = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
+  Digest digest{};
+  for (std::size_t i = 0; i < digest.size() && 2 * i + 1 < hex.size(); ++i)
+    digest[i] = static_cast<std::uint8_t>(nibble(hex[2 * i]) << 4 | nibble(hex[2 * i + 1]));
+  return digest;
+}
+
 std::string sha256_hex(std::string_view text) {
   Sha256 hash;
   hash.update(text);
   return to_hex(hash.finish());
 }
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

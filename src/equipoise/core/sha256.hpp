@@ -28,6 +28,8 @@ class Sha256 {
 };
 
 std::string to_hex(const Digest& digest);
+/// Domain: 64 lower-case hexadecimal digits, as to_hex writes them.
+Digest from_hex(std::string_view hex);
 std::string sha256_hex(std::string_view text);
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

@@ -12,6 +12,8 @@ inline constexpr SimTime never = INT64_MAX;
 constexpr SimTime from_seconds(double seconds) {
   return static_cast<SimTime>(seconds * 1e9 + (seconds < 0.0 ? -0.5 : 0.5));
 }
-constexpr double to_seconds(SimTime time) { return static_cast<double>(time) * 1e-9; }
+constexpr double to_seconds(SimTime time) {
+  return static_cast<double>(time) * 1e-9;
+}
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

@@ -19,24 +19,15 @@ struct Unit {
 
 // The international foot (0.3048 m), nautical mile (1852 m) and knot are exact by definition.
 constexpr std::array units{
-    Unit{"m", Dimension::length, 1.0},
-    Unit{"km", Dimension::length, 1e3},
-    Unit{"ft", Dimension::length, 0.3048},
-    Unit{"nmi", Dimension::length, 1852.0},
-    Unit{"s", Dimension::time, 1.0},
-    Unit{"ms", Dimension::time, 1e-3},
-    Unit{"min", Dimension::time, 60.0},
-    Unit{"h", Dimension::time, 3600.0},
-    Unit{"m/s", Dimension::speed, 1.0},
-    Unit{"km/s", Dimension::speed, 1e3},
-    Unit{"km/h", Dimension::speed, 1.0 / 3.6},
-    Unit{"kt", Dimension::speed, 1852.0 / 3600.0},
-    Unit{"deg", Dimension::angle, degree},
-    Unit{"rad", Dimension::angle, 1.0},
-    Unit{"kg", Dimension::mass, 1.0},
-    Unit{"t", Dimension::mass, 1e3},
-    Unit{"m2", Dimension::area, 1.0},
-    Unit{"kg/m2", Dimension::mass_per_area, 1.0},
+    Unit{"m", Dimension::length, 1.0},         Unit{"km", Dimension::length, 1e3},
+    Unit{"ft", Dimension::length, 0.3048},     Unit{"nmi", Dimension::length, 1852.0},
+    Unit{"s", Dimension::time, 1.0},           Unit{"ms", Dimension::time, 1e-3},
+    Unit{"min", Dimension::time, 60.0},        Unit{"h", Dimension::time, 3600.0},
+    Unit{"m/s", Dimension::speed, 1.0},        Unit{"km/s", Dimension::speed, 1e3},
+    Unit{"km/h", Dimension::speed, 1.0 / 3.6}, Unit{"kt", Dimension::speed, 1852.0 / 3600.0},
+    Unit{"deg", Dimension::angle, degree},     Unit{"rad", Dimension::angle, 1.0},
+    Unit{"kg", Dimension::mass, 1.0},          Unit{"t", Dimension::mass, 1e3},
+    Unit{"m2", Dimension::area, 1.0},          Unit{"kg/m2", Dimension::mass_per_area, 1.0},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -56,18 +47,26 @@ const Unit& shown_unit(double value, Dimension dimension) {
   return *shown;
 }
 
-}  // namespace
+} // namespace
 
 std::string_view name_of(Dimension dimension) {
   switch (dimension) {
-    case Dimension::number: return "number";
-    case Dimension::length: return "length";
-    case Dimension::time: return "time";
-    case Dimension::speed: return "speed";
-    case Dimension::angle: return "angle";
-    case Dimension::mass: return "mass";
-    case Dimension::area: return "area";
-    case Dimension::mass_per_area: return "mass per area";
+    case Dimension::number:
+      return "number";
+    case Dimension::length:
+      return "length";
+    case Dimension::time:
+      return "time";
+    case Dimension::speed:
+      return "speed";
+    case Dimension::angle:
+      return "angle";
+    case Dimension::mass:
+      return "mass";
+    case Dimension::area:
+      return "area";
+    case Dimension::mass_per_area:
+      return "mass per area";
   }
   return "";
 }
@@ -118,4 +117,4 @@ std::string format_number(double value) {
   return error == std::errc{} ? std::string(buffer.data(), end) : std::string("nan");
 }
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

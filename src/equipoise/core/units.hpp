@@ -8,14 +8,14 @@
 namespace equipoise::core {
 
 enum class Dimension {
-  number,        ///< dimensionless: counts, probabilities, factors
-  length,        ///< m
-  time,          ///< s
-  speed,         ///< m/s
-  angle,         ///< rad
-  mass,          ///< kg
-  area,          ///< m2
-  mass_per_area  ///< kg/m2: ballistic coefficients
+  number,       ///< dimensionless: counts, probabilities, factors
+  length,       ///< m
+  time,         ///< s
+  speed,        ///< m/s
+  angle,        ///< rad
+  mass,         ///< kg
+  area,         ///< m2
+  mass_per_area ///< kg/m2: ballistic coefficients
 };
 
 /// "length", ...
@@ -24,17 +24,18 @@ std::string_view name_of(Dimension dimension);
 std::vector<std::string_view> units_of(Dimension dimension);
 
 struct Quantity {
-  double value = 0.0;  ///< SI
+  double value = 0.0; ///< SI
   Dimension dimension = Dimension::number;
 };
 
 /// Reads "290 km" or "0.9". Nothing if the text is not a finite number followed by at most one known unit.
 std::optional<Quantity> parse_quantity(std::string_view text);
 
-/// Writes a value for people: at most `digits` significant digits, in the unit that suits its size ("290 km", "5 m").
+/// Writes a value for people: at most `digits` significant digits, in the unit that suits its size ("290 km",
+/// "5 m").
 std::string format_quantity(double value, Dimension dimension, int digits = 4);
 
 /// The shortest text that reads back as the same double.
 std::string format_number(double value);
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

@@ -1,12 +1,13 @@
 #pragma once
-// Three-vectors and rotations whose frame is part of the type: mixing frames does not compile, and costs nothing.
+// Three-vectors and rotations whose frame is part of the type: mixing frames does not compile, and costs
+// nothing.
 #include "equipoise/core/elementary.hpp"
 
 namespace equipoise::core {
 
-struct Ecef;   ///< earth-centred, earth-fixed: x to (0, 0), z to the north pole
-struct Stage;  ///< east, north, up of the stage's origin: a rotation and shift of Ecef, not a map projection
-struct Local;  ///< east, north, up of one site
+struct Ecef;  ///< earth-centred, earth-fixed: x to (0, 0), z to the north pole
+struct Stage; ///< east, north, up of the stage's origin: a rotation and shift of Ecef, not a map projection
+struct Local; ///< east, north, up of one site
 
 template <class Frame>
 struct Vec3 {
@@ -42,9 +43,7 @@ struct Rotation {
   friend constexpr Vec3<To> operator*(const Rotation& r, const Vec3<From>& v) {
     return {dot(r.x, v), dot(r.y, v), dot(r.z, v)};
   }
-  constexpr Rotation<From, To> inverse() const {
-    return {{x.x, y.x, z.x}, {x.y, y.y, z.y}, {x.z, y.z, z.z}};
-  }
+  constexpr Rotation<From, To> inverse() const { return {{x.x, y.x, z.x}, {x.y, y.y, z.y}, {x.z, y.z, z.z}}; }
 };
 
-}  // namespace equipoise::core
+} // namespace equipoise::core

@@ -8,7 +8,7 @@
 namespace equipoise::earth {
 namespace {
 
-constexpr double gas_constant_of_air = 8314.32 / 28.9644;  // J/(kg K), the 1976 values
+constexpr double gas_constant_of_air = 8314.32 / 28.9644; // J/(kg K), the 1976 values
 constexpr double heat_ratio = 1.4;
 constexpr double geopotential_radius_m = 6356766.0;
 constexpr double top_of_layers_m = 86000.0;
@@ -36,15 +36,16 @@ Air in_layers(double altitude_m) {
     if (h >= next.base_m) layer = &next;
   const double temperature = layer->temperature_K + layer->lapse_K_per_m * (h - layer->base_m);
   constexpr double gravity_over_gas = core::standard_gravity_m_per_s2 / gas_constant_of_air;
-  const double exponent = layer->lapse_K_per_m == 0.0
-                              ? -gravity_over_gas * (h - layer->base_m) / layer->temperature_K
-                              : -gravity_over_gas / layer->lapse_K_per_m * core::log(temperature / layer->temperature_K);
+  const double exponent =
+      layer->lapse_K_per_m == 0.0
+          ? -gravity_over_gas * (h - layer->base_m) / layer->temperature_K
+          : -gravity_over_gas / layer->lapse_K_per_m * core::log(temperature / layer->temperature_K);
   const double pressure = layer->pressure_Pa * core::exp(exponent);
   return {pressure / (gas_constant_of_air * temperature), pressure, temperature,
           core::sqrt(heat_ratio * gas_constant_of_air * temperature)};
 }
 
-}  // namespace
+} // namespace
 
 Air standard_air(double altitude_m) {
   if (altitude_m <= top_of_layers_m) return in_layers(altitude_m);
@@ -55,4 +56,4 @@ Air standard_air(double altitude_m) {
   return air;
 }
 
-}  // namespace equipoise::earth
+} // namespace equipoise::earth

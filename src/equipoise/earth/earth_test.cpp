@@ -21,7 +21,7 @@ constexpr double degree = core::degree;
 double spread(std::uint64_t i, double low, double high) {
   return low + (high - low) * static_cast<double>(core::mix(i) >> 11) * 0x1p-53;
 }
-}  // namespace
+} // namespace
 
 // GeographicLib states 7 nm; ours is asked to agree to 1 um, which no model here can feel.
 TEST_CASE("validation: geodetic and Ecef agree with GeographicLib to 1 um at 10^5 points") {

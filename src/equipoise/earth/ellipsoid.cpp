@@ -18,7 +18,7 @@ Meridian meridian(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
   double sine = 0.0, cosine = 1.0;
   for (int iteration = 0; iteration < 3; ++iteration) {
     const double length = core::sqrt(beta_sine * beta_sine + beta_cosine * beta_cosine);
-    if (length == 0.0) return {1.0, 0.0, p};  // the centre: any normal will do
+    if (length == 0.0) return {1.0, 0.0, p}; // the centre: any normal will do
     beta_sine /= length;
     beta_cosine /= length;
     sine = point.z + e2 / b_over_a * a * beta_sine * beta_sine * beta_sine;
@@ -35,7 +35,7 @@ double altitude_m(const Ellipsoid& ellipsoid, const Meridian& m, double z) {
   return m.axis_distance_m * m.cosine + z * m.sine - ellipsoid.semi_major_axis_m * root;
 }
 
-}  // namespace
+} // namespace
 
 Vec3<Ecef> to_ecef(const Ellipsoid& ellipsoid, const Geodetic& point) {
   const double sine = core::sin(point.latitude_rad), cosine = core::cos(point.latitude_rad);
@@ -79,9 +79,10 @@ Vec3<Ecef> gravitation(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
           central * point.z * (1.0 + oblate * (3.0 - z2))};
 }
 
-Vec3<Ecef> frame_acceleration(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point, const Vec3<Ecef>& velocity) {
+Vec3<Ecef> frame_acceleration(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point,
+                              const Vec3<Ecef>& velocity) {
   const double w = ellipsoid.rotation_rad_per_s;
   return {w * (2.0 * velocity.y + w * point.x), w * (-2.0 * velocity.x + w * point.y), 0.0};
 }
 
-}  // namespace equipoise::earth
+} // namespace equipoise::earth

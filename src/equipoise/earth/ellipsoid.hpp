@@ -29,7 +29,7 @@ inline constexpr Ellipsoid still_sphere{6371000.0, 0.0, 3.986004418e14, 0.0, 0.0
 struct Geodetic {
   double latitude_rad = 0.0;
   double longitude_rad = 0.0;
-  double altitude_m = 0.0;  ///< above the ellipsoid
+  double altitude_m = 0.0; ///< above the ellipsoid
 };
 
 Vec3<Ecef> to_ecef(const Ellipsoid& ellipsoid, const Geodetic& point);
@@ -47,11 +47,13 @@ Vec3<Ecef> up(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point);
 /// East, north and up at a site.
 Rotation<Local, Ecef> local_axes(const Ellipsoid& ellipsoid, const Vec3<Ecef>& site);
 
-/// Attraction without the centrifugal part, m/s2: central term and J2. The terms left out (J3, J4 and above) are below
-/// 1.3e-4 m/s2. Source: Vallado (2013), "Fundamentals of Astrodynamics and Applications", eq. 8-30.
+/// Attraction without the centrifugal part, m/s2: central term and J2. The terms left out (J3, J4 and above)
+/// are below 1.3e-4 m/s2. Source: Vallado (2013), "Fundamentals of Astrodynamics and Applications", eq. 8-30.
 Vec3<Ecef> gravitation(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point);
 
-/// What a body that moves at `velocity` over a turning earth feels besides the attraction: Coriolis and centrifugal.
-Vec3<Ecef> frame_acceleration(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point, const Vec3<Ecef>& velocity);
+/// What a body that moves at `velocity` over a turning earth feels besides the attraction: Coriolis and
+/// centrifugal.
+Vec3<Ecef> frame_acceleration(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point,
+                              const Vec3<Ecef>& velocity);
 
-}  // namespace equipoise::earth
+} // namespace equipoise::earth

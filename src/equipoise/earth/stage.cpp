@@ -10,7 +10,8 @@ Stage::Stage(const Ellipsoid& ellipsoid, double latitude_rad)
 
 Vec3<core::Stage> Stage::point(const Place& place) const {
   Vec3<core::Stage> p{place.east_m, place.north_m, place.altitude_m};
-  // Newton on the height: moving up by one metre raises the altitude by the cosine of the angle between the verticals.
+  // Newton on the height: moving up by one metre raises the altitude by the cosine of the angle between the
+  // verticals.
   for (int iteration = 0; iteration < 6; ++iteration) {
     const Vec3<Ecef> ecef = to_ecef(p);
     const double slope = dot(earth::up(ellipsoid_, ecef), axes_.z);
@@ -28,4 +29,4 @@ Rotation<Local, core::Stage> Stage::local_axes(const Vec3<core::Stage>& site) co
   return {direction(local.x), direction(local.y), direction(local.z)};
 }
 
-}  // namespace equipoise::earth
+} // namespace equipoise::earth

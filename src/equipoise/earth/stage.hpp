@@ -4,8 +4,9 @@
 
 namespace equipoise::earth {
 
-/// A place on the stage: Cartesian east and north in the tangent frame at the origin, and altitude above the ellipsoid.
-/// At 300 km from the origin such a coordinate is 0.04 % shorter than the distance over the ground.
+/// A place on the stage: Cartesian east and north in the tangent frame at the origin, and altitude above the
+/// ellipsoid. At 300 km from the origin such a coordinate is 0.04 % shorter than the distance over the
+/// ground.
 struct Place {
   double east_m = 0.0;
   double north_m = 0.0;
@@ -22,7 +23,8 @@ class Stage {
   Vec3<core::Stage> direction(const Vec3<Ecef>& vector) const { return axes_ * vector; }
   Vec3<Ecef> direction(const Vec3<core::Stage>& vector) const { return axes_.inverse() * vector; }
 
-  /// The point above (east, north) at the place's altitude. Domain: within 2,000 km of the origin. Error below 1e-6 m.
+  /// The point above (east, north) at the place's altitude. Domain: within 2,000 km of the origin. Error
+  /// below 1e-6 m.
   Vec3<core::Stage> point(const Place& place) const;
   double altitude_m(const Vec3<core::Stage>& point) const;
   Rotation<Local, core::Stage> local_axes(const Vec3<core::Stage>& site) const;
@@ -33,4 +35,4 @@ class Stage {
   Rotation<core::Stage, Ecef> axes_;
 };
 
-}  // namespace equipoise::earth
+} // namespace equipoise::earth

@@ -11,9 +11,9 @@ bool round_stops(const ShotDraws& draws, std::uint32_t round, double reliability
 }
 
 bool judged_dead(const ShotDraws& draws, std::uint32_t look, bool dead, const FireUnit& unit) {
-  const bool wrong =
-      draws.stream(Purpose::kill_assessment).happens(dead ? unit.kill_seen_as_miss : unit.miss_seen_as_kill, look);
+  const bool wrong = draws.stream(Purpose::kill_assessment)
+                         .happens(dead ? unit.kill_seen_as_miss : unit.miss_seen_as_kill, look);
   return dead != wrong;
 }
 
-}  // namespace equipoise::engagement
+} // namespace equipoise::engagement

@@ -26,7 +26,8 @@ struct Coast {
   double density(double s) const { return earth::standard_air(altitude(s)).density_kg_per_m3; }
 };
 
-std::optional<double> fly(const PointMassFlyout& f, double launch_altitude_m, double range_m, double elevation_rad) {
+std::optional<double> fly(const PointMassFlyout& f, double launch_altitude_m, double range_m,
+                          double elevation_rad) {
   const double acceleration = f.burnout_speed_m_per_s / f.boost_time_s;
   const double boost_distance_m = 0.5 * acceleration * f.boost_time_s * f.boost_time_s;
   if (range_m <= boost_distance_m) return core::sqrt(2.0 * range_m / acceleration);
@@ -59,7 +60,7 @@ std::optional<double> fly(const PointMassFlyout& f, double launch_altitude_m, do
   return time;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<double> flight_time_s(const Flyout& flyout, double launch_altitude_m, double slant_range_m,
                                     double elevation_rad) {
@@ -67,4 +68,4 @@ std::optional<double> flight_time_s(const Flyout& flyout, double launch_altitude
   return fly(std::get<PointMassFlyout>(flyout), launch_altitude_m, slant_range_m, elevation_rad);
 }
 
-}  // namespace equipoise::engagement
+} // namespace equipoise::engagement

@@ -7,10 +7,11 @@ namespace {
 
 bool inside(const Envelope& e, double range_m, double altitude_m) {
   return range_m >= e.least_range_m && (e.greatest_range_m <= 0.0 || range_m <= e.greatest_range_m) &&
-         altitude_m >= e.least_altitude_m && (e.greatest_altitude_m <= 0.0 || altitude_m <= e.greatest_altitude_m);
+         altitude_m >= e.least_altitude_m &&
+         (e.greatest_altitude_m <= 0.0 || altitude_m <= e.greatest_altitude_m);
 }
 
-}  // namespace
+} // namespace
 
 InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
                              const motion::Trajectory& trajectory, const std::vector<bool>& allowed,
@@ -42,7 +43,8 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
       continue;
     }
     const double launch_s = t - *time_s;
-    // A target that outruns its pursuers asks for ever earlier launches: a later launch has met it sooner already.
+    // A target that outruns its pursuers asks for ever earlier launches: a later launch has met it sooner
+    // already.
     if (!points_.empty() && launch_s <= points_.back().at.launch_s) {
       joined = false;
       continue;
@@ -74,4 +76,4 @@ double InterceptPlan::open_s(double from_s, double until_s) const {
   return total;
 }
 
-}  // namespace equipoise::engagement
+} // namespace equipoise::engagement

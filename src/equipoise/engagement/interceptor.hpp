@@ -9,7 +9,8 @@
 
 namespace equipoise::engagement {
 
-/// The volume in which a class of target can be met, as seen from the battery. SI; "greatest" of 0 means no limit.
+/// The volume in which a class of target can be met, as seen from the battery. SI; "greatest" of 0 means no
+/// limit.
 struct Envelope {
   double least_range_m = 0.0;
   double greatest_range_m = 0.0;
@@ -19,22 +20,24 @@ struct Envelope {
 
 struct Interceptor {
   PerClass<Envelope> envelope{};
-  double greatest_target_speed_m_per_s = 0.0;  ///< 0: no limit
+  double greatest_target_speed_m_per_s = 0.0; ///< 0: no limit
   Flyout flyout = ConstantTimeFlyout{};
-  double reliability = 1.0;             ///< it launches and flies
-  PerClass<double> kill_probability{};  ///< single shot, given that it flies
+  double reliability = 1.0;            ///< it launches and flies
+  PerClass<double> kill_probability{}; ///< single shot, given that it flies
 };
 
 struct Intercept {
-  double launch_s;     ///< both after the launch of the threat
+  double launch_s; ///< both after the launch of the threat
   double intercept_s;
 };
 
-/// Every launch time at which a round can be sent against one trajectory, with the earliest intercept it gets.
+/// Every launch time at which a round can be sent against one trajectory, with the earliest intercept it
+/// gets.
 class InterceptPlan {
  public:
-  /// `allowed[k]`: the target may be engaged at sample k (the radar's sector); a round counts only if that holds from its
-  /// launch to its intercept. `site` is the launcher, `site_altitude_m` its altitude. Resolution: the trajectory's step.
+  /// `allowed[k]`: the target may be engaged at sample k (the radar's sector); a round counts only if that
+  /// holds from its launch to its intercept. `site` is the launcher, `site_altitude_m` its altitude.
+  /// Resolution: the trajectory's step.
   InterceptPlan(const Interceptor& interceptor, TargetClass target, const motion::Trajectory& trajectory,
                 const std::vector<bool>& allowed, const core::Vec3<core::Stage>& site,
                 const core::Rotation<core::Local, core::Stage>& axes, double site_altitude_m);
@@ -52,9 +55,9 @@ class InterceptPlan {
  private:
   struct Point {
     Intercept at;
-    bool joined;  ///< opportunities between the point before and this one exist too
+    bool joined; ///< opportunities between the point before and this one exist too
   };
-  std::vector<Point> points_;  ///< by launch time, rising
+  std::vector<Point> points_; ///< by launch time, rising
 };
 
-}  // namespace equipoise::engagement
+} // namespace equipoise::engagement

@@ -31,7 +31,8 @@ Enum from_word(const std::vector<std::string>& words, const std::string& word) {
 }
 
 /// One end of a range: a quantity, "unlimited", or the index of a word.
-std::optional<double> read_end(TableReader& reader, const std::string& key, const Field& field, Parameter& parameter) {
+std::optional<double> read_end(TableReader& reader, const std::string& key, const Field& field,
+                               Parameter& parameter) {
   const toml::Value* value = reader.value(key);
   if (value == nullptr) return std::nullopt;
   const auto* text = value->as<std::string>();
@@ -49,7 +50,8 @@ std::optional<double> read_end(TableReader& reader, const std::string& key, cons
     return static_cast<double>(engagement::unlimited);
   const QuantityResult result = read_quantity(*value, field.dimension, {field.least, field.greatest});
   if (!result.value) reader.fault(key, result.message);
-  if (result.value && field.whole && *result.value != static_cast<double>(static_cast<std::int64_t>(*result.value))) {
+  if (result.value && field.whole &&
+      *result.value != static_cast<double>(static_cast<std::int64_t>(*result.value))) {
     reader.fault(key, "must be a whole number");
     return std::nullopt;
   }
@@ -69,8 +71,10 @@ void read_parameter(TableReader& reader, const Field& field, Parameter& p) {
     p.high = high.value_or(0.0);
     if (low && nominal && high && p.words.empty() && !(p.low <= p.nominal && p.nominal <= p.high))
       reader.fault("nominal", "must lie between low and high");
-    if (const auto spread = reader.word("spread", spread_words)) p.spread = from_word<Spread>(spread_words, *spread);
-    if (p.spread == Spread::log_uniform && p.low <= 0.0) reader.fault("low", "must be positive where the spread is log-uniform");
+    if (const auto spread = reader.word("spread", spread_words))
+      p.spread = from_word<Spread>(spread_words, *spread);
+    if (p.spread == Spread::log_uniform && p.low <= 0.0)
+      reader.fault("low", "must be positive where the spread is log-uniform");
     if (!p.words.empty() && p.spread != Spread::none && p.spread != Spread::choice)
       reader.fault("spread", "must be choice or none for words");
   }
@@ -81,8 +85,11 @@ void read_parameter(TableReader& reader, const Field& field, Parameter& p) {
   p.confidence = reader.word("confidence", {"high", "medium", "low"}).value_or("low");
   if (const auto basis = reader.word("basis", basis_words)) p.basis = from_word<Basis>(basis_words, *basis);
   const bool reasoned = p.basis == Basis::assumption || p.basis == Basis::computed;
-  if (p.sources.empty() && !reasoned) reader.fault("source", "is missing: a value needs a source, or basis = \"assumption\" and a reason in note");
-  if (p.sources.empty() && reasoned && p.note.empty()) reader.fault("note", "is missing: an assumption needs its reason");
+  if (p.sources.empty() && !reasoned)
+    reader.fault("source",
+                 "is missing: a value needs a source, or basis = \"assumption\" and a reason in note");
+  if (p.sources.empty() && reasoned && p.note.empty())
+    reader.fault("note", "is missing: an assumption needs its reason");
   reader.finish();
 }
 
@@ -91,8 +98,8 @@ bool is_parameter(const toml::Table& table) {
 }
 
 /// Walks the tables of an entry: [kill_probability.ballistic.assessed] is a parameter three levels down.
-void read_parameters(const toml::Value& value, const std::string& name, const Kind& kind, const TableReader& above,
-                     Entry& entry) {
+void read_parameters(const toml::Value& value, const std::string& name, const Kind& kind,
+                     const TableReader& above, Entry& entry) {
   const auto& table = *value.as<toml::Table>();
   if (!is_parameter(table)) {
     for (const toml::Member& member : table.members) {
@@ -100,10 +107,11 @@ void read_parameters(const toml::Value& value, const std::string& name, const Ki
         read_parameters(member.value, name + "." + member.key, kind, above, entry);
         continue;
       }
-      above.diagnostics().push_back({core::Severity::error,
-                                     {above.file(), member.value.at.line, member.value.at.column},
-                                     entry.key + "." + name + "." + member.key,
-                                     "is neither a parameter nor part of one: a parameter has value, or low, nominal and high"});
+      above.diagnostics().push_back(
+          {core::Severity::error,
+           {above.file(), member.value.at.line, member.value.at.column},
+           entry.key + "." + name + "." + member.key,
+           "is neither a parameter nor part of one: a parameter has value, or low, nominal and high"});
     }
     return;
   }
@@ -142,7 +150,8 @@ void read_entry(const fs::path& path, catalogue::Catalogue& result, core::Diagno
   entry.kind = *kind_name;
   const Kind& kind = *catalogue::find_kind(*kind_name);
   for (const auto reference : kind.references)
-    if (const auto key = reader.text(std::string(reference), false)) entry.references[std::string(reference)] = *key;
+    if (const auto key = reader.text(std::string(reference), false))
+      entry.references[std::string(reference)] = *key;
   for (const toml::Member& member : root.members) {
     if (member.value.as<toml::Table>() == nullptr) continue;
     reader.table(member.key);
@@ -176,8 +185,10 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
     if (!entry.like.empty() && result.find(entry.like) == nullptr)
       fault(key + ".like", fmt::format("\"{}\" is not in the catalogue", entry.like));
     for (const auto& [role, target] : entry.references)
-      if (result.find(target) == nullptr) fault(key + "." + role, fmt::format("\"{}\" is not in the catalogue", target));
-    if (entry.kind == "battery" && !entry.references.contains("interceptor")) fault(key + ".interceptor", "is missing");
+      if (result.find(target) == nullptr)
+        fault(key + "." + role, fmt::format("\"{}\" is not in the catalogue", target));
+    if (entry.kind == "battery" && !entry.references.contains("interceptor"))
+      fault(key + ".interceptor", "is missing");
     if (entry.kind == "battery" &&
         entry.references.contains("surveillance_radar") != entry.references.contains("engagement_radar"))
       fault(key, "needs both a surveillance_radar and an engagement_radar, or neither");
@@ -197,7 +208,7 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
   }
 }
 
-}  // namespace
+} // namespace
 
 catalogue::Catalogue read_catalogue(const std::vector<fs::path>& folders, core::Diagnostics& diagnostics) {
   catalogue::Catalogue result;
@@ -208,7 +219,8 @@ catalogue::Catalogue read_catalogue(const std::vector<fs::path>& folders, core::
       if (item.path().extension() == ".toml") files.push_back(item.path());
     std::sort(files.begin(), files.end());
     for (const fs::path& file : files)
-      file.filename() == "sources.toml" ? read_sources(file, result, diagnostics) : read_entry(file, result, diagnostics);
+      file.filename() == "sources.toml" ? read_sources(file, result, diagnostics)
+                                        : read_entry(file, result, diagnostics);
   }
   check_references(result, diagnostics);
   return result;
@@ -217,9 +229,10 @@ catalogue::Catalogue read_catalogue(const std::vector<fs::path>& folders, core::
 fs::path shipped_catalogue() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  for (fs::path folder = program.parent_path(); !error && folder.has_relative_path(); folder = folder.parent_path())
+  for (fs::path folder = program.parent_path(); !error && folder.has_relative_path();
+       folder = folder.parent_path())
     if (fs::exists(folder / "catalogue" / "sources.toml")) return folder / "catalogue";
   return "catalogue";
 }
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -40,18 +40,20 @@ std::vector<results::Tally> tallies_from(const Json& j) {
 }
 
 Json header(const CheckpointKey& key) {
-  return {{"format", "equipoise-checkpoint/1"}, {"kind", key.kind},  {"inputs", key.inputs_sha256},
+  return {{"format", "equipoise-checkpoint/1"}, {"kind", key.kind}, {"inputs", key.inputs_sha256},
           {"settings", key.settings},           {"seed", key.seed}, {"version", key.version}};
 }
 
-}  // namespace
+} // namespace
 
-Checkpoint::Checkpoint(std::filesystem::path path, const CheckpointKey& key, bool resume, core::Diagnostics& diagnostics)
+Checkpoint::Checkpoint(std::filesystem::path path, const CheckpointKey& key, bool resume,
+                       core::Diagnostics& diagnostics)
     : path_(std::move(path)) {
   if (resume) {
     std::error_code error;
     if (!std::filesystem::exists(path_, error))
-      diagnostics.push_back({core::Severity::warning, {path_.string(), 0, 0}, "--resume", "nothing to resume; beginning anew"});
+      diagnostics.push_back(
+          {core::Severity::warning, {path_.string(), 0, 0}, "--resume", "nothing to resume; beginning anew"});
     else
       read(key, diagnostics);
     if (core::has_errors(diagnostics)) return;
@@ -74,7 +76,7 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
   bool first = true;
   while (begin < text.size()) {
     const auto end = text.find('\n', begin);
-    if (end == std::string::npos) return;  // torn: the process ended while writing it
+    if (end == std::string::npos) return; // torn: the process ended while writing it
     const Json line = Json::parse(text.begin() + static_cast<std::ptrdiff_t>(begin),
                                   text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
     begin = end + 1;
@@ -83,9 +85,12 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
       first = false;
       for (const auto& [name, value] : wanted.items())
         if (!line.contains(name) || line.at(name) != value)
-          diagnostics.push_back({core::Severity::error, {path_.string(), 1, 1}, "--resume",
-                                 fmt::format("{} changed since this work was begun (then {}, now {}); run without --resume",
-                                             name, line.contains(name) ? line.at(name).dump() : "absent", value.dump())});
+          diagnostics.push_back(
+              {core::Severity::error,
+               {path_.string(), 1, 1},
+               "--resume",
+               fmt::format("{} changed since this work was begun (then {}, now {}); run without --resume",
+                           name, line.contains(name) ? line.at(name).dump() : "absent", value.dump())});
       if (core::has_errors(diagnostics)) return;
       continue;
     }
@@ -96,7 +101,8 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
       points_[p] = {p, tally_from(line.at("tally")), tallies_from(line.at("arrivals")), line.at("sha256")};
     } else if (line.contains("set")) {
       results::SetRecord set{line.at("set"), line.at("flies"), {}};
-      for (const Json& e : line.at("estimates")) set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2)});
+      for (const Json& e : line.at("estimates"))
+        set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2)});
       sets_[set.set] = std::move(set);
     }
   }
@@ -126,7 +132,8 @@ void Checkpoint::commit(const results::PointRecord& point) {
 
 void Checkpoint::commit(const results::SetRecord& set) {
   Json estimates = Json::array();
-  for (const auto& e : set.estimates) estimates.push_back(Json::array({e.replications, e.without_leaker, e.leaked}));
+  for (const auto& e : set.estimates)
+    estimates.push_back(Json::array({e.replications, e.without_leaker, e.leaked}));
   append(Json{{"set", set.set}, {"flies", set.flies}, {"estimates", estimates}}.dump());
 }
 
@@ -136,4 +143,4 @@ void Checkpoint::remove() {
   std::filesystem::remove(path_, error);
 }
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -13,18 +13,19 @@ namespace equipoise::io {
 
 /// What work belongs to: a resumed run with anything else is refused by name.
 struct CheckpointKey {
-  std::string kind;  ///< "run" or "study"
+  std::string kind; ///< "run" or "study"
   std::string inputs_sha256;
-  std::string settings;  ///< sensing, belief and whatever else the digest of the inputs does not hold
+  std::string settings; ///< sensing, belief and whatever else the digest of the inputs does not hold
   std::uint64_t seed = 0;
   std::string version;
 };
 
 class Checkpoint {
  public:
-  /// With `resume` reads what is there (a torn last line is dropped) or reports why it belongs to something else;
-  /// otherwise begins anew.
-  Checkpoint(std::filesystem::path path, const CheckpointKey& key, bool resume, core::Diagnostics& diagnostics);
+  /// With `resume` reads what is there (a torn last line is dropped) or reports why it belongs to something
+  /// else; otherwise begins anew.
+  Checkpoint(std::filesystem::path path, const CheckpointKey& key, bool resume,
+             core::Diagnostics& diagnostics);
 
   const std::vector<results::ChunkRecord>& chunks() const { return chunks_; }
   const std::map<std::size_t, results::PointRecord>& points() const { return points_; }
@@ -48,4 +49,4 @@ class Checkpoint {
   std::map<std::uint64_t, results::SetRecord> sets_;
 };
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -38,4 +38,4 @@ void write_file(const fs::path& path, std::string_view text) {
   if (error) throw std::runtime_error(path.string() + ": " + error.message());
 }
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -8,8 +8,8 @@ namespace equipoise::io {
 /// The whole file. Throws std::runtime_error with the path if it cannot be read or is larger than 64 MiB.
 std::string read_file(const std::filesystem::path& path);
 
-/// Writes beside the target, then renames: a reader sees the old file or the new one, never half of it. Makes the
-/// folder if needed. Throws std::runtime_error with the path if it cannot.
+/// Writes beside the target, then renames: a reader sees the old file or the new one, never half of it. Makes
+/// the folder if needed. Throws std::runtime_error with the path if it cannot.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

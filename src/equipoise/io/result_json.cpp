@@ -14,9 +14,13 @@ using Json = nlohmann::ordered_json;
 using analysis::Interval;
 using results::Tally;
 
-Json interval(const Interval& i) { return Json::array({i.low, i.high}); }
+Json interval(const Interval& i) {
+  return Json::array({i.low, i.high});
+}
 
-Json number_or_null(double value) { return value != value ? Json(nullptr) : Json(value); }
+Json number_or_null(double value) {
+  return value != value ? Json(nullptr) : Json(value);
+}
 
 Json mean_of(const results::Moments& moments, std::uint64_t n) {
   const analysis::Estimate e = analysis::mean(moments, n);
@@ -27,13 +31,15 @@ Json measures(const Tally& t) {
   Json m;
   m["leakers"] = mean_of(t.leaked, t.replications);
   m["leakers"]["histogram"] = t.leakers;
-  m["no_leaker"] = {{"probability", static_cast<double>(t.without_leaker) / static_cast<double>(t.replications)},
-                    {"interval", interval(analysis::clopper_pearson(t.without_leaker, t.replications))},
-                    {"confidence", analysis::confidence}};
+  m["no_leaker"] = {
+      {"probability", static_cast<double>(t.without_leaker) / static_cast<double>(t.replications)},
+      {"interval", interval(analysis::clopper_pearson(t.without_leaker, t.replications))},
+      {"confidence", analysis::confidence}};
   m["intercepted"] = mean_of(t.intercepted, t.replications);
   m["fired"] = mean_of(t.fired, t.replications);
   m["wasted"] = mean_of(t.wasted, t.replications);
-  m["first_shot_s"] = {{"mean", number_or_null(t.first_shot_s.mean())}, {"replications", t.first_shot_s.count}};
+  m["first_shot_s"] = {{"mean", number_or_null(t.first_shot_s.mean())},
+                       {"replications", t.first_shot_s.count}};
   if (t.visitors > 0) {
     const auto share = [&](std::uint64_t k) {
       return Json{{"probability", static_cast<double>(k) / static_cast<double>(t.visitors)},
@@ -53,8 +59,9 @@ Json measures(const Tally& t) {
 }
 
 Json funnel(const Tally& t) {
-  Json f{{"launched", t.launched}, {"failed", t.failed},     {"detected", t.detected},
-         {"tracked", t.tracked},   {"assigned", t.assigned}, {"engaged", t.engaged},
+  Json f{{"launched", t.launched},           {"failed", t.failed},
+         {"detected", t.detected},           {"tracked", t.tracked},
+         {"assigned", t.assigned},           {"engaged", t.engaged},
          {"intercepted", t.intercepted.sum}, {"leaked", t.leaked.sum}};
   Json reasons;
   for (std::size_t i = 0; i < results::reason_names.size(); ++i)
@@ -94,10 +101,13 @@ Json entry_json(const catalogue::Entry& entry) {
                         {"reversed", p.reversed},
                         {"basis", name_of(p.basis)},
                         {"sources", p.sources}};
-  return {{"kind", entry.kind}, {"like", entry.like}, {"references", entry.references}, {"parameters", parameters}};
+  return {{"kind", entry.kind},
+          {"like", entry.like},
+          {"references", entry.references},
+          {"parameters", parameters}};
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::string> used_entries(const scenario::Case& resolved) {
   std::vector<std::string> queue;
@@ -119,13 +129,15 @@ std::vector<std::string> used_entries(const scenario::Case& resolved) {
 std::string resolved_inputs(const scenario::Case& resolved, const std::string& scenario_text,
                             const std::string& settings, const study::Study* study) {
   Json j{{"model_version", model_version}, {"scenario", scenario_text}, {"settings", settings}};
-  for (const std::string& key : used_entries(resolved)) j["catalogue"][key] = entry_json(*resolved.catalogue.find(key));
+  for (const std::string& key : used_entries(resolved))
+    j["catalogue"][key] = entry_json(*resolved.catalogue.find(key));
   if (study == nullptr) return j.dump();
   Json s{{"kind", study->kind == study::Kind::sweep ? "sweep" : "odds"},
          {"ignorance", study->ignorance},
          {"replications", study->replications},
          {"replications_per_set", study->replications_per_set}};
-  for (const auto& factor : study->factors) s["factor"].push_back({{"set", factor.address}, {"values", factor.values}});
+  for (const auto& factor : study->factors)
+    s["factor"].push_back({{"set", factor.address}, {"values", factor.values}});
   for (const auto belief : study->beliefs) s["belief"].push_back(name_of(belief));
   for (const auto& variant : study->variants) {
     Json v{{"name", variant.name}, {"belief", name_of(variant.belief)}};
@@ -213,4 +225,4 @@ std::string manifest(const std::string& resolved_inputs, const RunInfo& info, co
   return j.dump(1) + "\n";
 }
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -18,8 +18,8 @@ struct Program {
 /// Part of every digest of inputs: raised when a change to the models changes outcomes.
 inline constexpr int model_version = 1;
 
-/// The inputs a run or study resolves to (the scenario as read, every catalogue value used), as JSON without host, path
-/// or time: what the inputs' digest is taken of.
+/// The inputs a run or study resolves to (the scenario as read, every catalogue value used), as JSON without
+/// host, path or time: what the inputs' digest is taken of.
 std::string resolved_inputs(const scenario::Case& resolved, const std::string& scenario_text,
                             const std::string& settings, const study::Study* study);
 
@@ -43,4 +43,4 @@ std::string manifest(const std::string& resolved_inputs, const RunInfo& info, co
 /// The catalogue entries a scenario uses, with those they are like.
 std::vector<std::string> used_entries(const scenario::Case& resolved);
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -27,7 +27,8 @@ using scenario::Setting;
 constexpr Bounds stage_bounds{-2e6, 2e6};
 constexpr Bounds altitude_bounds{-500.0, 4e4};
 
-// --- settings ----------------------------------------------------------------------------------------------------
+// --- settings
+// ----------------------------------------------------------------------------------------------------
 
 std::vector<std::string> split_address(const std::string& address) {
   std::vector<std::string> parts{""};
@@ -56,7 +57,7 @@ toml::Table* find_object(toml::Table& root, const std::string& id) {
   return nullptr;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<std::string> setting_text(const toml::Value& value) {
   if (const auto* text = value.as<std::string>()) return *text;
@@ -93,8 +94,8 @@ void set_below(toml::Table& table, const std::vector<std::string>& parts, const 
 }
 
 /// Fixes the parameters named by a setting: the entry's own copy, so that entries it is like keep theirs.
-void set_parameter(Catalogue& catalogue, const std::string& key, const std::string& name, const Setting& setting,
-                   core::Diagnostics& diagnostics) {
+void set_parameter(Catalogue& catalogue, const std::string& key, const std::string& name,
+                   const Setting& setting, core::Diagnostics& diagnostics) {
   const auto fault = [&](const std::string& message) {
     diagnostics.push_back({core::Severity::error, setting.at, setting.address, message});
   };
@@ -102,7 +103,8 @@ void set_parameter(Catalogue& catalogue, const std::string& key, const std::stri
   std::map<std::string, catalogue::Parameter> meant;
   std::vector<std::string> names;
   int depth = 0;
-  for (const catalogue::Entry* from = &entry; from != nullptr && depth < 8; from = catalogue.find(from->like), ++depth)
+  for (const catalogue::Entry* from = &entry; from != nullptr && depth < 8;
+       from = catalogue.find(from->like), ++depth)
     for (const auto& [own, parameter] : from->parameters) {
       names.push_back(own);
       if (own == name || own.starts_with(name + ".")) meant.emplace(own, parameter);
@@ -120,10 +122,12 @@ void set_parameter(Catalogue& catalogue, const std::string& key, const std::stri
     if (field != nullptr && !field->words.empty()) {
       const auto* text = value.as<std::string>();
       const auto found = std::find(field->words.begin(), field->words.end(), text == nullptr ? "" : *text);
-      if (found == field->words.end()) return fault(fmt::format("must be one of: {}", fmt::join(field->words, ", ")));
+      if (found == field->words.end())
+        return fault(fmt::format("must be one of: {}", fmt::join(field->words, ", ")));
       si = static_cast<double>(found - field->words.begin());
     } else if (const auto* text = value.as<std::string>(); text != nullptr && *text == "unlimited" &&
-                                                          field != nullptr && field->greatest >= engagement::unlimited) {
+                                                           field != nullptr &&
+                                                           field->greatest >= engagement::unlimited) {
       si = engagement::unlimited;
     } else {
       const Bounds bounds = field == nullptr ? Bounds{-1e300, 1e300} : Bounds{field->least, field->greatest};
@@ -143,13 +147,15 @@ void set_parameter(Catalogue& catalogue, const std::string& key, const std::stri
 
 void apply(const Setting& setting, toml::Table& root, Catalogue& catalogue, core::Diagnostics& diagnostics) {
   const auto parts = split_address(setting.address);
-  if (parts.size() >= 2 && std::none_of(parts.begin(), parts.end(), [](const auto& p) { return p.empty(); })) {
+  if (parts.size() >= 2 &&
+      std::none_of(parts.begin(), parts.end(), [](const auto& p) { return p.empty(); })) {
     if (toml::Table* object = find_object(root, parts[0])) return set_below(*object, parts, setting.value);
     if (parts[0] == "theatre" || parts[0] == "network")
       if (toml::Value* table = root.find(parts[0]); table != nullptr && table->as<toml::Table>() != nullptr)
         return set_below(*table->as<toml::Table>(), parts, setting.value);
     if (catalogue.find(parts[0]) != nullptr)
-      return set_parameter(catalogue, parts[0], setting.address.substr(parts[0].size() + 1), setting, diagnostics);
+      return set_parameter(catalogue, parts[0], setting.address.substr(parts[0].size() + 1), setting,
+                           diagnostics);
   }
   std::vector<std::string> names;
   for (const auto& [key, entry] : catalogue.entries) names.push_back(key);
@@ -161,9 +167,10 @@ void apply(const Setting& setting, toml::Table& root, Catalogue& catalogue, core
             if (const toml::Value* id = table->find("id"))
               if (const auto* text = id->as<std::string>()) names.push_back(*text);
   const std::string near = core::nearest(parts[0], names);
-  diagnostics.push_back({core::Severity::error, setting.at, setting.address,
-                         fmt::format("wanted: ID.KEY=VALUE with the id of an object or the key of a catalogue entry{}",
-                                     near.empty() || near == parts[0] ? "" : fmt::format("; did you mean \"{}\"?", near))});
+  diagnostics.push_back(
+      {core::Severity::error, setting.at, setting.address,
+       fmt::format("wanted: ID.KEY=VALUE with the id of an object or the key of a catalogue entry{}",
+                   near.empty() || near == parts[0] ? "" : fmt::format("; did you mean \"{}\"?", near))});
 }
 
 /// The settings a scenario makes itself: [[setting]] set, value, reason.
@@ -182,7 +189,8 @@ std::vector<Setting> own_settings(const toml::Table& root, const std::string& fi
   return list;
 }
 
-// --- the scenario ------------------------------------------------------------------------------------------------
+// --- the scenario
+// ------------------------------------------------------------------------------------------------
 
 class ScenarioReader {
  public:
@@ -195,7 +203,8 @@ class ScenarioReader {
     s_.title = reader_.text("title").value_or("");
     if (const toml::Value* theatre = reader_.table("theatre")) {
       TableReader r = reader_.below(*theatre, "theatre");
-      s_.latitude_rad = r.quantity("latitude", Dimension::angle, {-0.5 * core::pi, 0.5 * core::pi}).value_or(0.0);
+      s_.latitude_rad =
+          r.quantity("latitude", Dimension::angle, {-0.5 * core::pi, 0.5 * core::pi}).value_or(0.0);
       r.finish();
     }
     for (const toml::Value* value : reader_.tables("asset", false)) read_asset(*value);
@@ -240,7 +249,8 @@ class ScenarioReader {
     earth::Place place;
     place.east_m = r.quantity("east", Dimension::length, stage_bounds).value_or(0.0);
     place.north_m = r.quantity("north", Dimension::length, stage_bounds).value_or(0.0);
-    place.altitude_m = r.quantity("altitude", Dimension::length, altitude_bounds, with_altitude).value_or(0.0);
+    place.altitude_m =
+        r.quantity("altitude", Dimension::length, altitude_bounds, with_altitude).value_or(0.0);
     return place;
   }
 
@@ -286,7 +296,8 @@ class ScenarioReader {
         overrides[name] = engagement::unlimited;
         continue;
       }
-      if (const auto v = r.quantity(name, field.dimension, {field.least, field.greatest})) overrides[name] = *v;
+      if (const auto v = r.quantity(name, field.dimension, {field.least, field.greatest}))
+        overrides[name] = *v;
     }
     return overrides;
   }
@@ -298,14 +309,18 @@ class ScenarioReader {
     b.written_at = r.location();
     b.system = read_system(r, {"battery"});
     b.at = read_place(r, "at", false);
-    b.heading_rad = r.quantity("heading", Dimension::angle, {-2 * core::pi, 2 * core::pi}, false).value_or(0.0);
+    b.heading_rad =
+        r.quantity("heading", Dimension::angle, {-2 * core::pi, 2 * core::pi}, false).value_or(0.0);
     read_doctrine(r, b);
     read_magazine(r, b);
     for (const std::string& name : r.texts("defends", false)) {
-      if (const auto asset = find_asset(name)) b.defends.push_back(*asset);
-      else r.fault("defends", fmt::format("there is no asset \"{}\"", name));
+      if (const auto asset = find_asset(name))
+        b.defends.push_back(*asset);
+      else
+        r.fault("defends", fmt::format("there is no asset \"{}\"", name));
     }
-    if (const auto distance = r.quantity("distance", Dimension::length, {0.0, 2e6}, false)) place_at(r, b, *distance);
+    if (const auto distance = r.quantity("distance", Dimension::length, {0.0, 2e6}, false))
+      place_at(r, b, *distance);
     b.overrides = read_overrides(r, b.system);
     r.finish();
     s_.batteries.push_back(std::move(b));
@@ -330,8 +345,8 @@ class ScenarioReader {
     b.doctrine.mode = mode == "salvo"              ? command::Mode::salvo
                       : mode == "shoot-look-shoot" ? command::Mode::shoot_look_shoot
                                                    : command::Mode::even_barrage;
-    b.doctrine.shots =
-        static_cast<int>(d.integer("shots", 1, 1000, b.doctrine.mode != command::Mode::even_barrage).value_or(1));
+    b.doctrine.shots = static_cast<int>(
+        d.integer("shots", 1, 1000, b.doctrine.mode != command::Mode::even_barrage).value_or(1));
     b.doctrine.looks = static_cast<int>(d.integer("looks", 1, 1'000'000'000, false).value_or(1'000'000'000));
     d.finish();
   }
@@ -402,11 +417,13 @@ class ScenarioReader {
       motion::Waypoint waypoint{read_place_keys(p, true), 0.0};
       waypoint.speed_m_per_s = p.quantity("speed", Dimension::speed, {1.0, fastest}).value_or(100.0);
       if (waypoint.place.altitude_m > ceiling_m)
-        p.fault("altitude", fmt::format("is above the ceiling of {}", core::format_quantity(ceiling_m, Dimension::length)));
+        p.fault("altitude", fmt::format("is above the ceiling of {}",
+                                        core::format_quantity(ceiling_m, Dimension::length)));
       p.finish();
       if (!raid.route.empty()) {
         const earth::Place& last = raid.route.back().place;
-        if (std::abs(last.east_m - waypoint.place.east_m) + std::abs(last.north_m - waypoint.place.north_m) < 1.0) {
+        if (std::abs(last.east_m - waypoint.place.east_m) + std::abs(last.north_m - waypoint.place.north_m) <
+            1.0) {
           p.fault("", "is the same place as the point before");
           continue;
         }
@@ -422,7 +439,8 @@ class ScenarioReader {
     TableReader n = reader_.below(*value, "network");
     const std::string picture = n.word("picture", {"integrated", "stand-alone"}).value_or("stand-alone");
     if (picture == "integrated" && s_.batteries.size() > 1)
-      n.fault("picture", "an integrated picture of several batteries is not modelled yet; allowed: stand-alone");
+      n.fault("picture",
+              "an integrated picture of several batteries is not modelled yet; allowed: stand-alone");
     n.finish();
   }
 
@@ -430,12 +448,14 @@ class ScenarioReader {
     const toml::Value* value = reader_.table("run", false);
     if (value == nullptr) return;
     TableReader r = reader_.below(*value, "run");
-    s_.replications = static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10000));
+    s_.replications =
+        static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10000));
     s_.seed = static_cast<std::uint64_t>(r.integer("seed", 0, INT64_MAX, false).value_or(1));
     const std::string sensing = r.word("sensing", {"dwell", "perfect", "table"}, false).value_or("dwell");
     if (sensing == "table") r.fault("sensing", "the table source is not there yet; allowed: dwell, perfect");
     s_.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
-    const std::string belief = r.word("belief", {"brochure", "frictions", "assessed"}, false).value_or("assessed");
+    const std::string belief =
+        r.word("belief", {"brochure", "frictions", "assessed"}, false).value_or("assessed");
     s_.belief = catalogue::belief_from(belief).value_or(catalogue::Belief::assessed);
     r.finish();
   }
@@ -492,7 +512,8 @@ class ScenarioReader {
       r.fault("set", fmt::format("there is no object \"{}\"", parts[0]));
       return std::nullopt;
     }
-    if (parts.size() == 2 && parts[1] == "distance" && table->find("distance") == nullptr) return battery_distance(parts[0]);
+    if (parts.size() == 2 && parts[1] == "distance" && table->find("distance") == nullptr)
+      return battery_distance(parts[0]);
     const toml::Value* value = nullptr;
     for (std::size_t i = 1; i < parts.size() && table != nullptr; ++i) {
       value = table->find(parts[i]);
@@ -524,7 +545,8 @@ class ScenarioReader {
     if (threats > most_threats)
       reader_.fault("raid", fmt::format("{} threats in all; allowed: at most {}", threats, most_threats));
     if (s_.batteries.size() > static_cast<std::size_t>(most_batteries))
-      reader_.fault("battery", fmt::format("{} batteries; allowed: at most {}", s_.batteries.size(), most_batteries));
+      reader_.fault("battery",
+                    fmt::format("{} batteries; allowed: at most {}", s_.batteries.size(), most_batteries));
   }
 
   const toml::Table& root_;
@@ -535,18 +557,23 @@ class ScenarioReader {
   std::set<std::string> set_by_hand_;
 };
 
-}  // namespace
+} // namespace
 
-CaseReader::CaseReader(const std::filesystem::path& path, const std::vector<std::filesystem::path>& catalogue_folders,
+CaseReader::CaseReader(const std::filesystem::path& path,
+                       const std::vector<std::filesystem::path>& catalogue_folders,
                        core::Diagnostics& diagnostics)
-    : file_(path.string()), text_(read_file(path)), catalogue_(read_catalogue(catalogue_folders, diagnostics)) {
+    : file_(path.string()),
+      text_(read_file(path)),
+      catalogue_(read_catalogue(catalogue_folders, diagnostics)) {
   root_ = parse_toml(text_, file_, diagnostics);
 }
 
-std::optional<Case> CaseReader::operator()(const std::vector<Setting>& settings, core::Diagnostics& diagnostics) const {
+std::optional<Case> CaseReader::operator()(const std::vector<Setting>& settings,
+                                           core::Diagnostics& diagnostics) const {
   toml::Table root = root_;
   Case result{{}, catalogue_};
-  for (const Setting& setting : own_settings(root_, file_)) apply(setting, root, result.catalogue, diagnostics);
+  for (const Setting& setting : own_settings(root_, file_))
+    apply(setting, root, result.catalogue, diagnostics);
   for (const Setting& setting : settings) apply(setting, root, result.catalogue, diagnostics);
   if (core::has_errors(diagnostics)) return std::nullopt;
   result.scenario = ScenarioReader(root, file_, result.catalogue, diagnostics).read();
@@ -554,4 +581,4 @@ std::optional<Case> CaseReader::operator()(const std::vector<Setting>& settings,
   return result;
 }
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -14,10 +14,11 @@ namespace equipoise::io {
 class CaseReader {
  public:
   /// Throws std::runtime_error if a file cannot be read.
-  CaseReader(const std::filesystem::path& scenario, const std::vector<std::filesystem::path>& catalogue_folders,
-             core::Diagnostics& diagnostics);
+  CaseReader(const std::filesystem::path& scenario,
+             const std::vector<std::filesystem::path>& catalogue_folders, core::Diagnostics& diagnostics);
 
-  /// Lays the settings over the files (objects of the scenario first, catalogue entries else) and reads the scenario.
+  /// Lays the settings over the files (objects of the scenario first, catalogue entries else) and reads the
+  /// scenario.
   std::optional<scenario::Case> operator()(const std::vector<scenario::Setting>& settings,
                                            core::Diagnostics& diagnostics) const;
 
@@ -39,4 +40,4 @@ std::optional<std::string> setting_text(const toml::Value& value);
 inline constexpr int most_threats = 10'000;
 inline constexpr int most_batteries = 64;
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -20,7 +20,8 @@ void read_factor(TableReader r, study::Study& study) {
   if (const auto* array = values == nullptr ? nullptr : values->as<toml::Array>()) {
     for (const toml::Value& element : *array)
       if (const auto text = setting_text(element)) factor.values.push_back(*text);
-    if (factor.values.size() != array->size() || array->empty()) r.fault("values", "must be numbers or quantities, at least one");
+    if (factor.values.size() != array->size() || array->empty())
+      r.fault("values", "must be numbers or quantities, at least one");
   } else if (values != nullptr) {
     r.fault("values", "must be an array");
   }
@@ -43,7 +44,7 @@ void read_variant(TableReader r, study::Study& study) {
   study.variants.push_back(std::move(variant));
 }
 
-}  // namespace
+} // namespace
 
 StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagnostics) {
   StudyFile result;
@@ -59,16 +60,22 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   s.kind = kind == "sweep" ? study::Kind::sweep : study::Kind::odds;
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);
-  if (s.kind == study::Kind::odds && !s.factors.empty()) r.fault("factor", "belongs to a study of kind sweep");
+  if (s.kind == study::Kind::odds && !s.factors.empty())
+    r.fault("factor", "belongs to a study of kind sweep");
   for (const std::string& name : r.texts("belief", false)) {
-    if (const auto belief = catalogue::belief_from(name)) s.beliefs.push_back(*belief);
-    else r.fault("belief", fmt::format("\"{}\" is not known; allowed: brochure, frictions, assessed", name));
+    if (const auto belief = catalogue::belief_from(name))
+      s.beliefs.push_back(*belief);
+    else
+      r.fault("belief", fmt::format("\"{}\" is not known; allowed: brochure, frictions, assessed", name));
   }
   if (s.beliefs.empty()) s.beliefs = {Belief::brochure, Belief::frictions, Belief::assessed};
-  s.ignorance = static_cast<std::uint64_t>(r.integer("ignorance", 0, static_cast<std::int64_t>(most_sets), false).value_or(0));
-  s.replications = static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10'000));
-  s.replications_per_set = static_cast<std::uint64_t>(
-      r.integer("replications_per_set", 1, 1'000'000'000, false).value_or(static_cast<std::int64_t>(s.replications)));
+  s.ignorance = static_cast<std::uint64_t>(
+      r.integer("ignorance", 0, static_cast<std::int64_t>(most_sets), false).value_or(0));
+  s.replications =
+      static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10'000));
+  s.replications_per_set =
+      static_cast<std::uint64_t>(r.integer("replications_per_set", 1, 1'000'000'000, false)
+                                     .value_or(static_cast<std::int64_t>(s.replications)));
   s.seed = static_cast<std::uint64_t>(r.integer("seed", 0, INT64_MAX, false).value_or(1));
   const std::string sensing = r.word("sensing", {"dwell", "perfect"}, false).value_or("dwell");
   s.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
@@ -81,4 +88,4 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   return result;
 }
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

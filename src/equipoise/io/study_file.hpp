@@ -9,8 +9,8 @@ namespace equipoise::io {
 
 struct StudyFile {
   study::Study study;
-  std::filesystem::path scenario;  ///< as seen from the working folder
-  std::string text;                ///< as written, for the manifest
+  std::filesystem::path scenario; ///< as seen from the working folder
+  std::string text;               ///< as written, for the manifest
 };
 
 /// Throws std::runtime_error if the file cannot be read.
@@ -20,4 +20,4 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
 inline constexpr std::uint64_t most_points = 10'000;
 inline constexpr std::uint64_t most_sets = 1'000'000;
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

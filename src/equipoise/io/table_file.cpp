@@ -11,7 +11,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string cell(double value) { return value != value ? "" : core::format_number(value); }
+std::string cell(double value) {
+  return value != value ? "" : core::format_number(value);
+}
 
 /// A spreadsheet takes a cell that starts like this for a formula.
 std::string inert(const std::string& text) {
@@ -21,7 +23,7 @@ std::string inert(const std::string& text) {
   return quoted + "\"";
 }
 
-}  // namespace
+} // namespace
 
 std::string outcomes_heading() {
   std::string line =
@@ -32,16 +34,17 @@ std::string outcomes_heading() {
     for (const char c : name) line += c == ' ' ? '_' : c;
   }
   return line +
-         ",visitors,visitors_detected,visitors_tracked,visitors_engaged,visitors_stopped,visitor_detection_range_m,"
+         ",visitors,visitors_detected,visitors_tracked,visitors_engaged,visitors_stopped,visitor_detection_"
+         "range_m,"
          "visitor_first_shot_range_m,visitor_exposed_s\n";
 }
 
 std::string outcomes_rows(std::uint64_t first, std::uint64_t set, std::span<const results::Outcome> rows) {
   std::string text;
   for (const results::Outcome& o : rows) {
-    text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}", first++, set, o.launched, o.failed, o.detected,
-                        o.tracked, o.assigned, o.engaged, o.intercepted, o.leaked, o.fired, o.wasted,
-                        o.friendly_shots, cell(o.first_shot_s));
+    text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}", first++, set, o.launched, o.failed,
+                        o.detected, o.tracked, o.assigned, o.engaged, o.intercepted, o.leaked, o.fired,
+                        o.wasted, o.friendly_shots, cell(o.first_shot_s));
     for (const auto reason : o.reasons) text += fmt::format(",{}", reason);
     text += fmt::format(",{},{},{},{},{},{},{},{}\n", o.visitors, o.visitors_detected, o.visitors_tracked,
                         o.visitors_engaged, o.visitors_stopped, cell(o.visitor_detection_range_m),
@@ -51,10 +54,11 @@ std::string outcomes_rows(std::uint64_t first, std::uint64_t set, std::span<cons
 }
 
 std::string replay_json(const results::Replay& r) {
-  Json j{{"format", "equipoise-replay/1"}, {"title", r.title}, {"seed", r.seed}, {"replication", r.replication}};
-  j["outcome"] = {{"launched", r.outcome.launched},       {"failed", r.outcome.failed},
-                  {"intercepted", r.outcome.intercepted}, {"leaked", r.outcome.leaked},
-                  {"fired", r.outcome.fired},             {"wasted", r.outcome.wasted}};
+  Json j{
+      {"format", "equipoise-replay/1"}, {"title", r.title}, {"seed", r.seed}, {"replication", r.replication}};
+  j["outcome"] = {
+      {"launched", r.outcome.launched}, {"failed", r.outcome.failed}, {"intercepted", r.outcome.intercepted},
+      {"leaked", r.outcome.leaked},     {"fired", r.outcome.fired},   {"wasted", r.outcome.wasted}};
   for (const auto& b : r.batteries)
     j["batteries"].push_back({{"id", b.id},
                               {"system", b.system},
@@ -62,7 +66,8 @@ std::string replay_json(const results::Replay& r) {
                               {"north_m", b.north_m},
                               {"heading_rad", b.heading_rad}});
   for (const auto& t : r.threats) {
-    Json threat{{"id", t.id}, {"system", t.system}, {"arrival", t.arrival}, {"fate", t.fate}, {"reason", t.reason}};
+    Json threat{
+        {"id", t.id}, {"system", t.system}, {"arrival", t.arrival}, {"fate", t.fate}, {"reason", t.reason}};
     for (const auto& p : t.points)
       threat["points"].push_back(Json::array({p.time_s, p.east_m, p.north_m, p.up_m, p.altitude_m}));
     j["threats"].push_back(threat);
@@ -88,4 +93,4 @@ std::string replay_csv(const results::Replay& r) {
   return text;
 }
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

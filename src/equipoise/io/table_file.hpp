@@ -17,4 +17,4 @@ std::string replay_json(const results::Replay& replay);
 /// One event a line.
 std::string replay_csv(const results::Replay& replay);
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -13,30 +13,33 @@ std::string allowed(core::Dimension dimension, Bounds bounds) {
                      core::format_quantity(bounds.greatest, dimension, 6));
 }
 
-}  // namespace
+} // namespace
 
 QuantityResult read_quantity(const toml::Value& value, core::Dimension dimension, Bounds bounds) {
   std::optional<core::Quantity> quantity;
   if (const auto number = value.number()) {
-    if (!std::isfinite(*number)) return {std::nullopt, "is not a finite number; " + allowed(dimension, bounds)};
+    if (!std::isfinite(*number))
+      return {std::nullopt, "is not a finite number; " + allowed(dimension, bounds)};
     quantity = core::Quantity{*number, core::Dimension::number};
   } else if (const auto* text = value.as<std::string>()) {
     quantity = core::parse_quantity(*text);
   }
   if (dimension == core::Dimension::number) {
-    if (!value.number() || !quantity) return {std::nullopt, "must be a bare number; " + allowed(dimension, bounds)};
+    if (!value.number() || !quantity)
+      return {std::nullopt, "must be a bare number; " + allowed(dimension, bounds)};
   } else if (!quantity || quantity->dimension != dimension) {
-    const std::string found =
-        quantity && quantity->dimension != core::Dimension::number
-            ? fmt::format("is a {}", core::name_of(quantity->dimension))
-        : quantity ? std::string("has no unit")
-                   : std::string("is not a quantity");
-    return {std::nullopt, fmt::format("{}; wanted: {}, as in \"{} {}\" (units: {})", found, core::name_of(dimension),
-                                      1, core::units_of(dimension).front(), fmt::join(core::units_of(dimension), ", "))};
+    const std::string found = quantity && quantity->dimension != core::Dimension::number
+                                  ? fmt::format("is a {}", core::name_of(quantity->dimension))
+                              : quantity ? std::string("has no unit")
+                                         : std::string("is not a quantity");
+    return {std::nullopt,
+            fmt::format("{}; wanted: {}, as in \"{} {}\" (units: {})", found, core::name_of(dimension), 1,
+                        core::units_of(dimension).front(), fmt::join(core::units_of(dimension), ", "))};
   }
   if (quantity->value < bounds.least || quantity->value > bounds.greatest)
-    return {std::nullopt, fmt::format("{} is out of range; {}", core::format_quantity(quantity->value, dimension, 6),
-                                      allowed(dimension, bounds))};
+    return {std::nullopt,
+            fmt::format("{} is out of range; {}", core::format_quantity(quantity->value, dimension, 6),
+                        allowed(dimension, bounds))};
   return {quantity->value, ""};
 }
 
@@ -105,8 +108,8 @@ std::optional<double> TableReader::quantity(const std::string& key, core::Dimens
   return result.value;
 }
 
-std::optional<std::int64_t> TableReader::integer(const std::string& key, std::int64_t least, std::int64_t greatest,
-                                                 bool required) {
+std::optional<std::int64_t> TableReader::integer(const std::string& key, std::int64_t least,
+                                                 std::int64_t greatest, bool required) {
   const toml::Value* v = value(key, required);
   if (v == nullptr) return std::nullopt;
   const auto* number = v->as<std::int64_t>();
@@ -167,11 +170,11 @@ void TableReader::finish() {
     if (known_.contains(member.key)) continue;
     const std::string near = core::nearest(member.key, known);
     const toml::Position at = member.key_at.line > 0 ? member.key_at : member.value.at;
-    diagnostics_.push_back(
-        {core::Severity::error, located(at), full(member.key),
-         near.empty() ? fmt::format("is not a known key; known: {}", fmt::join(known, ", "))
-                      : fmt::format("is not a known key; did you mean \"{}\"?", near)});
+    diagnostics_.push_back({core::Severity::error, located(at), full(member.key),
+                            near.empty()
+                                ? fmt::format("is not a known key; known: {}", fmt::join(known, ", "))
+                                : fmt::format("is not a known key; did you mean \"{}\"?", near)});
   }
 }
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

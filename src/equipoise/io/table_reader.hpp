@@ -1,5 +1,6 @@
 #pragma once
-// Takes typed values out of a TOML table and reports everything that is wrong with it, with its place and its key.
+// Takes typed values out of a TOML table and reports everything that is wrong with it, with its place and its
+// key.
 #include <initializer_list>
 #include <optional>
 #include <set>
@@ -27,9 +28,11 @@ class TableReader {
 
   std::optional<std::string> text(const std::string& key, bool required = true);
   /// One of `words`.
-  std::optional<std::string> word(const std::string& key, const std::vector<std::string>& words, bool required = true);
+  std::optional<std::string> word(const std::string& key, const std::vector<std::string>& words,
+                                  bool required = true);
   /// "290 km", or a bare number where the dimension is number.
-  std::optional<double> quantity(const std::string& key, core::Dimension dimension, Bounds bounds, bool required = true);
+  std::optional<double> quantity(const std::string& key, core::Dimension dimension, Bounds bounds,
+                                 bool required = true);
   std::optional<std::int64_t> integer(const std::string& key, std::int64_t least, std::int64_t greatest,
                                       bool required = true);
   std::optional<bool> boolean(const std::string& key, bool required = true);
@@ -74,4 +77,4 @@ QuantityResult read_quantity(const toml::Value& value, core::Dimension dimension
 /// Parses a file's text; its faults become diagnostics.
 toml::Table parse_toml(const std::string& text, const std::string& file, core::Diagnostics& diagnostics);
 
-}  // namespace equipoise::io
+} // namespace equipoise::io

@@ -15,7 +15,7 @@ using core::Ecef;
 using V = core::Vec3<Ecef>;
 
 constexpr double longest_time_s = 7200.0;
-constexpr double no_air_above_m = 150e3;  // there the drag of a tonne is below 1e-9 m/s2
+constexpr double no_air_above_m = 150e3; // there the drag of a tonne is below 1e-9 m/s2
 
 /// Drag acceleration for a mass-to-drag-area ratio.
 V drag(const V& velocity, double density, double ballistic_coefficient) {
@@ -27,8 +27,8 @@ V free_fall(const earth::Ellipsoid& ellipsoid, const V& r, const V& v) {
   return earth::gravitation(ellipsoid, r) + earth::frame_acceleration(ellipsoid, r, v);
 }
 
-/// Time within [a, b] at which `height` crosses zero, by the Illinois variant of false position. `height` has one
-/// crossing there.
+/// Time within [a, b] at which `height` crosses zero, by the Illinois variant of false position. `height` has
+/// one crossing there.
 template <class Height>
 double crossing_time(double a, double b, Height&& height) {
   double fa = height(a), fb = height(b);
@@ -52,7 +52,8 @@ double climb_rate(const earth::Ellipsoid& ellipsoid, const Node& node) {
   return dot(node.velocity, earth::up(ellipsoid, node.position));
 }
 
-void coast_to_ground(Flight& flight, const Node& start, double ballistic_coefficient, const FlightModel& model) {
+void coast_to_ground(Flight& flight, const Node& start, double ballistic_coefficient,
+                     const FlightModel& model) {
   const auto acceleration = [&](double, const V& r, const V& v) {
     V a = free_fall(model.ellipsoid, r, v);
     if (model.air) {
@@ -96,7 +97,7 @@ V tilted(const earth::Ellipsoid& ellipsoid, const V& at, double speed, const Ste
   return speed * (axes.inverse() * local);
 }
 
-}  // namespace
+} // namespace
 
 Flight coast(const Node& start, double ballistic_coefficient_kg_per_m2, const FlightModel& model) {
   Flight flight;
@@ -135,7 +136,7 @@ Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch
   Node node{0.0, launch, {}, {}};
   node.acceleration = powered(0.0, node.position, node.velocity);
   flight.nodes.push_back(node);
-  if (dot(node.acceleration, vertical) <= 0.0) {  // too heavy to leave the ground
+  if (dot(node.acceleration, vertical) <= 0.0) { // too heavy to leave the ground
     flight.burnout = flight.apogee = node;
     return flight;
   }
@@ -147,8 +148,9 @@ Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch
   const StepControl rise{model.tolerance_m, 0.25, 2.0};
   node = integrate(node, missile.burn_time_s, rise, powered, [&](const Node& previous, const Node& next) {
     if (height(next) < steering.rise_m) return keep(next);
-    const double t = crossing_time(previous.time_s, next.time_s,
-                                   [&](double s) { return height(between(previous, next, s)) - steering.rise_m; });
+    const double t = crossing_time(previous.time_s, next.time_s, [&](double s) {
+      return height(between(previous, next, s)) - steering.rise_m;
+    });
     flight.nodes.push_back(between(previous, next, t));
     return false;
   });
@@ -166,7 +168,7 @@ Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch
   });
   flight.burnout = node;
   flight.apogee = node;
-  if (!in_air) {  // turned into the ground under power
+  if (!in_air) { // turned into the ground under power
     flight.impact = true;
     return flight;
   }
@@ -203,7 +205,9 @@ std::pair<double, double> peak(double a, double b, double tolerance, F&& f) {
   return fc > fd ? std::pair{c, fc} : std::pair{d, fd};
 }
 
-double chord_m(const Flight& flight, const V& launch) { return norm(flight.nodes.back().position - launch); }
+double chord_m(const Flight& flight, const V& launch) {
+  return norm(flight.nodes.back().position - launch);
+}
 
 LongestFlight longest_between(const BallisticMissile& missile, double least_rad, double greatest_rad) {
   const FlightModel model{earth::still_sphere, true, 0.1};
@@ -219,7 +223,7 @@ LongestFlight longest_between(const BallisticMissile& missile, double least_rad,
   return {range_m, tilt};
 }
 
-}  // namespace
+} // namespace
 
 LongestFlight longest_flight(const BallisticMissile& missile) {
   return longest_between(missile, least_tilt_rad, greatest_tilt_rad);
@@ -240,7 +244,7 @@ std::optional<double> propellant_for_range(BallisticMissile missile, double rang
   double high = 0.98 * (missile.launch_mass_kg - missile.payload_mass_kg);
   double f_high = excess(high);
   if (f_high < 0.0) return std::nullopt;
-  double f_low = -range_m;  // so little propellant does not lift off
+  double f_low = -range_m; // so little propellant does not lift off
   // The range grows steeply with the propellant share; bisection first keeps false position from crawling.
   for (int i = 0; i < 60 && high - low > 0.02; ++i) {
     const double m = i < 4 ? 0.5 * (low + high) : high - f_high * (high - low) / (f_high - f_low);
@@ -341,4 +345,4 @@ Trajectory on_stage(const Flight& flight, const earth::Stage& stage, double step
   return t;
 }
 
-}  // namespace equipoise::motion
+} // namespace equipoise::motion

@@ -1,5 +1,6 @@
 #pragma once
-// A single-stage ballistic missile as a point mass: vertical rise, tilt, zero-angle-of-attack turn, coast, re-entry.
+// A single-stage ballistic missile as a point mass: vertical rise, tilt, zero-angle-of-attack turn, coast,
+// re-entry.
 #include <functional>
 #include <optional>
 #include <vector>
@@ -14,22 +15,23 @@ namespace equipoise::motion {
 /// Published and closed parameters of one missile. SI.
 struct BallisticMissile {
   double launch_mass_kg = 0.0;
-  double propellant_mass_kg = 0.0;  ///< closed from the published range where nobody publishes it
+  double propellant_mass_kg = 0.0; ///< closed from the published range where nobody publishes it
   double payload_mass_kg = 0.0;
-  double specific_impulse_s = 0.0;  ///< at sea level
+  double specific_impulse_s = 0.0; ///< at sea level
   double burn_time_s = 0.0;
   double diameter_m = 0.0;
-  double ballistic_coefficient_kg_per_m2 = 0.0;  ///< after burnout, of what flies on
-  /// Nozzle exit area for the pressure term A (p0 - p). 0: the term is off, thrust is the sea-level one throughout.
+  double ballistic_coefficient_kg_per_m2 = 0.0; ///< after burnout, of what flies on
+  /// Nozzle exit area for the pressure term A (p0 - p). 0: the term is off, thrust is the sea-level one
+  /// throughout.
   double exit_area_m2 = 0.0;
 };
 
 /// How a flight leaves the ground: it rises straight up to a height, then its velocity is tilted at once.
 /// The instant tilt is the usual idealisation of the pitch-over; the turn after it is the natural one.
 struct Steering {
-  double tilt_rad = 0.0;     ///< from the vertical
-  double azimuth_rad = 0.0;  ///< clockwise from north at the launch point
-  double rise_m = 100.0;     ///< height at which the tilt happens
+  double tilt_rad = 0.0;    ///< from the vertical
+  double azimuth_rad = 0.0; ///< clockwise from north at the launch point
+  double rise_m = 100.0;    ///< height at which the tilt happens
 };
 
 struct FlightModel {
@@ -43,10 +45,11 @@ struct Flight {
   std::vector<Node> nodes;
   Node burnout;
   Node apogee;
-  bool impact = false;  ///< false: it left the earth or outlasted the time allowed
+  bool impact = false; ///< false: it left the earth or outlasted the time allowed
 };
 
-/// Flies from the ground at `launch`. Domain: positive masses, propellant below launch mass, positive burn time.
+/// Flies from the ground at `launch`. Domain: positive masses, propellant below launch mass, positive burn
+/// time.
 Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch, const Steering& steering,
            const FlightModel& model);
 
@@ -62,9 +65,9 @@ struct LongestFlight {
 };
 LongestFlight longest_flight(const BallisticMissile& missile);
 
-/// CLOSURE: the propellant mass with which the longest flight is the published range. Nothing if no share of the
-/// launch mass between 5 % and what the payload leaves will do: the published values contradict each other.
-/// Error below 0.1 kg.
+/// CLOSURE: the propellant mass with which the longest flight is the published range. Nothing if no share of
+/// the launch mass between 5 % and what the payload leaves will do: the published values contradict each
+/// other. Error below 0.1 kg.
 std::optional<double> propellant_for_range(BallisticMissile missile, double range_m);
 
 enum class Path { low, high };
@@ -72,11 +75,12 @@ enum class Path { low, high };
 struct AimedFlight {
   Steering steering;
   Flight flight;
-  double miss_m = 0.0;  ///< below 5 m
+  double miss_m = 0.0; ///< below 5 m
 };
 
-/// Steers from `launch` so that the flight ends at `aim`, on the low or the high path of a missile that burns all its
-/// propellant. Nothing if the aim is out of range on that path; `longest_m`, where given, is then the distance reached.
+/// Steers from `launch` so that the flight ends at `aim`, on the low or the high path of a missile that burns
+/// all its propellant. Nothing if the aim is out of range on that path; `longest_m`, where given, is then the
+/// distance reached.
 std::optional<AimedFlight> fly_to(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch,
                                   const core::Vec3<core::Ecef>& aim, Path path, const FlightModel& model,
                                   double* longest_m = nullptr);
@@ -84,4 +88,4 @@ std::optional<AimedFlight> fly_to(const BallisticMissile& missile, const core::V
 /// Samples a flight evenly and moves it onto the stage.
 Trajectory on_stage(const Flight& flight, const earth::Stage& stage, double step_s = 0.25);
 
-}  // namespace equipoise::motion
+} // namespace equipoise::motion

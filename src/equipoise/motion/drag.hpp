@@ -14,4 +14,4 @@ std::span<const DragPoint> v2_drag_table();
 /// Linear between the points, constant beyond them. Domain: mach >= 0.
 double drag_coefficient(std::span<const DragPoint> table, double mach);
 
-}  // namespace equipoise::motion
+} // namespace equipoise::motion

@@ -9,7 +9,8 @@ Node between(const Node& a, const Node& b, double time_s) {
   Node n;
   n.time_s = time_s;
   n.position = (1 - 10 * u3 + 15 * u4 - 6 * u5) * a.position + (10 * u3 - 15 * u4 + 6 * u5) * b.position +
-               (h * (u - 6 * u3 + 8 * u4 - 3 * u5)) * a.velocity + (h * (-4 * u3 + 7 * u4 - 3 * u5)) * b.velocity +
+               (h * (u - 6 * u3 + 8 * u4 - 3 * u5)) * a.velocity +
+               (h * (-4 * u3 + 7 * u4 - 3 * u5)) * b.velocity +
                (0.5 * h * h * (u2 - 3 * u3 + 3 * u4 - u5)) * a.acceleration +
                (0.5 * h * h * (u3 - 2 * u4 + u5)) * b.acceleration;
   n.velocity = (30 / h * (-u2 + 2 * u3 - u4)) * (a.position - b.position) +
@@ -20,4 +21,4 @@ Node between(const Node& a, const Node& b, double time_s) {
   return n;
 }
 
-}  // namespace equipoise::motion
+} // namespace equipoise::motion

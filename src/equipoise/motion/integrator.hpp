@@ -19,7 +19,7 @@ struct Node {
 Node between(const Node& a, const Node& b, double time_s);
 
 struct StepControl {
-  double tolerance_m = 1e-3;  ///< of the error of one step, in position and in one second of velocity
+  double tolerance_m = 1e-3; ///< of the error of one step, in position and in one second of velocity
   double first_step_s = 0.05;
   double largest_step_s = 5.0;
 };
@@ -28,7 +28,8 @@ struct StepControl {
 /// `visit(previous, node)` after each accepted step, and stops when it returns false.
 /// Method: Dormand & Prince (1980), RK5(4)7M.
 template <class Acceleration, class Visit>
-Node integrate(Node start, double until_s, const StepControl& control, Acceleration&& acceleration, Visit&& visit) {
+Node integrate(Node start, double until_s, const StepControl& control, Acceleration&& acceleration,
+               Visit&& visit) {
   using V = core::Vec3<core::Ecef>;
   start.acceleration = acceleration(start.time_s, start.position, start.velocity);
   double h = control.first_step_s;
@@ -46,8 +47,7 @@ Node integrate(Node start, double until_s, const StepControl& control, Accelerat
     stage(3.0 / 10, (3.0 / 40) * r1 + (9.0 / 40) * r2, (3.0 / 40) * v1 + (9.0 / 40) * v2, r3, v3);
     stage(4.0 / 5, (44.0 / 45) * r1 - (56.0 / 15) * r2 + (32.0 / 9) * r3,
           (44.0 / 45) * v1 - (56.0 / 15) * v2 + (32.0 / 9) * v3, r4, v4);
-    stage(8.0 / 9,
-          (19372.0 / 6561) * r1 - (25360.0 / 2187) * r2 + (64448.0 / 6561) * r3 - (212.0 / 729) * r4,
+    stage(8.0 / 9, (19372.0 / 6561) * r1 - (25360.0 / 2187) * r2 + (64448.0 / 6561) * r3 - (212.0 / 729) * r4,
           (19372.0 / 6561) * v1 - (25360.0 / 2187) * v2 + (64448.0 / 6561) * v3 - (212.0 / 729) * v4, r5, v5);
     stage(1.0,
           (9017.0 / 3168) * r1 - (355.0 / 33) * r2 + (46732.0 / 5247) * r3 + (49.0 / 176) * r4 -
@@ -85,4 +85,4 @@ Node integrate(Node start, double until_s, const StepControl& control, Accelerat
   return start;
 }
 
-}  // namespace equipoise::motion
+} // namespace equipoise::motion

@@ -18,7 +18,7 @@ using V = core::Vec3<core::Ecef>;
 double arc_m(const V& a, const V& b, double radius) {
   return 2.0 * radius * std::asin(0.5 * norm(a - b) / radius);
 }
-}  // namespace
+} // namespace
 
 // Gates: 1 m and 1 ms, the accuracy to which the arcs' own closed form was cross-checked.
 TEST_CASE("validation: coasting without air is the minimum-energy arc") {
@@ -26,7 +26,7 @@ TEST_CASE("validation: coasting without air is the minimum-energy arc") {
   for (const auto& row : tests::read_csv("min_energy_trajectories.csv")) {
     const double radius = 1e3 * number(row, "R_km");
     if (radius != earth::still_sphere.semi_major_axis_m) continue;
-    if (number(row, "range_km") > 12000) continue;  // longer arcs leave the two hours a flight is followed
+    if (number(row, "range_km") > 12000) continue; // longer arcs leave the two hours a flight is followed
     const double speed = number(row, "burnout_speed_m_s"), angle = number(row, "burnout_fpa_deg") * degree;
     const motion::Node start{0.0, {radius, 0, 0}, {speed * std::sin(angle), 0, speed * std::cos(angle)}, {}};
     const motion::Flight flight = motion::coast(start, 1.0, model);
@@ -38,8 +38,8 @@ TEST_CASE("validation: coasting without air is the minimum-energy arc") {
   }
 }
 
-// An independent code flew these; 0.3 % is what two codes with the same model but different step control and air above
-// 86 km were seen to differ by.
+// An independent code flew these; 0.3 % is what two codes with the same model but different step control and
+// air above 86 km were seen to differ by.
 TEST_CASE("validation: Scud-B flights against an independent code") {
   const motion::FlightModel model{earth::still_sphere, true, 1e-3};
   motion::BallisticMissile scud;
@@ -81,7 +81,7 @@ motion::BallisticMissile short_range_missile() {
   m.ballistic_coefficient_kg_per_m2 = 14000;
   return m;
 }
-}  // namespace
+} // namespace
 
 TEST_CASE("closure: with the propellant found, the longest flight is the published range") {
   motion::BallisticMissile m = short_range_missile();
@@ -98,7 +98,9 @@ TEST_CASE("closure: published values that contradict each other give nothing") {
   CHECK_FALSE(motion::propellant_for_range(m, 290e3));
 }
 
-TEST_CASE("steering: the low and the high path both end at the aim on the turning ellipsoid, and beyond range nothing does") {
+TEST_CASE(
+    "steering: the low and the high path both end at the aim on the turning ellipsoid, and beyond range "
+    "nothing does") {
   motion::BallisticMissile m = short_range_missile();
   m.propellant_mass_kg = motion::propellant_for_range(m, 290e3).value();
   const earth::Stage stage(earth::wgs84, 31 * degree);
@@ -125,14 +127,15 @@ TEST_CASE("twin: a sampled trajectory follows a flight integrated a thousand tim
   const V launch = stage.to_ecef(stage.point({0, 0, 0}));
   const motion::Steering steering{10 * degree, 1.0, 100.0};
   const auto rough = motion::on_stage(motion::fly(m, launch, steering, {}), stage);
-  const auto fine = motion::on_stage(motion::fly(m, launch, steering, {earth::wgs84, true, 1e-6}), stage, 0.01);
+  const auto fine =
+      motion::on_stage(motion::fly(m, launch, steering, {earth::wgs84, true, 1e-6}), stage, 0.01);
   double worst_m = 0.0, worst_at_tilt_m = 0.0;
   for (double t = 0.0; t < rough.duration_s; t += 0.037) {
     double& worst = t < 6.0 ? worst_at_tilt_m : worst_m;
     worst = std::max(worst, norm(rough.at(t).position - fine.at(t).position));
   }
   CHECK(worst_m < 0.5);
-  CHECK(worst_at_tilt_m < 2.0);  // one sample interval holds the jump of the velocity
+  CHECK(worst_at_tilt_m < 2.0); // one sample interval holds the jump of the velocity
   CHECK(std::abs(rough.altitude_at(rough.duration_s)) < 0.5);
 }
 

@@ -25,7 +25,7 @@ void finish(Trajectory& t) {
   t.end_speed_m_per_s = norm(t.samples.back().velocity);
 }
 
-}  // namespace
+} // namespace
 
 Trajectory follow_route(const earth::Stage& stage, const std::vector<Waypoint>& route, double step_s) {
   std::vector<double> arrivals{0.0};
@@ -68,4 +68,4 @@ Trajectory textbook_arc(const earth::Stage& stage, const earth::Place& launch, c
   return t;
 }
 
-}  // namespace equipoise::motion
+} // namespace equipoise::motion

@@ -17,7 +17,7 @@ Cell cell_at(const Trajectory& trajectory, double time_s) {
   return {index, position - static_cast<double>(index)};
 }
 
-}  // namespace
+} // namespace
 
 State Trajectory::at(double time_s) const {
   const auto [i, u] = cell_at(*this, time_s);
@@ -35,4 +35,4 @@ double Trajectory::altitude_at(double time_s) const {
   return altitudes_m[i] + u * (altitudes_m[i + 1] - altitudes_m[i]);
 }
 
-}  // namespace equipoise::motion
+} // namespace equipoise::motion

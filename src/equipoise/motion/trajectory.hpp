@@ -14,11 +14,11 @@ struct State {
   Vec3<core::Stage> velocity;
 };
 
-/// Evenly spaced states from launch (t = 0) to the end, with the altitude at each. Between them: cubic Hermite.
-/// Every member of a raid flies the same trajectory, shifted in time.
+/// Evenly spaced states from launch (t = 0) to the end, with the altitude at each. Between them: cubic
+/// Hermite. Every member of a raid flies the same trajectory, shifted in time.
 struct Trajectory {
   double step_s = 0.25;
-  double duration_s = 0.0;  ///< impact, or the end of a route
+  double duration_s = 0.0; ///< impact, or the end of a route
   std::vector<State> samples;
   std::vector<double> altitudes_m;
 
@@ -28,7 +28,7 @@ struct Trajectory {
   double apogee_s = 0.0;
   double apogee_m = 0.0;
   double end_speed_m_per_s = 0.0;
-  double end_flight_path_angle_rad = 0.0;  ///< below the horizontal is negative
+  double end_flight_path_angle_rad = 0.0; ///< below the horizontal is negative
 
   /// Domain: clamped to [0, duration_s]. Error of position below 0.5 m for a step of 0.25 s, and below 2 m in
   /// the one interval that holds the instant tilt.
@@ -36,4 +36,4 @@ struct Trajectory {
   double altitude_at(double time_s) const;
 };
 
-}  // namespace equipoise::motion
+} // namespace equipoise::motion

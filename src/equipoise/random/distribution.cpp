@@ -9,11 +9,13 @@ double triangular(double u, double low, double nominal, double high) {
   return high - (high - nominal) * core::sqrt(2.0 * (1.0 - u));
 }
 
-double uniform(double u, double low, double high) { return low + u * (high - low); }
+double uniform(double u, double low, double high) {
+  return low + u * (high - low);
+}
 
 double log_uniform(double u, double low, double high) {
   if (low == high) return low;
   return core::exp(uniform(u, core::log(low), core::log(high)));
 }
 
-}  // namespace equipoise::random
+} // namespace equipoise::random

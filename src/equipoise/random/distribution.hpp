@@ -3,9 +3,9 @@
 namespace equipoise::random {
 
 /// Triangular between low and high with half the mass on each side of `nominal`.
-/// The density on each side rises linearly to the nominal. A textbook triangle puts its mode there but not half its
-/// mass: with a nominal near an end almost all draws would fall on the other side.
-/// Domain: low <= nominal <= high, 0 < u < 1.
+/// The density on each side rises linearly to the nominal. A textbook triangle puts its mode there but not
+/// half its mass: with a nominal near an end almost all draws would fall on the other side. Domain: low <=
+/// nominal <= high, 0 < u < 1.
 double triangular(double u, double low, double nominal, double high);
 
 /// Domain: low <= high, 0 < u < 1.
@@ -14,4 +14,4 @@ double uniform(double u, double low, double high);
 /// Uniform in the logarithm. Domain: 0 < low <= high, 0 < u < 1.
 double log_uniform(double u, double low, double high);
 
-}  // namespace equipoise::random
+} // namespace equipoise::random

@@ -1,6 +1,7 @@
 #pragma once
 // Philox4x32-10: a counter-based generator. A draw is a function of its name and of nothing else.
-// Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11 (2011), section 3.3.
+// Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11 (2011),
+// section 3.3.
 #include <array>
 #include <cstdint>
 
@@ -24,4 +25,4 @@ constexpr PhiloxCounter philox4x32_10(PhiloxCounter counter, PhiloxKey key) {
   return counter;
 }
 
-}  // namespace equipoise::random
+} // namespace equipoise::random

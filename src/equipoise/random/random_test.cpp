@@ -41,8 +41,8 @@ TEST_CASE("every part of a draw's name matters") {
   CHECK(static_cast<int>(seen.size()) == drawn);
 }
 
-// Fixed seed; |z| < 4.892 is a false alarm of 1e-6 a test had the seed been free. The second check shows that the test
-// can fail: a mean moved by 0.5 % is seen.
+// Fixed seed; |z| < 4.892 is a false alarm of 1e-6 a test had the seed been free. The second check shows that
+// the test can fail: a mean moved by 0.5 % is seen.
 TEST_CASE("uniform: mean and variance over 10^6 named draws") {
   constexpr int n = 1'000'000;
   double sum = 0.0, sum_of_squares = 0.0;

@@ -1,6 +1,6 @@
 #pragma once
-// Draws by name: (seed, replication, object, purpose, branch, ordinal). Adding an object, a thread or a study point
-// changes no other draw.
+// Draws by name: (seed, replication, object, purpose, branch, ordinal). Adding an object, a thread or a study
+// point changes no other draw.
 #include <cstdint>
 
 #include "equipoise/core/hash.hpp"
@@ -10,20 +10,21 @@ namespace equipoise::random {
 
 /// What a draw is for. The numbers are part of the model version: append, never renumber.
 enum class Purpose : std::uint32_t {
-  ignorance = 1,           ///< a parameter set's draw of one group or parameter
+  ignorance = 1, ///< a parameter set's draw of one group or parameter
   battery_available = 2,
   common_failure = 3,
   antenna_phase = 4,
   threat_works = 5,
-  track_holds = 6,         ///< track_probability, common to all shots at a target
-  surveillance_dwell = 7,  ///< ordinal: the dwell
-  engagement_dwell = 8,    ///< ordinal: the dwell
-  round_works = 9,         ///< ordinal: the round fired at this target
-  round_kills = 10,        ///< ordinal: the round fired at this target
-  kill_assessment = 11,    ///< ordinal: the look
+  track_holds = 6,        ///< track_probability, common to all shots at a target
+  surveillance_dwell = 7, ///< ordinal: the dwell
+  engagement_dwell = 8,   ///< ordinal: the dwell
+  round_works = 9,        ///< ordinal: the round fired at this target
+  round_kills = 10,       ///< ordinal: the round fired at this target
+  kill_assessment = 11,   ///< ordinal: the look
 };
 
-/// Uniform on the open interval (0, 1) from the top 52 bits: 53 bits and a half step would round to 1 at the end.
+/// Uniform on the open interval (0, 1) from the top 52 bits: 53 bits and a half step would round to 1 at the
+/// end.
 constexpr double to_unit_interval(std::uint64_t bits) {
   return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
@@ -38,11 +39,12 @@ class Stream {
         name_(core::combine(object ^ (static_cast<std::uint64_t>(branch) << 32),
                             static_cast<std::uint64_t>(purpose) | ((replication >> 32) << 32))) {}
 
-  /// The draw with this ordinal, in (0, 1). One block of the generator a draw: nothing is cached, nothing is shared.
+  /// The draw with this ordinal, in (0, 1). One block of the generator a draw: nothing is cached, nothing is
+  /// shared.
   constexpr double uniform(std::uint32_t ordinal = 0) const {
-    const PhiloxCounter block = philox4x32_10({ordinal, replication_, static_cast<std::uint32_t>(name_),
-                                               static_cast<std::uint32_t>(name_ >> 32)},
-                                              key_);
+    const PhiloxCounter block = philox4x32_10(
+        {ordinal, replication_, static_cast<std::uint32_t>(name_), static_cast<std::uint32_t>(name_ >> 32)},
+        key_);
     return to_unit_interval((static_cast<std::uint64_t>(block[0]) << 32) | block[1]);
   }
 
@@ -56,4 +58,4 @@ class Stream {
   std::uint64_t name_;
 };
 
-}  // namespace equipoise::random
+} // namespace equipoise::random

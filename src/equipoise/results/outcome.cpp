@@ -9,7 +9,9 @@ class Writer {
  public:
   explicit Writer(std::span<std::uint8_t, row_bytes> bytes) : bytes_(bytes) {}
   void put(std::uint32_t value) { put_bytes(value, 4); }
-  void put(double value) { put_bytes(value != value ? 0x7ff8000000000000ULL : std::bit_cast<std::uint64_t>(value), 8); }
+  void put(double value) {
+    put_bytes(value != value ? 0x7ff8000000000000ULL : std::bit_cast<std::uint64_t>(value), 8);
+  }
 
  private:
   void put_bytes(std::uint64_t value, int count) {
@@ -19,12 +21,12 @@ class Writer {
   std::size_t at_ = 0;
 };
 
-}  // namespace
+} // namespace
 
 void to_bytes(const Outcome& o, std::span<std::uint8_t, row_bytes> bytes) {
   Writer writer(bytes);
-  for (const std::uint32_t v : {o.launched, o.failed, o.detected, o.tracked, o.assigned, o.engaged, o.intercepted,
-                                o.leaked, o.fired, o.wasted, o.friendly_shots})
+  for (const std::uint32_t v : {o.launched, o.failed, o.detected, o.tracked, o.assigned, o.engaged,
+                                o.intercepted, o.leaked, o.fired, o.wasted, o.friendly_shots})
     writer.put(v);
   for (const std::uint32_t v : o.reasons) writer.put(v);
   for (const std::uint32_t v :
@@ -35,4 +37,4 @@ void to_bytes(const Outcome& o, std::span<std::uint8_t, row_bytes> bytes) {
     writer.put(v);
 }
 
-}  // namespace equipoise::results
+} // namespace equipoise::results

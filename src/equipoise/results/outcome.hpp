@@ -10,16 +10,16 @@ namespace equipoise::results {
 
 /// Why a threat was not stopped. A leaker has one reason: the first that held, in this order.
 enum class Reason : std::uint8_t {
-  not_available,   ///< no battery was manned, radiating and serviceable
-  not_detected,    ///< no look detected it
-  not_tracked,     ///< detected, but no battery had a confirmed track of it
-  out_of_reach,    ///< tracked; once the reaction time was over no intercept was possible any more
-  no_launch_slot,  ///< never shot at: a channel and a round were there, the launchers were busy
-  no_channel,      ///< never shot at: all channels were taken
-  no_round,        ///< never shot at: the magazine was empty
-  missed,          ///< shot at, missed, judged rightly
-  misjudged,       ///< shot at, missed, taken for dead while another salvo would have fitted
-  common_failure   ///< shot at by a battery that failed as a whole
+  not_available,  ///< no battery was manned, radiating and serviceable
+  not_detected,   ///< no look detected it
+  not_tracked,    ///< detected, but no battery had a confirmed track of it
+  out_of_reach,   ///< tracked; once the reaction time was over no intercept was possible any more
+  no_launch_slot, ///< never shot at: a channel and a round were there, the launchers were busy
+  no_channel,     ///< never shot at: all channels were taken
+  no_round,       ///< never shot at: the magazine was empty
+  missed,         ///< shot at, missed, judged rightly
+  misjudged,      ///< shot at, missed, taken for dead while another salvo would have fitted
+  common_failure  ///< shot at by a battery that failed as a whole
 };
 
 inline constexpr std::array<std::string_view, 10> reason_names{
@@ -28,26 +28,27 @@ inline constexpr std::array<std::string_view, 10> reason_names{
 
 inline constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// Counts of threats, except fired, wasted and friendly_shots (rounds). An aircraft on a route without an aim is a
-/// visitor: no leaker, counted apart. launched = failed + intercepted + leaked.
+/// Counts of threats, except fired, wasted and friendly_shots (rounds). An aircraft on a route without an aim
+/// is a visitor: no leaker, counted apart. launched = failed + intercepted + leaked.
 struct Outcome {
-  std::uint32_t launched = 0, failed = 0, detected = 0, tracked = 0, assigned = 0, engaged = 0, intercepted = 0,
-                leaked = 0;
+  std::uint32_t launched = 0, failed = 0, detected = 0, tracked = 0, assigned = 0, engaged = 0,
+                intercepted = 0, leaked = 0;
   std::uint32_t fired = 0;
-  std::uint32_t wasted = 0;  ///< launched at a target that was dead already
+  std::uint32_t wasted = 0; ///< launched at a target that was dead already
   std::uint32_t friendly_shots = 0;
   std::array<std::uint32_t, reason_names.size()> reasons{};
   std::uint32_t visitors = 0, visitors_detected = 0, visitors_tracked = 0, visitors_engaged = 0,
                 visitors_stopped = 0;
-  double first_shot_s = none;                 ///< scenario clock; none if no round was fired
-  double visitor_detection_range_m = none;    ///< farthest first detection of a visitor
-  double visitor_first_shot_range_m = none;   ///< of the visitor at the first launch at it, farthest
-  double visitor_exposed_s = 0.0;             ///< time with a track and a launch that meets it, summed over visitors
+  double first_shot_s = none;               ///< scenario clock; none if no round was fired
+  double visitor_detection_range_m = none;  ///< farthest first detection of a visitor
+  double visitor_first_shot_range_m = none; ///< of the visitor at the first launch at it, farthest
+  double visitor_exposed_s = 0.0; ///< time with a track and a launch that meets it, summed over visitors
 };
 
 inline constexpr std::size_t row_bytes = 11 * 4 + reason_names.size() * 4 + 5 * 4 + 4 * 8;
 
-/// The row as the digest reads it: the fields above in order, little-endian, doubles as IEEE bits (one NaN for none).
+/// The row as the digest reads it: the fields above in order, little-endian, doubles as IEEE bits (one NaN
+/// for none).
 void to_bytes(const Outcome& outcome, std::span<std::uint8_t, row_bytes> bytes);
 
-}  // namespace equipoise::results
+} // namespace equipoise::results

@@ -11,4 +11,4 @@ std::string_view name_of(EventKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-}  // namespace equipoise::results
+} // namespace equipoise::results

@@ -10,17 +10,17 @@ namespace equipoise::results {
 
 enum class EventKind {
   launched,
-  failed,            ///< the threat, by itself
-  detected,          ///< first detection
-  tracked,           ///< confirmed by the battery's engagement radar
-  in_reach,          ///< the first launch that meets it opens
+  failed,   ///< the threat, by itself
+  detected, ///< first detection
+  tracked,  ///< confirmed by the battery's engagement radar
+  in_reach, ///< the first launch that meets it opens
   round_launched,
   round_stopped_it,
   round_missed,
   judged_dead,
   judged_alive,
   leaked,
-  left               ///< a visitor at the end of its route
+  left ///< a visitor at the end of its route
 };
 std::string_view name_of(EventKind kind);
 
@@ -28,8 +28,8 @@ struct ReplayEvent {
   double time_s = 0.0;
   EventKind kind{};
   int threat = -1;
-  int battery = -1;  ///< -1: none
-  int round = -1;    ///< ordinal of the round at this target; -1: none
+  int battery = -1; ///< -1: none
+  int round = -1;   ///< ordinal of the round at this target; -1: none
 };
 
 struct ReplayPoint {
@@ -39,9 +39,9 @@ struct ReplayPoint {
 struct ReplayThreat {
   std::string id;
   std::string system;
-  std::string arrival;  ///< "high path, body attached"
-  std::string fate;     ///< failed, intercepted, leaked, left
-  std::string reason;   ///< of a leaker
+  std::string arrival; ///< "high path, body attached"
+  std::string fate;    ///< failed, intercepted, leaked, left
+  std::string reason;  ///< of a leaker
   std::vector<ReplayPoint> points;
 };
 
@@ -57,8 +57,8 @@ struct Replay {
   std::uint64_t replication = 0;
   std::vector<ReplayBattery> batteries;
   std::vector<ReplayThreat> threats;
-  std::vector<ReplayEvent> events;  ///< in order of time
+  std::vector<ReplayEvent> events; ///< in order of time
   Outcome outcome;
 };
 
-}  // namespace equipoise::results
+} // namespace equipoise::results

@@ -20,23 +20,24 @@ struct SetEstimate {
 };
 
 struct ArrivalShare {
-  std::string arrival;  ///< "high path, body attached"
+  std::string arrival; ///< "high path, body attached"
   Tally tally;
 };
 
 struct Point {
-  std::vector<std::pair<std::string, double>> factors;  ///< address and SI value
+  std::vector<std::pair<std::string, double>> factors; ///< address and SI value
   std::string belief;
-  std::string variant;             ///< empty: the scenario as it is
-  Tally nominal;                   ///< every way of arriving in equal shares
-  std::vector<ArrivalShare> arrivals;  ///< the same replications by way of arriving
-  std::string outcomes_sha256;     ///< of the nominal rows
-  std::vector<SetEstimate> sets;   ///< by set; those that cannot fly are missing
+  std::string variant;                ///< empty: the scenario as it is
+  Tally nominal;                      ///< every way of arriving in equal shares
+  std::vector<ArrivalShare> arrivals; ///< the same replications by way of arriving
+  std::string outcomes_sha256;        ///< of the nominal rows
+  std::vector<SetEstimate> sets;      ///< by set; those that cannot fly are missing
 };
 
-/// Finished work as it is committed: one chunk of a run, one point at nominal values, one parameter set at all points.
+/// Finished work as it is committed: one chunk of a run, one point at nominal values, one parameter set at
+/// all points.
 struct ChunkRecord {
-  std::string sha256;  ///< of its rows
+  std::string sha256; ///< of its rows
   Tally tally;
   std::vector<Tally> by_arrival;
 };
@@ -49,18 +50,18 @@ struct PointRecord {
 struct SetRecord {
   std::uint64_t set = 0;
   bool flies = true;
-  std::vector<SetEstimate> estimates;  ///< by point
+  std::vector<SetEstimate> estimates; ///< by point
 };
 
 struct StudyResult {
   Status status = Status::complete;
   std::vector<Point> points;
-  std::uint64_t parameter_sets = 0;          ///< asked for
+  std::uint64_t parameter_sets = 0; ///< asked for
   std::uint64_t parameter_sets_done = 0;
-  std::vector<std::uint64_t> cannot_fly;     ///< sets that contradict themselves: counted, not redrawn
+  std::vector<std::uint64_t> cannot_fly; ///< sets that contradict themselves: counted, not redrawn
   std::uint64_t replications_played = 0;
   double elapsed_s = 0.0;
-  std::string outcomes_sha256;               ///< of the points' digests in order
+  std::string outcomes_sha256; ///< of the points' digests in order
 };
 
-}  // namespace equipoise::results
+} // namespace equipoise::results

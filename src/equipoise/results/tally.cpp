@@ -42,4 +42,4 @@ void Tally::add(const Tally& other) {
   for (std::size_t i = 0; i < other.leakers.size(); ++i) leakers[i] += other.leakers[i];
 }
 
-}  // namespace equipoise::results
+} // namespace equipoise::results

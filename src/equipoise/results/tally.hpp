@@ -41,9 +41,10 @@ struct Average {
 struct Tally {
   std::uint64_t replications = 0;
   std::uint64_t without_leaker = 0;
-  std::vector<std::uint64_t> leakers;  ///< replications by number of leakers
+  std::vector<std::uint64_t> leakers; ///< replications by number of leakers
   Moments leaked, intercepted, fired, wasted;
-  std::uint64_t launched = 0, failed = 0, detected = 0, tracked = 0, assigned = 0, engaged = 0, friendly_shots = 0;
+  std::uint64_t launched = 0, failed = 0, detected = 0, tracked = 0, assigned = 0, engaged = 0,
+                friendly_shots = 0;
   std::array<std::uint64_t, reason_names.size()> reasons{};
   std::uint64_t visitors = 0, visitors_detected = 0, visitors_tracked = 0, visitors_engaged = 0,
                 visitors_stopped = 0;
@@ -56,20 +57,21 @@ struct Tally {
   /// Every whole number, then every average, in one fixed order: for files.
   template <class Number, class Mean>
   void visit(Number&& number, Mean&& mean) {
-    for (auto* v : {&replications, &without_leaker, &launched, &failed, &detected, &tracked, &assigned, &engaged,
-                    &friendly_shots, &visitors, &visitors_detected, &visitors_tracked, &visitors_engaged,
-                    &visitors_stopped})
+    for (auto* v : {&replications, &without_leaker, &launched, &failed, &detected, &tracked, &assigned,
+                    &engaged, &friendly_shots, &visitors, &visitors_detected, &visitors_tracked,
+                    &visitors_engaged, &visitors_stopped})
       number(*v);
     for (Moments* m : {&leaked, &intercepted, &fired, &wasted}) {
       number(m->sum);
       number(m->sum_of_squares);
     }
     for (auto& v : reasons) number(v);
-    for (Average* a : {&first_shot_s, &visitor_detection_range_m, &visitor_first_shot_range_m, &visitor_exposed_s}) {
+    for (Average* a :
+         {&first_shot_s, &visitor_detection_range_m, &visitor_first_shot_range_m, &visitor_exposed_s}) {
       number(a->count);
       mean(a->sum);
     }
   }
 };
 
-}  // namespace equipoise::results
+} // namespace equipoise::results

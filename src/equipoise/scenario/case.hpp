@@ -25,4 +25,4 @@ struct Case {
 /// Reads the case anew with these settings. Nothing if there are errors. May be called from several threads.
 using CaseSource = std::function<std::optional<Case>(const std::vector<Setting>&, core::Diagnostics&)>;
 
-}  // namespace equipoise::scenario
+} // namespace equipoise::scenario

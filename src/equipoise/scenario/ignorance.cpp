@@ -47,15 +47,19 @@ void draw_group(std::vector<Member>& members, double u) {
   }
 }
 
-}  // namespace
+} // namespace
 
 double quantile(const Parameter& p, double u) {
   if (p.reversed) u = 1.0 - u;
   switch (p.spread) {
-    case Spread::none: return p.nominal;
-    case Spread::uniform: return random::uniform(u, p.low, p.high);
-    case Spread::log_uniform: return random::log_uniform(u, p.low, p.high);
-    case Spread::triangular: return random::triangular(u, p.low, p.nominal, p.high);
+    case Spread::none:
+      return p.nominal;
+    case Spread::uniform:
+      return random::uniform(u, p.low, p.high);
+    case Spread::log_uniform:
+      return random::log_uniform(u, p.low, p.high);
+    case Spread::triangular:
+      return random::triangular(u, p.low, p.nominal, p.high);
     case Spread::choice: {
       const std::vector<double> values = alternatives(p);
       return values[static_cast<std::size_t>(u * static_cast<double>(values.size()))];
@@ -68,7 +72,9 @@ Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValu
           std::uint64_t seed, std::uint64_t number) {
   Draw result;
   std::map<std::string, std::vector<Member>> groups;
-  const auto group_of = [](const Parameter& p, const std::string& own) { return p.group.empty() ? own : p.group; };
+  const auto group_of = [](const Parameter& p, const std::string& own) {
+    return p.group.empty() ? own : p.group;
+  };
   for (const auto& [key, entry] : catalogue.entries)
     for (const auto& [name, parameter] : entry.parameters)
       if (parameter.spread != Spread::none)
@@ -85,4 +91,4 @@ Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValu
   return result;
 }
 
-}  // namespace equipoise::scenario
+} // namespace equipoise::scenario

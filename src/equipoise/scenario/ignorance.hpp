@@ -7,7 +7,8 @@
 
 namespace equipoise::scenario {
 
-/// The value of a parameter at a uniform draw u in (0, 1), as its spread says. Whole where the field is a count.
+/// The value of a parameter at a uniform draw u in (0, 1), as its spread says. Whole where the field is a
+/// count.
 double quantile(const catalogue::Parameter& parameter, double u);
 
 /// A scenario's own uncertain value: the key it sets ("salvo.launch.interval") and its range.
@@ -17,14 +18,14 @@ struct UncertainValue {
 };
 
 struct Draw {
-  catalogue::ParameterSet catalogue;                            ///< of catalogue entries
-  std::vector<std::pair<std::string, double>> scenario_values;  ///< address and SI value
+  catalogue::ParameterSet catalogue;                           ///< of catalogue entries
+  std::vector<std::pair<std::string, double>> scenario_values; ///< address and SI value
 };
 
-/// The set with this number: a function of the seed, the number and the names of parameters and groups, so that adding
-/// an entry changes no other draw. Members of a group share one draw: each choice among them uses up the leading part
-/// of it, and the rest, uniform again, moves the others.
+/// The set with this number: a function of the seed, the number and the names of parameters and groups, so
+/// that adding an entry changes no other draw. Members of a group share one draw: each choice among them uses
+/// up the leading part of it, and the rest, uniform again, moves the others.
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
           std::uint64_t seed, std::uint64_t number);
 
-}  // namespace equipoise::scenario
+} // namespace equipoise::scenario

@@ -1,9 +1,9 @@
+#include "equipoise/scenario/ignorance.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <vector>
-
-#include "equipoise/scenario/ignorance.hpp"
 
 using namespace equipoise;
 using catalogue::Parameter;
@@ -11,7 +11,8 @@ using catalogue::Spread;
 
 namespace {
 
-Parameter number(const std::string& name, double low, double nominal, double high, Spread spread, const std::string& group = "") {
+Parameter number(const std::string& name, double low, double nominal, double high, Spread spread,
+                 const std::string& group = "") {
   Parameter p;
   p.name = name;
   p.low = low;
@@ -31,13 +32,16 @@ catalogue::Catalogue one_entry(const std::vector<Parameter>& parameters) {
   return c;
 }
 
-double value(const scenario::Draw& draw, const std::string& name) { return draw.catalogue.at({"thing", name}); }
+double value(const scenario::Draw& draw, const std::string& name) {
+  return draw.catalogue.at({"thing", name});
+}
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a draw covers the whole range and stays inside it; values without a spread are not drawn") {
-  const auto c = one_entry({number("a", 1, 2, 10, Spread::triangular), number("b", 0.1, 1, 100, Spread::log_uniform),
-                            number("fixed", 1, 2, 3, Spread::none)});
+  const auto c =
+      one_entry({number("a", 1, 2, 10, Spread::triangular), number("b", 0.1, 1, 100, Spread::log_uniform),
+                 number("fixed", 1, 2, 3, Spread::none)});
   double least = 1e9, most = -1e9;
   int below_nominal = 0;
   for (std::uint64_t s = 0; s < 4000; ++s) {
@@ -52,13 +56,14 @@ TEST_CASE("a draw covers the whole range and stays inside it; values without a s
   CHECK(least < 1.05);
   CHECK(most < 10.0);
   CHECK(most > 9.7);
-  CHECK(std::abs(below_nominal - 2000) < 155);  // half the mass on each side; |z| < 4.9
+  CHECK(std::abs(below_nominal - 2000) < 155); // half the mass on each side; |z| < 4.9
 }
 
 TEST_CASE("members of a group move together, a reversed one against them") {
   Parameter against = number("c", 0, 5, 10, Spread::uniform, "g");
   against.reversed = true;
-  const auto c = one_entry({number("a", 0, 1, 2, Spread::uniform, "g"), number("b", 0, 10, 20, Spread::uniform, "g"), against});
+  const auto c = one_entry(
+      {number("a", 0, 1, 2, Spread::uniform, "g"), number("b", 0, 10, 20, Spread::uniform, "g"), against});
   for (std::uint64_t s = 0; s < 100; ++s) {
     const auto d = scenario::draw(c, {}, 1, s);
     CHECK(value(d, "b") == doctest::Approx(10 * value(d, "a")));
@@ -96,7 +101,8 @@ TEST_CASE("adding a parameter or an entry changes no other draw") {
 
 TEST_CASE("counts are drawn whole, and a scenario's own values are drawn too") {
   const auto c = one_entry({number("launchers", 4, 8, 12, Spread::triangular)});
-  const scenario::UncertainValue own{"salvo.launch.interval", number("salvo.launch.interval", 0, 1, 5, Spread::uniform)};
+  const scenario::UncertainValue own{"salvo.launch.interval",
+                                     number("salvo.launch.interval", 0, 1, 5, Spread::uniform)};
   for (std::uint64_t s = 0; s < 50; ++s) {
     const auto d = scenario::draw(c, {own}, 1, s);
     const double n = value(d, "launchers");

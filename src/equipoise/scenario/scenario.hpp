@@ -1,6 +1,6 @@
 #pragma once
-// A well-formed scenario: every quantity in range, every reference bound. Whether a flight reaches its aim is for
-// `simulation::prepare` to find out.
+// A well-formed scenario: every quantity in range, every reference bound. Whether a flight reaches its aim is
+// for `simulation::prepare` to find out.
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -27,23 +27,23 @@ struct Asset {
 
 struct Battery {
   std::string id;
-  std::string system;  ///< catalogue key
+  std::string system; ///< catalogue key
   earth::Place at;
-  double heading_rad = 0.0;    ///< clockwise from north
-  std::optional<int> rounds;   ///< replaces launchers x rounds per launcher
+  double heading_rad = 0.0;  ///< clockwise from north
+  std::optional<int> rounds; ///< replaces launchers x rounds per launcher
   command::Doctrine doctrine;
-  std::vector<std::size_t> defends;  ///< assets; empty: all
+  std::vector<std::size_t> defends; ///< assets; empty: all
   Overrides overrides;
   core::Location written_at;
 };
 
 struct Raid {
   std::string id;
-  std::string system;  ///< catalogue key
+  std::string system; ///< catalogue key
   int count = 1;
   earth::Place from;
   std::optional<std::size_t> aim;      ///< asset; a route needs none
-  std::vector<motion::Waypoint> route;  ///< aircraft only
+  std::vector<motion::Waypoint> route; ///< aircraft only
   double first_launch_s = 0.0;
   double interval_s = 0.0;
   Overrides overrides;
@@ -58,13 +58,15 @@ struct Scenario {
   std::vector<Asset> assets;
   std::vector<Battery> batteries;
   std::vector<Raid> raids;
-  std::vector<UncertainValue> ignorance;  ///< values of the scenario itself that are not known
+  std::vector<UncertainValue> ignorance; ///< values of the scenario itself that are not known
   std::uint64_t replications = 10000;
   std::uint64_t seed = 1;
   Sensing sensing = Sensing::dwell;
   catalogue::Belief belief = catalogue::Belief::assessed;
 };
 
-constexpr std::string_view name_of(Sensing sensing) { return sensing == Sensing::dwell ? "dwell" : "perfect"; }
+constexpr std::string_view name_of(Sensing sensing) {
+  return sensing == Sensing::dwell ? "dwell" : "perfect";
+}
 
-}  // namespace equipoise::scenario
+} // namespace equipoise::scenario

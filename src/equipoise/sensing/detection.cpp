@@ -10,8 +10,8 @@ namespace {
 struct LowerGamma {
   double threshold;
   int m;
-  double term;   ///< e^-T T^m / m!
-  double value;  ///< P(m, T)
+  double term;  ///< e^-T T^m / m!
+  double value; ///< P(m, T)
 
   LowerGamma(int start, double t) : threshold(t), m(start), term(core::exp(-t)), value(0.0) {
     for (int k = 1; k <= m; ++k) term *= t / k;
@@ -40,7 +40,7 @@ double upper_gamma(int n, double threshold) {
   return sum;
 }
 
-}  // namespace
+} // namespace
 
 double detection_threshold(int pulses, double false_alarm) {
   if (pulses == 1) return -core::log(false_alarm);
@@ -54,8 +54,9 @@ double detection_threshold(int pulses, double false_alarm) {
 }
 
 double detection_probability(Swerling fluctuation, int pulses, double threshold, double snr) {
-  // Missed = sum over k of weight(k) P(n + k, T): the number k of "signal photons" is Poisson, its mean spread by a
-  // gamma law of the given shape. P falls fast once n + k passes T, so few terms count at any snr.
+  // Missed = sum over k of weight(k) P(n + k, T): the number k of "signal photons" is Poisson, its mean
+  // spread by a gamma law of the given shape. P falls fast once n + k passes T, so few terms count at any
+  // snr.
   const double mean = pulses * snr;
   const bool steady = fluctuation == Swerling::steady;
   const double shape = fluctuation == Swerling::case_1   ? 1.0
@@ -78,9 +79,11 @@ double detection_probability(Swerling fluctuation, int pulses, double threshold,
 
 double single_pulse_detection(Swerling fluctuation, double threshold, double snr) {
   switch (fluctuation) {
-    case Swerling::steady: return detection_probability(fluctuation, 1, threshold, snr);
+    case Swerling::steady:
+      return detection_probability(fluctuation, 1, threshold, snr);
     case Swerling::case_1:
-    case Swerling::case_2: return core::exp(-threshold / (1.0 + snr));
+    case Swerling::case_2:
+      return core::exp(-threshold / (1.0 + snr));
     case Swerling::case_3:
     case Swerling::case_4: {
       const double half = 0.5 * snr, spread = 1.0 + half;
@@ -101,4 +104,4 @@ double required_snr(Swerling fluctuation, double false_alarm, double probability
   return 0.5 * (low + high);
 }
 
-}  // namespace equipoise::sensing
+} // namespace equipoise::sensing

@@ -3,18 +3,18 @@
 
 namespace equipoise::sensing {
 
-/// Swerling's cases; 0 is a steady target. 1 and 3 keep one value through the pulses of a look, 2 and 4 change from
-/// pulse to pulse. 1 and 2 stand for many scatterers, 3 and 4 for one that dominates.
+/// Swerling's cases; 0 is a steady target. 1 and 3 keep one value through the pulses of a look, 2 and 4
+/// change from pulse to pulse. 1 and 2 stand for many scatterers, 3 and 4 for one that dominates.
 enum class Swerling { steady = 0, case_1 = 1, case_2 = 2, case_3 = 3, case_4 = 4 };
 
-/// Threshold on the sum of n pulses, in units of the mean noise power of one, that noise alone passes with the chance
-/// `false_alarm`. Domain: n >= 1, 0 < false_alarm < 1. Error below 1e-10 relative.
-/// Source: Marcum (1948); Q(n, T) = false_alarm with the regularised upper incomplete gamma function.
+/// Threshold on the sum of n pulses, in units of the mean noise power of one, that noise alone passes with
+/// the chance `false_alarm`. Domain: n >= 1, 0 < false_alarm < 1. Error below 1e-10 relative. Source: Marcum
+/// (1948); Q(n, T) = false_alarm with the regularised upper incomplete gamma function.
 double detection_threshold(int pulses, double false_alarm);
 
-/// Chance of detection at a mean signal-to-noise power ratio per pulse. Domain: snr >= 0, n >= 1, threshold > 0.
-/// Error below 1e-9 against swerling_pd.csv.
-/// Source: Marcum (1948), Swerling (1954): a mixture of Q(n + k, T) with Poisson (case 0) or negative-binomial weights.
+/// Chance of detection at a mean signal-to-noise power ratio per pulse. Domain: snr >= 0, n >= 1, threshold >
+/// 0. Error below 1e-9 against swerling_pd.csv. Source: Marcum (1948), Swerling (1954): a mixture of Q(n + k,
+/// T) with Poisson (case 0) or negative-binomial weights.
 double detection_probability(Swerling fluctuation, int pulses, double threshold, double snr);
 
 /// The same for one pulse in closed form, for the loop over dwells. Cases 1 and 2, 3 and 4 coincide there.
@@ -25,4 +25,4 @@ double single_pulse_detection(Swerling fluctuation, double threshold, double snr
 /// Domain: false_alarm < probability < 1. Error below 1e-12 relative.
 double required_snr(Swerling fluctuation, double false_alarm, double probability);
 
-}  // namespace equipoise::sensing
+} // namespace equipoise::sensing

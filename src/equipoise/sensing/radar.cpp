@@ -40,10 +40,11 @@ Receiver receiver(const Radar& radar) {
           required_snr(radar.fluctuation, radar.false_alarm, radar.reference_detection)};
 }
 
-double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double cross_section_m2) {
+double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m,
+                       double cross_section_m2) {
   const double ratio = radar.reference_range_m * radar.range_factor / range_m;
-  return receiver.reference_snr * (cross_section_m2 / radar.reference_cross_section_m2) * ratio * ratio * ratio *
-         ratio;
+  return receiver.reference_snr * (cross_section_m2 / radar.reference_cross_section_m2) * ratio * ratio *
+         ratio * ratio;
 }
 
 double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double cross_section_m2,
@@ -53,4 +54,4 @@ double look_detection(const Radar& radar, const Receiver& receiver, double range
                                 signal_to_noise(radar, receiver, range_m, cross_section_m2));
 }
 
-}  // namespace equipoise::sensing
+} // namespace equipoise::sensing

@@ -5,53 +5,56 @@
 
 namespace equipoise::sensing {
 
-/// SI. A quoted range is taken to mean: this chance of detection, at this false-alarm chance, on this cross-section.
+/// SI. A quoted range is taken to mean: this chance of detection, at this false-alarm chance, on this
+/// cross-section.
 struct Radar {
   double reference_range_m = 0.0;
   double reference_cross_section_m2 = 1.0;
   double reference_detection = 0.8;
   double false_alarm = 1e-6;
   Swerling fluctuation = Swerling::case_1;
-  double instrumented_range_m = 0.0;  ///< nothing is seen beyond it, whatever its size
-  double range_factor = 1.0;          ///< one lumped factor for jamming and clutter, on the range
+  double instrumented_range_m = 0.0; ///< nothing is seen beyond it, whatever its size
+  double range_factor = 1.0;         ///< one lumped factor for jamming and clutter, on the range
   double antenna_height_m = 0.0;
-  double period_s = 1.0;  ///< between two looks at one target
-  bool rotating = false;  ///< the time of a look follows from the target's azimuth and the antenna's phase
-  double sector_width_rad = 0.0;      ///< in azimuth, centred on the heading; 0: all round
-  double sector_elevation_rad = 0.0;  ///< from the horizontal up; 0: no limit
-  int track_hits = 3;                 ///< M of ...
-  int track_window = 5;               ///< ... N looks
+  double period_s = 1.0; ///< between two looks at one target
+  bool rotating = false; ///< the time of a look follows from the target's azimuth and the antenna's phase
+  double sector_width_rad = 0.0;     ///< in azimuth, centred on the heading; 0: all round
+  double sector_elevation_rad = 0.0; ///< from the horizontal up; 0: no limit
+  int track_hits = 3;                ///< M of ...
+  int track_window = 5;              ///< ... N looks
 };
 
 /// What limits a look besides the detection chance: switched off by a belief.
 struct Limits {
   bool horizon = true;
-  bool detection = true;  ///< off: whatever is in sight is detected
+  bool detection = true; ///< off: whatever is in sight is detected
 };
 
 /// Where a radar stands and looks.
 struct Site {
-  core::Vec3<core::Stage> position;  ///< foot of the antenna
+  core::Vec3<core::Stage> position; ///< foot of the antenna
   core::Rotation<core::Local, core::Stage> axes;
-  double heading_rad = 0.0;  ///< clockwise from north
+  double heading_rad = 0.0; ///< clockwise from north
 };
 
 /// A target as a radar sees it, without noise.
 struct Sighting {
   double range_m;
-  double azimuth_rad;  ///< clockwise from north, in [0, 2 pi)
+  double azimuth_rad; ///< clockwise from north, in [0, 2 pi)
   double elevation_rad;
 };
 Sighting sight(const Site& site, const core::Vec3<core::Stage>& target);
 
-/// In the sector: azimuth within half its width of the heading, elevation from the horizontal to its upper edge.
+/// In the sector: azimuth within half its width of the heading, elevation from the horizontal to its upper
+/// edge.
 bool in_sector(const Radar& radar, const Site& site, const Sighting& sighting);
 
 /// In sight: in the sector, within the instrumented range and above the 4/3-earth horizon.
 bool in_sight(const Radar& radar, const Site& site, const Sighting& sighting, double target_altitude_m,
               const Limits& limits);
 
-/// What the quoted range fixes: the threshold, and the signal-to-noise ratio there at the meant detection chance.
+/// What the quoted range fixes: the threshold, and the signal-to-noise ratio there at the meant detection
+/// chance.
 struct Receiver {
   double threshold;
   double reference_snr;
@@ -66,4 +69,4 @@ double signal_to_noise(const Radar& radar, const Receiver& receiver, double rang
 double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double cross_section_m2,
                       const Limits& limits);
 
-}  // namespace equipoise::sensing
+} // namespace equipoise::sensing

@@ -21,10 +21,11 @@ TEST_CASE("validation: detection of Swerling targets 0 to 4, one to a hundred pu
     const double snr = std::pow(10.0, number(row, "snr_db") / 10.0);
     CHECK(threshold == doctest::Approx(number(row, "threshold")).epsilon(1e-10));
     const double expected = number(row, "pd");
-    worst = std::max(worst, std::abs(sensing::detection_probability(fluctuation, pulses, threshold, snr) - expected));
+    worst = std::max(
+        worst, std::abs(sensing::detection_probability(fluctuation, pulses, threshold, snr) - expected));
     if (pulses == 1)
-      worst_single = std::max(worst_single,
-                              std::abs(sensing::single_pulse_detection(fluctuation, threshold, snr) - expected));
+      worst_single = std::max(
+          worst_single, std::abs(sensing::single_pulse_detection(fluctuation, threshold, snr) - expected));
     ++rows;
   }
   CHECK(rows > 700);
@@ -36,7 +37,8 @@ TEST_CASE("required signal-to-noise ratio is the inverse of the detection chance
   for (const auto fluctuation : {Swerling::case_1, Swerling::case_3})
     for (const double pd : {0.1, 0.5, 0.9}) {
       const double snr = sensing::required_snr(fluctuation, 1e-6, pd);
-      CHECK(sensing::single_pulse_detection(fluctuation, -std::log(1e-6), snr) == doctest::Approx(pd).epsilon(1e-10));
+      CHECK(sensing::single_pulse_detection(fluctuation, -std::log(1e-6), snr) ==
+            doctest::Approx(pd).epsilon(1e-10));
     }
   // Swerling 1 in closed form: snr = ln pfa / ln pd - 1.
   CHECK(sensing::required_snr(Swerling::case_1, 1e-6, 0.8) ==
@@ -52,9 +54,11 @@ sensing::Radar brochure_radar() {
   r.antenna_height_m = 16;
   return r;
 }
-}  // namespace
+} // namespace
 
-TEST_CASE("radar: at the quoted range the meant chance; the range scales with the fourth root of the cross-section") {
+TEST_CASE(
+    "radar: at the quoted range the meant chance; the range scales with the fourth root of the "
+    "cross-section") {
   sensing::Radar r = brochure_radar();
   const auto receiver = sensing::receiver(r);
   CHECK(sensing::look_detection(r, receiver, 390e3, 4.0, {}) == doctest::Approx(0.8));
@@ -71,15 +75,15 @@ TEST_CASE("radar: sector, instrumented range and horizon hide a target") {
   r.sector_elevation_rad = 64 * core::degree;
   sensing::Site site;
   site.axes = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-  site.heading_rad = 350 * core::degree;  // the sector crosses north
+  site.heading_rad = 350 * core::degree; // the sector crosses north
   const auto seen = [&](core::Vec3<core::Stage> p, double altitude) {
     return sensing::in_sight(r, site, sensing::sight(site, p), altitude, {});
   };
   CHECK(seen({0, 100e3, 10e3}, 10e3));
-  CHECK(seen({60e3, 90e3, 10e3}, 10e3));          // 33.7 deg, 43.7 off the heading
-  CHECK_FALSE(seen({100e3, 90e3, 10e3}, 10e3));   // 48 deg, 58 off
-  CHECK_FALSE(seen({0, 1e3, 10e3}, 10e3));        // 84 deg up
-  CHECK_FALSE(seen({0, 650e3, 10e3}, 400e3));     // beyond the instrumented range
-  CHECK_FALSE(seen({0, 100e3, 100}, 100));        // below the horizon, 57.7 km
+  CHECK(seen({60e3, 90e3, 10e3}, 10e3));        // 33.7 deg, 43.7 off the heading
+  CHECK_FALSE(seen({100e3, 90e3, 10e3}, 10e3)); // 48 deg, 58 off
+  CHECK_FALSE(seen({0, 1e3, 10e3}, 10e3));      // 84 deg up
+  CHECK_FALSE(seen({0, 650e3, 10e3}, 400e3));   // beyond the instrumented range
+  CHECK_FALSE(seen({0, 100e3, 100}, 100));      // below the horizon, 57.7 km
   CHECK(seen({0, 50e3, 100}, 100));
 }

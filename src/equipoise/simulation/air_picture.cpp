@@ -19,8 +19,8 @@ struct Confirmation {
 
 /// Plays looks until the track stands or the flight ends. `look_time(k)` is the time of look k, rising in k.
 template <class LookTime>
-Confirmation play_looks(const sensing::Radar& radar, const LookTable& table, double duration_s, const Stream& draws,
-                        std::uint32_t first_look, LookTime&& look_time) {
+Confirmation play_looks(const sensing::Radar& radar, const LookTable& table, double duration_s,
+                        const Stream& draws, std::uint32_t first_look, LookTime&& look_time) {
   Confirmation result;
   tracking::MofN rule(radar.track_hits, radar.track_window);
   for (std::uint32_t k = first_look;; ++k) {
@@ -36,7 +36,7 @@ Confirmation play_looks(const sensing::Radar& radar, const LookTable& table, dou
   }
 }
 
-}  // namespace
+} // namespace
 
 TrackTimes follow(const BatteryModel& battery, const Encounter& encounter, double launch_s, double duration_s,
                   std::uint64_t seed, std::uint64_t replication, std::uint64_t threat) {
@@ -47,11 +47,11 @@ TrackTimes follow(const BatteryModel& battery, const Encounter& encounter, doubl
   const std::uint64_t pair = core::combine(battery.name, threat);
   const double period = battery.surveillance.period_s;
   // One antenna phase per radar and raid: all threats are met by the same turning antenna.
-  const double phase =
-      battery.surveillance.rotating
-          ? Stream(seed, replication, battery.name, Purpose::antenna_phase).uniform()
-          : 0.0;
-  // The antenna points north at phase * period; it passes the target once a turn, later by the target's azimuth.
+  const double phase = battery.surveillance.rotating
+                           ? Stream(seed, replication, battery.name, Purpose::antenna_phase).uniform()
+                           : 0.0;
+  // The antenna points north at phase * period; it passes the target once a turn, later by the target's
+  // azimuth.
   const double turns_before_launch = launch_s / period - phase;
   const double first_turn = static_cast<double>(static_cast<std::int64_t>(turns_before_launch) - 1);
   const auto surveillance_look = [&](std::uint32_t k) {
@@ -60,7 +60,8 @@ TrackTimes follow(const BatteryModel& battery, const Encounter& encounter, doubl
     return north + encounter.surveillance.azimuth_at(north) * period;
   };
   // Looks before the target comes into sight detect nothing and need no draw.
-  const double unseen_turns = (encounter.surveillance.first_visible_s + launch_s) / period - phase - first_turn;
+  const double unseen_turns =
+      (encounter.surveillance.first_visible_s + launch_s) / period - phase - first_turn;
   auto first_look = static_cast<std::uint32_t>(std::max(0.0, unseen_turns - 2.0));
   while (surveillance_look(first_look) < 0.0) ++first_look;
 
@@ -81,4 +82,4 @@ TrackTimes follow(const BatteryModel& battery, const Encounter& encounter, doubl
   return times;
 }
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

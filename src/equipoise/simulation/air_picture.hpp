@@ -1,5 +1,6 @@
 #pragma once
-// When a battery sees what: the one interface between the truth and the commander, with a source for each need.
+// When a battery sees what: the one interface between the truth and the commander, with a source for each
+// need.
 #include <cstdint>
 
 #include "equipoise/simulation/theatre.hpp"
@@ -13,10 +14,10 @@ struct TrackTimes {
   double engagement_track_s = -1.0;
 };
 
-/// One threat before one battery, drawn look by look: the surveillance radar confirms a track by its M-of-N rule and
-/// cues the engagement radar, which forms its own from its next look on. With a perfect picture: at once.
-/// A track once confirmed is held.
+/// One threat before one battery, drawn look by look: the surveillance radar confirms a track by its M-of-N
+/// rule and cues the engagement radar, which forms its own from its next look on. With a perfect picture: at
+/// once. A track once confirmed is held.
 TrackTimes follow(const BatteryModel& battery, const Encounter& encounter, double launch_s, double duration_s,
                   std::uint64_t seed, std::uint64_t replication, std::uint64_t threat);
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

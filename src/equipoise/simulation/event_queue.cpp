@@ -6,7 +6,7 @@
 namespace equipoise::simulation {
 
 void EventQueue::post(Event event) {
-  if (heap_.size() >= capacity_) std::abort();  // sized in World's constructor from the theatre
+  if (heap_.size() >= capacity_) std::abort(); // sized in World's constructor from the theatre
   event.sequence = posted_++;
   heap_.push_back(event);
   std::push_heap(heap_.begin(), heap_.end(), std::greater<>{});
@@ -19,4 +19,4 @@ Event EventQueue::pop() {
   return event;
 }
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

@@ -1,5 +1,6 @@
 #pragma once
-// Events in one total order: time, then the order of the pipeline within an instant, then the order of posting.
+// Events in one total order: time, then the order of the pipeline within an instant, then the order of
+// posting.
 #include <algorithm>
 #include <compare>
 #include <cstdint>
@@ -13,11 +14,11 @@ namespace equipoise::simulation {
 enum class Phase : std::uint8_t { engagement, assessment, tracking, command, expiry, motion };
 
 enum class Happening : std::uint8_t {
-  intercept,    ///< a round meets its target
-  assess,       ///< a look is over
-  ready,        ///< a battery may engage a target from now on
-  serve,        ///< a battery decides whom to shoot at
-  expire,       ///< the last launch that met a target has passed
+  intercept, ///< a round meets its target
+  assess,    ///< a look is over
+  ready,     ///< a battery may engage a target from now on
+  serve,     ///< a battery decides whom to shoot at
+  expire,    ///< the last launch that met a target has passed
   end_of_flight
 };
 
@@ -58,4 +59,4 @@ class EventQueue {
   std::uint32_t posted_ = 0;
 };
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

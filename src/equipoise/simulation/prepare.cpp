@@ -21,7 +21,8 @@ class Overlay {
  public:
   Overlay(const Values& values, const std::string& key, const scenario::Overrides& overrides)
       : set_(values.set()), values_(values.catalogue(), set_) {
-    for (const auto& [name, value] : overrides) catalogue::override_value(values.catalogue(), set_, key, name, value);
+    for (const auto& [name, value] : overrides)
+      catalogue::override_value(values.catalogue(), set_, key, name, value);
   }
   Overlay(const Overlay&) = delete;
   Overlay& operator=(const Overlay&) = delete;
@@ -44,7 +45,11 @@ class Preparer {
  public:
   Preparer(const scenario::Scenario& scenario, const Values& values, catalogue::Belief belief,
            scenario::Sensing sensing, FlightShelf& shelf)
-      : scenario_(scenario), values_(values), belief_(belief), sensing_(sensing), shelf_(shelf),
+      : scenario_(scenario),
+        values_(values),
+        belief_(belief),
+        sensing_(sensing),
+        shelf_(shelf),
         stage_(earth::wgs84, scenario.latitude_rad) {}
 
   Preparation prepare() {
@@ -105,14 +110,15 @@ class Preparer {
 
   std::vector<Solved> fly_route(const scenario::Raid& raid, const Values& values) const {
     const double cross_section = values(raid.system, "cross_section");
-    return {{"", std::make_shared<motion::Trajectory>(motion::follow_route(stage_, raid.route)), cross_section,
-             cross_section}};
+    return {{"", std::make_shared<motion::Trajectory>(motion::follow_route(stage_, raid.route)),
+             cross_section, cross_section}};
   }
 
   std::vector<Solved> fly_textbook(const scenario::Raid& raid, const Values& values) const {
     const earth::Place aim = scenario_.assets[*raid.aim].at;
-    return {{"", std::make_shared<motion::Trajectory>(motion::textbook_arc(
-                     stage_, raid.from, aim, values(raid.system, "time_of_flight"))),
+    return {{"",
+             std::make_shared<motion::Trajectory>(
+                 motion::textbook_arc(stage_, raid.from, aim, values(raid.system, "time_of_flight"))),
              1.0, 1.0}};
   }
 
@@ -127,12 +133,15 @@ class Preparer {
       const double range_m = values(raid.system, "range");
       const std::optional<double> propellant_kg = propellant(missile, range_m);
       if (!propellant_kg) {
-        fault(raid, "cannot fly: no propellant mass below launch mass less payload reaches the published range of " +
-                        core::format_quantity(range_m, core::Dimension::length));
+        fault(
+            raid,
+            "cannot fly: no propellant mass below launch mass less payload reaches the published range of " +
+                core::format_quantity(range_m, core::Dimension::length));
         return {};
       }
       missile.propellant_mass_kg = *propellant_kg;
-      theatre_.closures.push_back({raid.system, body == Body::attached ? "attached" : "separated", *propellant_kg,
+      theatre_.closures.push_back({raid.system, body == Body::attached ? "attached" : "separated",
+                                   *propellant_kg,
                                    missile.launch_mass_kg - *propellant_kg - missile.payload_mass_kg});
       for (const int p : paths) {
         const Path path = p == 0 ? Path::low : Path::high;
@@ -148,8 +157,13 @@ class Preparer {
   }
 
   static FlightShelf::Key key_of(const motion::BallisticMissile& m) {
-    return {m.launch_mass_kg, m.propellant_mass_kg, m.payload_mass_kg, m.specific_impulse_s,
-            m.burn_time_s,    m.diameter_m,         m.ballistic_coefficient_kg_per_m2};
+    return {m.launch_mass_kg,
+            m.propellant_mass_kg,
+            m.payload_mass_kg,
+            m.specific_impulse_s,
+            m.burn_time_s,
+            m.diameter_m,
+            m.ballistic_coefficient_kg_per_m2};
   }
 
   std::optional<double> propellant(const motion::BallisticMissile& missile, double range_m) {
@@ -173,7 +187,8 @@ class Preparer {
     const auto from = stage_.to_ecef(stage_.point(raid.from)), to = stage_.to_ecef(stage_.point(aim));
     const auto flight = motion::fly_to(missile, from, to, path, {}, &longest_m);
     if (!flight) {
-      fault(raid, std::string("cannot fly: the ") + (path == Path::low ? "low" : "high") + " path to an aim at " +
+      fault(raid, std::string("cannot fly: the ") + (path == Path::low ? "low" : "high") +
+                      " path to an aim at " +
                       core::format_quantity(norm(to - from), core::Dimension::length) +
                       " does not exist; in this direction the missile reaches " +
                       core::format_quantity(longest_m, core::Dimension::length));
@@ -189,7 +204,8 @@ class Preparer {
 
   Flight meet_batteries(const Solved& solved, TargetClass target) const {
     Flight flight{solved.arrival, solved.trajectory, {}};
-    for (const BatteryModel& battery : theatre_.batteries) flight.encounters.push_back(meet(battery, solved, target));
+    for (const BatteryModel& battery : theatre_.batteries)
+      flight.encounters.push_back(meet(battery, solved, target));
     return flight;
   }
 
@@ -211,10 +227,13 @@ class Preparer {
         }
       }
     }
-    if (!in_picture) picture_from_s = -1.0;  // never comes into the instrumented range
-    Encounter encounter{{}, {}, picture_from_s,
-                        engagement::InterceptPlan(battery.interceptor, target, path, in_sector, battery.site.position,
-                                                  battery.site.axes, stage_.altitude_m(battery.site.position))};
+    if (!in_picture) picture_from_s = -1.0; // never comes into the instrumented range
+    Encounter encounter{
+        {},
+        {},
+        picture_from_s,
+        engagement::InterceptPlan(battery.interceptor, target, path, in_sector, battery.site.position,
+                                  battery.site.axes, stage_.altitude_m(battery.site.position))};
     if (needs_tables) {
       encounter.surveillance = look_table(battery.surveillance, battery.site, solved);
       encounter.engagement = look_table(battery.engagement, battery.site, solved);
@@ -235,8 +254,9 @@ class Preparer {
       double chance = 0.0;
       if (sensing::in_sight(radar, site, s, path.altitudes_m[k], limits)) {
         const bool boosting = path.burnout_s && t < *path.burnout_s;
-        chance = sensing::look_detection(radar, receiver, s.range_m,
-                                         boosting ? solved.cross_section_in_boost_m2 : solved.cross_section_m2, limits);
+        chance = sensing::look_detection(
+            radar, receiver, s.range_m, boosting ? solved.cross_section_in_boost_m2 : solved.cross_section_m2,
+            limits);
         table.first_visible_s = std::min(table.first_visible_s, t);
       }
       table.detection.push_back(chance);
@@ -255,11 +275,11 @@ class Preparer {
   core::Diagnostics diagnostics_;
 };
 
-}  // namespace
+} // namespace
 
 Preparation prepare(const scenario::Scenario& scenario, const Values& values, catalogue::Belief belief,
                     scenario::Sensing sensing, FlightShelf& shelf) {
   return Preparer(scenario, values, belief, sensing, shelf).prepare();
 }
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

@@ -13,8 +13,8 @@
 
 namespace equipoise::simulation {
 
-/// Flights solved once and used again by other points of a study: the same inputs give the same flight. Not shared
-/// between threads.
+/// Flights solved once and used again by other points of a study: the same inputs give the same flight. Not
+/// shared between threads.
 struct FlightShelf {
   using Key = std::vector<double>;
   std::map<Key, std::shared_ptr<const motion::Trajectory>> trajectories;
@@ -22,12 +22,12 @@ struct FlightShelf {
 };
 
 struct Preparation {
-  std::optional<Theatre> theatre;  ///< nothing if a flight cannot reach its aim
+  std::optional<Theatre> theatre; ///< nothing if a flight cannot reach its aim
   core::Diagnostics diagnostics;
 };
 
 /// Solves everything that does not depend on chance: closures, flights, look tables, intercept plans.
-Preparation prepare(const scenario::Scenario& scenario, const catalogue::Values& values, catalogue::Belief belief,
-                    scenario::Sensing sensing, FlightShelf& shelf);
+Preparation prepare(const scenario::Scenario& scenario, const catalogue::Values& values,
+                    catalogue::Belief belief, scenario::Sensing sensing, FlightShelf& shelf);
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

@@ -18,7 +18,7 @@ std::vector<results::ReplayPoint> points(const motion::Trajectory& path, double 
   return list;
 }
 
-}  // namespace
+} // namespace
 
 results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication) {
   results::Replay r;
@@ -42,10 +42,10 @@ results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t
                          : stopped    ? core::to_seconds(state.killed - threat.launch)
                                       : flight.trajectory->duration_s;
     r.threats.push_back({raid.id + "/" + std::to_string(++ordinal[threat.raid]), raid.system, flight.arrival,
-                         !state.works   ? "failed"
-                         : stopped      ? "intercepted"
-                         : raid.aimed   ? "leaked"
-                                        : "left",
+                         !state.works ? "failed"
+                         : stopped    ? "intercepted"
+                         : raid.aimed ? "leaked"
+                                      : "left",
                          state.works && !stopped && raid.aimed
                              ? std::string(results::reason_names[static_cast<std::size_t>(state.reason)])
                              : std::string(),
@@ -54,4 +54,4 @@ results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t
   return r;
 }
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

@@ -8,8 +8,8 @@
 namespace equipoise::simulation {
 namespace {
 
-using core::SimTime;
 using core::from_seconds;
+using core::SimTime;
 using core::to_seconds;
 using random::Purpose;
 using random::Stream;
@@ -17,7 +17,8 @@ using results::EventKind;
 using results::Outcome;
 using results::Reason;
 
-/// One raid being played. Truth is in `world.threats`; the commander is shown candidates and its own unit only.
+/// One raid being played. Truth is in `world.threats`; the commander is shown candidates and its own unit
+/// only.
 class Raid {
  public:
   Raid(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world,
@@ -35,11 +36,15 @@ class Raid {
   }
 
  private:
-  std::size_t pair(std::size_t battery, std::size_t threat) const { return battery * theatre_.threats.size() + threat; }
+  std::size_t pair(std::size_t battery, std::size_t threat) const {
+    return battery * theatre_.threats.size() + threat;
+  }
   Engagement& engagement(std::size_t b, std::size_t i) { return world_.engagements[pair(b, i)]; }
   command::Candidate& candidate(std::size_t b, std::size_t i) { return world_.candidates[pair(b, i)]; }
   const RaidModel& raid_of(std::size_t i) const { return theatre_.raids[theatre_.threats[i].raid]; }
-  const Flight& flight_of(std::size_t i) const { return theatre_.flight(theatre_.threats[i].raid, replication_); }
+  const Flight& flight_of(std::size_t i) const {
+    return theatre_.flight(theatre_.threats[i].raid, replication_);
+  }
   double since_launch_s(std::size_t i, SimTime t) const { return to_seconds(t - theatre_.threats[i].launch); }
   SimTime absolute(std::size_t i, double after_launch_s) const {
     return theatre_.threats[i].launch + from_seconds(after_launch_s);
@@ -53,20 +58,24 @@ class Raid {
       events_->push_back({to_seconds(time), kind, static_cast<int>(threat), battery, round});
   }
 
-  void post(SimTime time, Phase phase, Happening what, std::size_t b, std::size_t i, std::uint32_t round = 0) {
-    world_.queue.post({time, phase, what, static_cast<std::uint16_t>(b), 0, static_cast<std::uint32_t>(i), round});
+  void post(SimTime time, Phase phase, Happening what, std::size_t b, std::size_t i,
+            std::uint32_t round = 0) {
+    world_.queue.post(
+        {time, phase, what, static_cast<std::uint16_t>(b), 0, static_cast<std::uint32_t>(i), round});
   }
 
-  // --- before the first event: what chance decides once a raid ---------------------------------------------------
+  // --- before the first event: what chance decides once a raid
+  // ---------------------------------------------------
 
   void begin() {
     world_.reset(theatre_);
     for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) {
       const BatteryModel& battery = theatre_.batteries[b];
-      world_.batteries[b].available =
-          Stream(seed_, replication_, battery.name, Purpose::battery_available).happens(battery.unit.availability);
-      world_.batteries[b].fails_as_a_whole = Stream(seed_, replication_, battery.name, Purpose::common_failure)
-                                                 .happens(battery.unit.common_failure_probability);
+      world_.batteries[b].available = Stream(seed_, replication_, battery.name, Purpose::battery_available)
+                                          .happens(battery.unit.availability);
+      world_.batteries[b].fails_as_a_whole =
+          Stream(seed_, replication_, battery.name, Purpose::common_failure)
+              .happens(battery.unit.common_failure_probability);
     }
     for (std::size_t i = 0; i < theatre_.threats.size(); ++i) begin_threat(i);
   }
@@ -74,7 +83,8 @@ class Raid {
   void begin_threat(std::size_t i) {
     const Threat& threat = theatre_.threats[i];
     ThreatState& state = world_.threats[i];
-    state.works = Stream(seed_, replication_, threat.name, Purpose::threat_works).happens(raid_of(i).reliability);
+    state.works =
+        Stream(seed_, replication_, threat.name, Purpose::threat_works).happens(raid_of(i).reliability);
     record(EventKind::launched, threat.launch, i);
     if (!state.works) {
       record(EventKind::failed, threat.launch, i);
@@ -88,8 +98,9 @@ class Raid {
 
   void begin_track(std::size_t b, std::size_t i, double duration_s) {
     const BatteryModel& battery = theatre_.batteries[b];
-    const TrackTimes times = follow(battery, flight_of(i).encounters[b], to_seconds(theatre_.threats[i].launch),
-                                    duration_s, seed_, replication_, theatre_.threats[i].name);
+    const TrackTimes times =
+        follow(battery, flight_of(i).encounters[b], to_seconds(theatre_.threats[i].launch), duration_s, seed_,
+               replication_, theatre_.threats[i].name);
     ThreatState& state = world_.threats[i];
     if (times.first_detection_s >= 0.0) {
       if (!state.detected || times.first_detection_s < state.first_detection_s)
@@ -107,16 +118,23 @@ class Raid {
     post(absolute(i, ready_s), Phase::tracking, Happening::ready, b, i);
   }
 
-  // --- events ----------------------------------------------------------------------------------------------------
+  // --- events
+  // ----------------------------------------------------------------------------------------------------
 
   void handle(const Event& event) {
     switch (event.what) {
-      case Happening::intercept: return intercept(event.battery, event.threat, event.round);
-      case Happening::assess: return assess(event.battery, event.threat);
-      case Happening::ready: return ready(event.battery, event.threat);
-      case Happening::serve: return serve(event.battery);
-      case Happening::expire: return expire(event.battery, event.threat);
-      case Happening::end_of_flight: return end_of_flight(event.threat);
+      case Happening::intercept:
+        return intercept(event.battery, event.threat, event.round);
+      case Happening::assess:
+        return assess(event.battery, event.threat);
+      case Happening::ready:
+        return ready(event.battery, event.threat);
+      case Happening::serve:
+        return serve(event.battery);
+      case Happening::expire:
+        return expire(event.battery, event.threat);
+      case Happening::end_of_flight:
+        return end_of_flight(event.threat);
     }
   }
 
@@ -197,14 +215,15 @@ class Raid {
     return target;
   }
 
-  /// Launches the next round of the salvo being fired. False if it has to wait for a round in flight to come home.
+  /// Launches the next round of the salvo being fired. False if it has to wait for a round in flight to come
+  /// home.
   bool launch_round(std::size_t b, std::size_t i) {
     const BatteryModel& model = theatre_.batteries[b];
     BatteryState& battery = world_.batteries[b];
     Engagement& e = engagement(b, i);
     const auto next = plan(b, i).earliest(since_launch_s(i, now_));
     const bool meets = next && absolute(i, next->launch_s) <= now_;
-    if (!meets || battery.rounds <= 0) {  // time or rounds ran out inside the salvo
+    if (!meets || battery.rounds <= 0) { // time or rounds ran out inside the salvo
       e.salvo_left = 0;
       battery.salvo_at = -1;
       if (e.in_flight == 0) post_assessment(b, i);
@@ -249,7 +268,7 @@ class Raid {
       record(EventKind::round_missed, now_, i, static_cast<int>(b), static_cast<int>(round));
     }
     if (e.in_flight == 0 && e.salvo_left == 0) post_assessment(b, i);
-    ask_for_decision(b);  // a missile channel is free
+    ask_for_decision(b); // a missile channel is free
   }
 
   void post_assessment(std::size_t b, std::size_t i) {
@@ -282,7 +301,8 @@ class Raid {
     const BatteryModel& model = theatre_.batteries[b];
     const BatteryState& battery = world_.batteries[b];
     Engagement& e = engagement(b, i);
-    if (battery.targets_held >= model.unit.target_channels || battery.in_flight >= model.unit.missile_channels)
+    if (battery.targets_held >= model.unit.target_channels ||
+        battery.in_flight >= model.unit.missile_channels)
       e.expired_without_channel = true;
     else if (battery.rounds <= 0)
       e.expired_without_round = true;
@@ -295,7 +315,8 @@ class Raid {
     record(raid_of(i).aimed ? EventKind::leaked : EventKind::left, now_, i);
   }
 
-  // --- afterwards: the row ---------------------------------------------------------------------------------------
+  // --- afterwards: the row
+  // ---------------------------------------------------------------------------------------
 
   Reason reason(std::size_t i) const {
     const ThreatState& threat = world_.threats[i];
@@ -304,15 +325,21 @@ class Raid {
         if (holds(world_.engagements[pair(b, i)], world_.batteries[b])) return true;
       return false;
     };
-    if (!any([](const Engagement&, const BatteryState& b) { return b.available; })) return Reason::not_available;
+    if (!any([](const Engagement&, const BatteryState& b) { return b.available; }))
+      return Reason::not_available;
     if (!threat.detected) return Reason::not_detected;
     if (!threat.tracked) return Reason::not_tracked;
-    if (!any([](const Engagement& e, const BatteryState&) { return e.in_reach; })) return Reason::out_of_reach;
+    if (!any([](const Engagement& e, const BatteryState&) { return e.in_reach; }))
+      return Reason::out_of_reach;
     if (!threat.engaged) {
       const bool slot = any([](const Engagement& e, const BatteryState&) { return e.expired_without_slot; });
-      const bool channel = any([](const Engagement& e, const BatteryState&) { return e.expired_without_channel; });
-      const bool round = any([](const Engagement& e, const BatteryState&) { return e.expired_without_round; });
-      return slot || !(channel || round) ? Reason::no_launch_slot : channel ? Reason::no_channel : Reason::no_round;
+      const bool channel =
+          any([](const Engagement& e, const BatteryState&) { return e.expired_without_channel; });
+      const bool round =
+          any([](const Engagement& e, const BatteryState&) { return e.expired_without_round; });
+      return slot || !(channel || round) ? Reason::no_launch_slot
+             : channel                   ? Reason::no_channel
+                                         : Reason::no_round;
     }
     if (any([](const Engagement& e, const BatteryState&) { return e.misjudged; })) return Reason::misjudged;
     const bool any_sound = any(
@@ -337,8 +364,7 @@ class Raid {
     const auto farther = [](double& most, double value) { most = most >= value ? most : value; };
     if (threat.detected) farther(o.visitor_detection_range_m, range_m(threat.first_detection_s));
     if (threat.engaged) farther(o.visitor_first_shot_range_m, range_m(threat.first_shot_s));
-    const double end_s =
-        threat.killed == core::never ? path.duration_s : since_launch_s(i, threat.killed);
+    const double end_s = threat.killed == core::never ? path.duration_s : since_launch_s(i, threat.killed);
     for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) {
       const double ready_s = world_.engagements[pair(b, i)].ready_s;
       if (ready_s >= 0.0) o.visitor_exposed_s += plan(b, i).open_s(ready_s, end_s);
@@ -387,11 +413,11 @@ class Raid {
   std::uint32_t wasted_ = 0;
 };
 
-}  // namespace
+} // namespace
 
-results::Outcome replicate(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world,
-                           std::vector<results::ReplayEvent>* events) {
+results::Outcome replicate(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
+                           World& world, std::vector<results::ReplayEvent>* events) {
   return Raid(theatre, seed, replication, world, events).play();
 }
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

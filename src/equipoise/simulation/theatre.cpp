@@ -15,10 +15,14 @@ double interpolated(const std::vector<double>& values, double step_s, double tim
   return values[i] + u * change;
 }
 
-}  // namespace
+} // namespace
 
-double LookTable::detection_at(double time_s) const { return interpolated(detection, step_s, time_s, false); }
-double LookTable::azimuth_at(double time_s) const { return interpolated(azimuth_turns, step_s, time_s, true); }
+double LookTable::detection_at(double time_s) const {
+  return interpolated(detection, step_s, time_s, false);
+}
+double LookTable::azimuth_at(double time_s) const {
+  return interpolated(azimuth_turns, step_s, time_s, true);
+}
 
 std::size_t Theatre::arrivals() const {
   std::size_t ways = 1;
@@ -40,4 +44,4 @@ const Flight& Theatre::flight(std::size_t raid, std::uint64_t replication) const
   return raids[raid].flights[replication % raids[raid].flights.size()];
 }
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

@@ -14,13 +14,14 @@
 
 namespace equipoise::simulation {
 
-/// Chance of detection and direction of one flight from one radar, evenly spaced in time since launch; linear between.
-/// Error of the chance below 1e-3 for a step of 0.25 s (simulation_test.cpp holds it against the formula).
+/// Chance of detection and direction of one flight from one radar, evenly spaced in time since launch; linear
+/// between. Error of the chance below 1e-3 for a step of 0.25 s (simulation_test.cpp holds it against the
+/// formula).
 struct LookTable {
   double step_s = 0.25;
   std::vector<double> detection;
-  std::vector<double> azimuth_turns;  ///< clockwise from north, in [0, 1)
-  double first_visible_s = 0.0;       ///< no look before it can detect
+  std::vector<double> azimuth_turns; ///< clockwise from north, in [0, 1)
+  double first_visible_s = 0.0;      ///< no look before it can detect
 
   double detection_at(double time_s) const;
   double azimuth_at(double time_s) const;
@@ -30,28 +31,28 @@ struct LookTable {
 struct Encounter {
   LookTable surveillance;
   LookTable engagement;
-  double picture_from_s = 0.0;  ///< with a perfect picture: tracked from here on
+  double picture_from_s = 0.0; ///< with a perfect picture: tracked from here on
   engagement::InterceptPlan plan;
 };
 
 struct Flight {
-  std::string arrival;  ///< "high path, body attached"; empty where there is only one way
+  std::string arrival; ///< "high path, body attached"; empty where there is only one way
   std::shared_ptr<const motion::Trajectory> trajectory;
-  std::vector<Encounter> encounters;  ///< by battery
+  std::vector<Encounter> encounters; ///< by battery
 };
 
 struct RaidModel {
   std::string id;
   std::string system;
   engagement::TargetClass target = engagement::TargetClass::ballistic;
-  bool aimed = true;  ///< false: a visitor
+  bool aimed = true; ///< false: a visitor
   double reliability = 1.0;
-  std::vector<Flight> flights;  ///< played in equal shares
+  std::vector<Flight> flights; ///< played in equal shares
 };
 
 struct Threat {
   std::size_t raid = 0;
-  std::uint64_t name = 0;  ///< hash of raid and ordinal: names its draws
+  std::uint64_t name = 0; ///< hash of raid and ordinal: names its draws
   core::SimTime launch = 0;
 };
 
@@ -73,7 +74,7 @@ struct Closure {
   std::string system;
   std::string body;
   double propellant_mass_kg = 0.0;
-  double structure_mass_kg = 0.0;  ///< launch mass less propellant and payload
+  double structure_mass_kg = 0.0; ///< launch mass less propellant and payload
 };
 
 struct Theatre {
@@ -90,4 +91,4 @@ struct Theatre {
   const Flight& flight(std::size_t raid, std::uint64_t replication) const;
 };
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

@@ -5,8 +5,8 @@
 namespace equipoise::simulation {
 namespace {
 
-/// Most events that can be pending at once: for each pair its track, opening, expiry and assessment, for each threat
-/// its end, for each battery a decision, and every round in flight.
+/// Most events that can be pending at once: for each pair its track, opening, expiry and assessment, for each
+/// threat its end, for each battery a decision, and every round in flight.
 std::size_t capacity(const Theatre& theatre) {
   const std::size_t threats = theatre.threats.size();
   std::size_t events = threats;
@@ -22,7 +22,7 @@ std::size_t capacity(const Theatre& theatre) {
   return events;
 }
 
-}  // namespace
+} // namespace
 
 World::World(const Theatre& theatre)
     : threats(theatre.threats.size()),
@@ -43,4 +43,4 @@ void World::reset(const Theatre& theatre) {
   queue.clear();
 }
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

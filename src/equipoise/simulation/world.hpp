@@ -1,5 +1,6 @@
 #pragma once
-// The truth of one replication, and each battery's own view of it. A value: reset and used again, copied to branch.
+// The truth of one replication, and each battery's own view of it. A value: reset and used again, copied to
+// branch.
 #include <vector>
 
 #include "equipoise/command/doctrine.hpp"
@@ -17,24 +18,24 @@ struct ThreatState {
   bool assigned = false;
   bool engaged = false;
   core::SimTime killed = core::never;
-  results::Reason reason{};              ///< of a leaker, set at the end
-  double first_detection_s = -1.0;  ///< after its launch
-  double first_shot_s = -1.0;       ///< after its launch
+  results::Reason reason{};        ///< of a leaker, set at the end
+  double first_detection_s = -1.0; ///< after its launch
+  double first_shot_s = -1.0;      ///< after its launch
 };
 
 /// How far one battery is with one target.
 struct Engagement {
-  bool in_reach = false;         ///< a launch that meets it was still to come when the reaction time was over
-  bool channel_held = false;     ///< from the first launch of a salvo to its assessment
+  bool in_reach = false;     ///< a launch that meets it was still to come when the reaction time was over
+  bool channel_held = false; ///< from the first launch of a salvo to its assessment
   std::uint32_t rounds_fired = 0;
-  std::uint32_t salvo_left = 0;  ///< ordered, not launched yet
+  std::uint32_t salvo_left = 0; ///< ordered, not launched yet
   std::uint32_t in_flight = 0;
   bool expiry_posted = false;
   bool misjudged = false;
   bool expired_without_slot = false;
   bool expired_without_channel = false;
   bool expired_without_round = false;
-  double ready_s = -1.0;         ///< after its launch
+  double ready_s = -1.0; ///< after its launch
 };
 
 struct BatteryState {
@@ -43,9 +44,9 @@ struct BatteryState {
   int rounds = 0;
   int targets_held = 0;
   int in_flight = 0;
-  int salvo_at = -1;  ///< the threat whose salvo is being launched; its whole salvo goes first
+  int salvo_at = -1; ///< the threat whose salvo is being launched; its whole salvo goes first
   core::SimTime next_launch = 0;
-  core::SimTime decision_posted = core::never;  ///< each is posted once for an instant
+  core::SimTime decision_posted = core::never; ///< each is posted once for an instant
   core::SimTime wake_posted = core::never;
 };
 
@@ -55,9 +56,9 @@ struct World {
 
   std::vector<ThreatState> threats;
   std::vector<BatteryState> batteries;
-  std::vector<Engagement> engagements;         ///< battery-major
-  std::vector<command::Candidate> candidates;  ///< battery-major: what the commander knows
+  std::vector<Engagement> engagements;        ///< battery-major
+  std::vector<command::Candidate> candidates; ///< battery-major: what the commander knows
   EventQueue queue;
 };
 
-}  // namespace equipoise::simulation
+} // namespace equipoise::simulation

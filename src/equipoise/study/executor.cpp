@@ -12,10 +12,11 @@ namespace {
 
 constexpr std::uint64_t block_replications = 64;
 
-/// Fills `rows` with replications from `first` on: threads take blocks as they come free; each row has its place.
+/// Fills `rows` with replications from `first` on: threads take blocks as they come free; each row has its
+/// place.
 bool fill(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,
-          std::span<results::Outcome> rows, const Execution& execution, std::vector<simulation::World>& worlds,
-          std::atomic<std::uint64_t>& played) {
+          std::span<results::Outcome> rows, const Execution& execution,
+          std::vector<simulation::World>& worlds, std::atomic<std::uint64_t>& played) {
   std::atomic<std::uint64_t> next{0};
   const std::uint64_t count = rows.size();
   const auto work = [&](simulation::World& world, bool reports) {
@@ -49,7 +50,7 @@ core::Digest digest(std::span<const results::Outcome> rows) {
   return hash.finish();
 }
 
-}  // namespace
+} // namespace
 
 ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,
                         std::uint64_t count, const Execution& execution) {
@@ -58,7 +59,8 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
   result.by_arrival.resize(arrivals);
   core::Sha256 digests;
   const auto take = [&](const results::ChunkRecord& chunk) {
-    digests.update(chunk.sha256);
+    const core::Digest bytes = core::from_hex(chunk.sha256);
+    digests.update(std::span<const std::uint8_t>(bytes));
     result.tally.add(chunk.tally);
     for (std::size_t a = 0; a < chunk.by_arrival.size() && a < arrivals; ++a)
       result.by_arrival[a].add(chunk.by_arrival[a]);
@@ -93,4 +95,4 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
   return result;
 }
 
-}  // namespace equipoise::study
+} // namespace equipoise::study

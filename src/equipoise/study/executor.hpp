@@ -1,5 +1,6 @@
 #pragma once
-// Plays replications on all cores. Work, commits and the digest go by chunks: a function of the indices, not of threads.
+// Plays replications on all cores. Work, commits and the digest go by chunks: a function of the indices, not
+// of threads.
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -15,23 +16,23 @@ inline constexpr std::uint64_t chunk_replications = 65'536;
 
 struct Execution {
   unsigned threads = 1;
-  const std::atomic<bool>* stop = nullptr;                ///< set from outside: end soon, keep whole chunks
-  std::function<void(std::uint64_t played)> progress;     ///< called now and then, from the calling thread
+  const std::atomic<bool>* stop = nullptr;            ///< set from outside: end soon, keep whole chunks
+  std::function<void(std::uint64_t played)> progress = {}; ///< called now and then, from the calling thread
   /// Rows in order, chunk by chunk, with the index of the first.
-  std::function<void(std::uint64_t first, std::span<const results::Outcome>)> rows;
-  const std::vector<results::ChunkRecord>* known = nullptr;       ///< the first chunks, played before
-  std::function<void(const results::ChunkRecord&)> commit;        ///< called for each chunk played, in order
+  std::function<void(std::uint64_t first, std::span<const results::Outcome>)> rows = {};
+  const std::vector<results::ChunkRecord>* known = nullptr; ///< the first chunks, played before
+  std::function<void(const results::ChunkRecord&)> commit = {};  ///< called for each chunk played, in order
 };
 
 struct ExecutionResult {
   results::Tally tally;
-  std::vector<results::Tally> by_arrival;  ///< the same rows by way of arriving
-  std::string outcomes_sha256;             ///< SHA-256 of the chunks' SHA-256 digests, in order
+  std::vector<results::Tally> by_arrival; ///< the same rows by way of arriving
+  std::string outcomes_sha256;            ///< SHA-256 of the chunks' SHA-256 digests, in order
   bool complete = true;
 };
 
 /// Replications [first, first + count) of a theatre.
 ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,
-                         std::uint64_t count, const Execution& execution);
+                        std::uint64_t count, const Execution& execution);
 
-}  // namespace equipoise::study
+} // namespace equipoise::study

@@ -17,7 +17,8 @@ struct Factor {
   std::vector<std::string> values;
 };
 
-/// The scenario with some settings changed, played at nominal values at every point of the grid: for "what if".
+/// The scenario with some settings changed, played at nominal values at every point of the grid: for "what
+/// if".
 struct Variant {
   std::string name;
   catalogue::Belief belief = catalogue::Belief::assessed;
@@ -27,14 +28,14 @@ struct Variant {
 struct Study {
   std::string title;
   Kind kind = Kind::odds;
-  std::vector<Factor> factors;  ///< their grid is played
+  std::vector<Factor> factors; ///< their grid is played
   std::vector<catalogue::Belief> beliefs;
-  std::uint64_t ignorance = 0;             ///< parameter sets drawn around each point; 0: nominal only
-  std::uint64_t replications = 10'000;     ///< at nominal values, at each point
-  std::uint64_t replications_per_set = 0;  ///< of each drawn set, at each point
+  std::uint64_t ignorance = 0;            ///< parameter sets drawn around each point; 0: nominal only
+  std::uint64_t replications = 10'000;    ///< at nominal values, at each point
+  std::uint64_t replications_per_set = 0; ///< of each drawn set, at each point
   std::vector<Variant> variants;
   std::uint64_t seed = 1;
   scenario::Sensing sensing = scenario::Sensing::dwell;
 };
 
-}  // namespace equipoise::study
+} // namespace equipoise::study

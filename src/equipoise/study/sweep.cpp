@@ -77,12 +77,16 @@ class Sweep {
  public:
   Sweep(const Study& study, const scenario::CaseSource& source, const SweepControl& control,
         core::Diagnostics& diagnostics)
-      : study_(study), source_(source), control_(control), diagnostics_(diagnostics), plans_(all_points(study)) {
+      : study_(study),
+        source_(source),
+        control_(control),
+        diagnostics_(diagnostics),
+        plans_(all_points(study)) {
     for (const Plan& plan : plans_) {
-      result_.points.push_back({plan.factors, std::string(name_of(plan.belief)), plan.variant, {}, {}, "", {}});
+      result_.points.push_back(
+          {plan.factors, std::string(name_of(plan.belief)), plan.variant, {}, {}, "", {}});
       nominal_work_ += cost(plan) * static_cast<double>(study.replications);
-      if (plan.variant.empty())
-        set_work_ += cost(plan) * static_cast<double>(study.replications_per_set);
+      if (plan.variant.empty()) set_work_ += cost(plan) * static_cast<double>(study.replications_per_set);
     }
   }
 
@@ -94,7 +98,10 @@ class Sweep {
     result_.parameter_sets = study_.ignorance;
     result_.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     core::Sha256 all;
-    for (const Point& point : result_.points) all.update(point.outcomes_sha256);
+    for (const Point& point : result_.points) {
+      const core::Digest bytes = core::from_hex(point.outcomes_sha256);
+      all.update(std::span<const std::uint8_t>(bytes));
+    }
     result_.outcomes_sha256 = core::to_hex(all.finish());
     return std::move(result_);
   }
@@ -124,7 +131,8 @@ class Sweep {
       const Plan& plan = plans_[p];
       const auto read = source_(plan.settings, diagnostics_);
       if (!read) return;
-      auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, plan.belief, study_.sensing, shelf);
+      auto prepared =
+          simulation::prepare(read->scenario, {read->catalogue, nominal}, plan.belief, study_.sensing, shelf);
       diagnostics_.insert(diagnostics_.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
       if (!prepared.theatre) return;
       const auto known = control_.known_points.find(p);
@@ -202,8 +210,7 @@ class Sweep {
   /// One parameter set at every point without a variant (they come first). Nothing if it was interrupted.
   std::optional<results::SetRecord> play_set(const Case& base, std::uint64_t number) const {
     results::SetRecord set{number, true, {}};
-    const scenario::Draw draw =
-        scenario::draw(base.catalogue, base.scenario.ignorance, study_.seed, number);
+    const scenario::Draw draw = scenario::draw(base.catalogue, base.scenario.ignorance, study_.seed, number);
     simulation::FlightShelf shelf;
     for (const Plan& plan : plans_) {
       if (!plan.variant.empty()) break;
@@ -215,8 +222,9 @@ class Sweep {
       core::Diagnostics faults;
       const auto read = source_(settings, faults);
       if (!read) return results::SetRecord{number, false, {}};
-      const auto prepared = simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
-                                                plan.belief, study_.sensing, shelf);
+      const auto prepared =
+          simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
+                              plan.belief, study_.sensing, shelf);
       if (!prepared.theatre) return results::SetRecord{number, false, {}};
       // Other replications than any other set's, so that the noise of the sets is independent.
       const std::uint64_t first = number * study_.replications_per_set;
@@ -233,12 +241,14 @@ class Sweep {
   }
 
   /// A value that a setting fixed is known: its draw is left out.
-  static catalogue::ParameterSet kept(const catalogue::ParameterSet& drawn, const catalogue::Catalogue& catalogue) {
+  static catalogue::ParameterSet kept(const catalogue::ParameterSet& drawn,
+                                      const catalogue::Catalogue& catalogue) {
     catalogue::ParameterSet set;
     for (const auto& [name, value] : drawn) {
       const catalogue::Entry* entry = catalogue.find(name.first);
       const auto found = entry->parameters.find(name.second);
-      if (found != entry->parameters.end() && found->second.spread != catalogue::Spread::none) set[name] = value;
+      if (found != entry->parameters.end() && found->second.spread != catalogue::Spread::none)
+        set[name] = value;
     }
     return set;
   }
@@ -252,11 +262,11 @@ class Sweep {
   double nominal_work_ = 0.0, set_work_ = 0.0;
 };
 
-}  // namespace
+} // namespace
 
-results::StudyResult sweep(const Study& study, const scenario::CaseSource& source, const SweepControl& control,
-                           core::Diagnostics& diagnostics) {
+results::StudyResult sweep(const Study& study, const scenario::CaseSource& source,
+                           const SweepControl& control, core::Diagnostics& diagnostics) {
   return Sweep(study, source, control, diagnostics).run();
 }
 
-}  // namespace equipoise::study
+} // namespace equipoise::study

@@ -4,8 +4,8 @@
 
 namespace equipoise::tracking {
 
-/// M-of-N track initiation: a track is confirmed at the first look at which at least M of the last N looks detected.
-/// Source: Bar-Shalom, Li & Kirubarajan (2001), section 3.3 on track formation logic.
+/// M-of-N track initiation: a track is confirmed at the first look at which at least M of the last N looks
+/// detected. Source: Bar-Shalom, Li & Kirubarajan (2001), section 3.3 on track formation logic.
 class MofN {
  public:
   /// Domain: 1 <= hits <= window <= 32.
@@ -23,4 +23,4 @@ class MofN {
   std::uint32_t recent_ = 0;
 };
 
-}  // namespace equipoise::tracking
+} // namespace equipoise::tracking

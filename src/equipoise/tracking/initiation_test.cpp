@@ -1,8 +1,8 @@
+#include "equipoise/tracking/initiation.hpp"
+
 #include <doctest/doctest.h>
 
 #include <initializer_list>
-
-#include "equipoise/tracking/initiation.hpp"
 
 using equipoise::tracking::MofN;
 
@@ -15,7 +15,7 @@ int confirmed_at(MofN rule, std::initializer_list<bool> looks) {
   }
   return -1;
 }
-}  // namespace
+} // namespace
 
 TEST_CASE("M of N: confirmed at the look that completes M, only within the last N") {
   CHECK(confirmed_at({2, 3}, {true, true}) == 1);
