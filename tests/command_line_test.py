@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The program as a user meets it: results, exit codes, messages with their place, files. Usage: command_line_test.py EQUIPOISE"""
-import json, pathlib, re, signal, subprocess, sys, tempfile, time, unittest
+import json, pathlib, re, shlex, signal, subprocess, sys, tempfile, time, unittest
 
 EXE = sys.argv.pop(1)
 SCENARIO = "scenarios/reference-raid.toml"
@@ -198,6 +198,15 @@ class Readme(unittest.TestCase):
             mine.write_text(example.replace("count  =", "cuont ="))
             said = re.search(r"`mine\.toml:\d+:\d+: (.*?)`", text, re.S)[1].replace("\n", " ")
             self.assertIn(said, run("run", mine).stderr)
+
+
+class Manual(unittest.TestCase):
+    def test_its_commands_run(self):
+        block = re.search(r"```sh\n(.*?)```", pathlib.Path("docs/manual.md").read_text(), re.S)[1]
+        for command in block.strip().splitlines():
+            p = run(*shlex.split(command)[1:])
+            self.assertEqual(p.returncode, 0, f"{command}: {p.stderr}")
+            self.assertTrue(p.stdout)
 
 
 class WrongInput(unittest.TestCase):
