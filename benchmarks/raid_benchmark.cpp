@@ -85,8 +85,7 @@ void reference_raid(benchmark::State& state) {
   constexpr std::uint64_t n = 20'000;
   for (auto _ : state)
     benchmark::DoNotOptimize(
-        study::execute(theatre, 1, 0, n, {static_cast<unsigned>(state.range(0))})
-            .tally.replications);
+        study::execute(theatre, 1, 0, n, {static_cast<unsigned>(state.range(0))}).tally.replications);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(n));
 }
 BENCHMARK(reference_raid)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);

@@ -32,6 +32,16 @@ double chance(const Point& p) {
   return static_cast<double>(p.nominal.without_leaker) / static_cast<double>(p.nominal.replications);
 }
 
+/// First belief less the last, in points: nominal (5 % to 95 % of the sets).
+std::string gap(const Point& first, const Point& last) {
+  std::string cell = fmt::format("   {:.0f}", 100 * (chance(first) - chance(last)));
+  if (!first.sets.empty()) {
+    const analysis::Interval sets = analysis::gap_band(first.sets, last.sets).interval;
+    cell += fmt::format(" ({:.0f} to {:.0f})", 100 * sets.low, 100 * sets.high);
+  }
+  return cell;
+}
+
 /// The answer as a short table: one row per size, one column per belief.
 void print_table(const study::Study& study, const StudyResult& result) {
   fmt::print(
@@ -44,7 +54,8 @@ void print_table(const study::Study& study, const StudyResult& result) {
     fmt::print("   {:<22}", name_of(belief));
     columns.push_back(points_of(result, std::string(name_of(belief))));
   }
-  fmt::print("\n");
+  const bool has_gap = columns.size() > 1;
+  fmt::print("{}\n", has_gap ? "   gap, points" : "");
   std::size_t rows = columns.empty() ? 0 : columns.front().size();
   for (const auto& column : columns) rows = std::min(rows, column.size());
   for (std::size_t r = 0; r < rows; ++r) {
@@ -59,7 +70,7 @@ void print_table(const study::Study& study, const StudyResult& result) {
       }
       fmt::print("   {:<22}", cell);
     }
-    fmt::print("\n");
+    fmt::print("{}\n", has_gap ? gap(*columns.front()[r], *columns.back()[r]) : "");
   }
   if (study.factors.size() != 1 || rows == 0) return;
   for (const double level : {0.5, 0.9}) {

@@ -26,11 +26,12 @@ Catalogue family() {
   return c;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a name falls back to what it is part of, and an entry to the one it is like") {
   Catalogue c = family();
-  c.entries["child"].parameters["kill_probability.ballistic.assessed"] = fixed("kill_probability.ballistic.assessed", 0.5);
+  c.entries["child"].parameters["kill_probability.ballistic.assessed"] =
+      fixed("kill_probability.ballistic.assessed", 0.5);
   c.entries["child"].parameters["kill_probability"] = fixed("kill_probability", 0.7);
   const ParameterSet none;
   const Values v(c, none);
@@ -46,7 +47,8 @@ TEST_CASE("entries that are like each other in a ring end somewhere") {
   CHECK(c.find("child", "nothing") == nullptr);
 }
 
-TEST_CASE("a drawn value belongs to the entry that owns the parameter, an override reaches all below a name") {
+TEST_CASE(
+    "a drawn value belongs to the entry that owns the parameter, an override reaches all below a name") {
   const Catalogue c = family();
   ParameterSet set{{{"parent", "range_factor"}, 0.6}};
   CHECK(Values(c, set)("child", "range_factor") == 0.6);
@@ -62,7 +64,8 @@ TEST_CASE("schema: exact names, leading parts, unknown ones") {
   CHECK(find_kind("nonsense") == nullptr);
 }
 
-TEST_CASE("beliefs: the brochure has no frictions, and only the assessed one takes the assessed kill probability") {
+TEST_CASE(
+    "beliefs: the brochure has no frictions, and only the assessed one takes the assessed kill probability") {
   CHECK_FALSE(has_frictions(Belief::brochure));
   CHECK(has_frictions(Belief::frictions));
   CHECK(kill_probability_of(Belief::frictions) == "brochure");

@@ -87,7 +87,7 @@ std::string link(std::string_view title, std::string_view locator) {
   if (locator.starts_with("https://") || locator.starts_with("http://"))
     return fmt::format("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", escape(locator), shown);
   if (locator.empty() || title.empty()) return shown;
-  return shown + ", " + escape(locator);
+  return shown + " (" + escape(locator) + ")";
 }
 
 std::string paragraph(std::string_view text, std::string_view css_class) {

@@ -170,7 +170,9 @@ Fall falls_to(const Curve& curve, double level) {
       by_set[set.set].push_back(
           {sample.size, static_cast<double>(set.without_leaker) / static_cast<double>(set.replications)});
   }
-  Fall fall{analysis::falls_to(nominal, level), 0, {}, {}};
+  const bool whole = std::all_of(curve.samples.begin(), curve.samples.end(),
+                                 [](const Sample& sample) { return sample.size == std::floor(sample.size); });
+  Fall fall{whole, analysis::falls_to(nominal, level), 0, {}, {}};
   std::vector<analysis::Crossing> crossings;
   for (const auto& [set, points] : by_set)
     if (points.size() == curve.samples.size()) crossings.push_back(analysis::falls_to(points, level));

@@ -38,6 +38,7 @@ struct Gap {
 
 /// Where a belief's curve falls to a level, at nominal values and over the parameter sets.
 struct Fall {
+  bool whole = true; ///< only whole sizes were played: a size is told as a whole number
   analysis::Crossing nominal;
   std::size_t sets = 0;         ///< sets that were played at every size; 0: no range
   analysis::Crossing low, high; ///< 5 % and 95 % of them

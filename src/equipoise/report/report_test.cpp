@@ -118,7 +118,7 @@ TEST_CASE("text from files is inert") {
   CHECK(escape("a\u202Eb") == "a\uFFFDb");
   CHECK(link("A & B", "https://a.b/?c=\"d\"") ==
         "<a href=\"https://a.b/?c=&quot;d&quot;\" rel=\"noopener noreferrer\">A &amp; B</a>");
-  CHECK(link("A", "javascript:alert(1)") == "A, javascript:alert(1)");
+  CHECK(link("A", "javascript:alert(1)") == "A (javascript:alert(1))");
   CHECK(link("A", "") == "A");
 
   Document d = ordinary();

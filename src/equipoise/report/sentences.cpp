@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "equipoise/core/units.hpp"
 #include "equipoise/report/words.hpp"
 
 namespace equipoise::report {
@@ -82,11 +83,11 @@ std::string gap_clause(const Reading& reading, const Gap& gap) {
 std::string fall_clause(const Reading& reading, const Curve& curve, double level, bool first) {
   const Fall fall = falls_to(curve, level);
   std::string text = fall.nominal.side == analysis::Side::inside ? "at about " : "";
-  text += crossing_text(fall.nominal);
+  text += crossing_text(fall.nominal, fall.whole);
   if (first && !reading.label.empty()) text += " " + reading.label;
   text += " under " + belief_name(curve.belief);
   if (fall.sets == 0) return text;
-  const std::string from = crossing_text(fall.low), to = crossing_text(fall.high);
+  const std::string from = crossing_text(fall.low, fall.whole), to = crossing_text(fall.high, fall.whole);
   return text + fmt::format(" ({}{})", from == to ? from + " too" : from + " to " + to,
                             first ? " over what is not known" : "");
 }
@@ -137,19 +138,18 @@ std::string with_size(const Reading& reading, double size) {
   return reading.label.empty() ? "In this raid " : fmt::format("With {}, ", counted(size, reading.label));
 }
 
-std::string crossing_text(const analysis::Crossing& crossing) {
-  const bool whole_size = crossing.size == std::floor(crossing.size) || crossing.size >= 3.0;
+std::string crossing_text(const analysis::Crossing& crossing, bool whole) {
   if (!std::isfinite(crossing.size)) return "no value";
-  if (whole_size) return analysis::to_string(crossing);
-  const std::string size = size_text(std::round(10.0 * crossing.size) / 10.0);
+  if (whole) return analysis::to_string(crossing);
+  const std::string size = core::format_quantity(crossing.size, core::Dimension::number, 2);
   if (crossing.side == analysis::Side::inside) return size;
   return (crossing.side == analysis::Side::below ? "below " : "above ") + size_text(crossing.size);
 }
 
 std::string fall_text(const Fall& fall) {
-  const std::string text = crossing_text(fall.nominal);
+  const std::string text = crossing_text(fall.nominal, fall.whole);
   if (fall.sets == 0) return text;
-  const std::string from = crossing_text(fall.low), to = crossing_text(fall.high);
+  const std::string from = crossing_text(fall.low, fall.whole), to = crossing_text(fall.high, fall.whole);
   return fmt::format("{} ({})", text, from == to ? from : from + " to " + to);
 }
 
@@ -262,7 +262,7 @@ std::string gap_title(const Reading& reading) {
   if (widest == reading.gaps.end()) return "";
   if (!apart(widest->chance)) return "No gap that the raids played can tell from none";
   return fmt::format("The gap is widest at {}: {} points", size_text(widest->size),
-                     fixed(100.0 * widest->value, decimals_for(widest->chance)));
+                     fixed(100.0 * widest->value, shown(widest->chance, widest->ignorance).decimals));
 }
 
 std::string curves_show(const Reading& reading) {

@@ -34,7 +34,7 @@ std::string changes_show(const std::vector<Change>& changes);
 std::string bite_mark(const Change& change);
 
 /// "8", "below 1", "above 60".
-std::string crossing_text(const analysis::Crossing& crossing);
+std::string crossing_text(const analysis::Crossing& crossing, bool whole = true);
 /// "11 (8 to 16)"; "below 1 (below 1 to 3)".
 std::string fall_text(const Fall& fall);
 

@@ -18,9 +18,10 @@ Outcome row(std::uint32_t leaked, double first_shot_s) {
   o.first_shot_s = first_shot_s;
   return o;
 }
-}  // namespace
+} // namespace
 
-TEST_CASE("pinned: the row's bytes, little-endian, one NaN for none; not proof of correctness, only of no change") {
+TEST_CASE(
+    "pinned: the row's bytes, little-endian, one NaN for none; not proof of correctness, only of no change") {
   std::array<std::uint8_t, row_bytes> bytes{};
   to_bytes(row(2, none), bytes);
   CHECK(bytes.size() == 136);
@@ -29,7 +30,7 @@ TEST_CASE("pinned: the row's bytes, little-endian, one NaN for none; not proof o
   CHECK(bytes[7 * 4] == 2);                    // leaked
   CHECK(bytes[8 * 4] == 7);                    // fired
   CHECK(bytes[(11 + 3) * 4] == 2);             // the fourth reason
-  CHECK(bytes[(11 + 10 + 5) * 4 + 6] == 0xf8);  // first_shot_s: quiet NaN
+  CHECK(bytes[(11 + 10 + 5) * 4 + 6] == 0xf8); // first_shot_s: quiet NaN
   CHECK(bytes[(11 + 10 + 5) * 4 + 7] == 0x7f);
 }
 

@@ -16,12 +16,12 @@ inline constexpr std::uint64_t chunk_replications = 65'536;
 
 struct Execution {
   unsigned threads = 1;
-  const std::atomic<bool>* stop = nullptr;            ///< set from outside: end soon, keep whole chunks
+  const std::atomic<bool>* stop = nullptr;                 ///< set from outside: end soon, keep whole chunks
   std::function<void(std::uint64_t played)> progress = {}; ///< called now and then, from the calling thread
   /// Rows in order, chunk by chunk, with the index of the first.
   std::function<void(std::uint64_t first, std::span<const results::Outcome>)> rows = {};
-  const std::vector<results::ChunkRecord>* known = nullptr; ///< the first chunks, played before
-  std::function<void(const results::ChunkRecord&)> commit = {};  ///< called for each chunk played, in order
+  const std::vector<results::ChunkRecord>* known = nullptr;     ///< the first chunks, played before
+  std::function<void(const results::ChunkRecord&)> commit = {}; ///< called for each chunk played, in order
 };
 
 struct ExecutionResult {
