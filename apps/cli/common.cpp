@@ -54,11 +54,47 @@ std::string settings_text(const Options& options) {
   return text;
 }
 
+std::string command_line(const std::string& command, const Options& options) {
+  std::string line = "equipoise " + command + " " + options.file;
+  if (options.replications) line += fmt::format(" -n {}", *options.replications);
+  if (options.seed) line += fmt::format(" --seed {}", *options.seed);
+  for (const std::string& s : options.settings) line += " --set '" + s + "'";
+  for (const std::string& c : options.catalogues) line += " --catalogue " + c;
+  if (!options.belief.empty()) line += " --belief " + options.belief;
+  if (!options.sensing.empty()) line += " --sensing " + options.sensing;
+  return line + (options.output.empty() ? "" : " -o " + options.output);
+}
+
 bool report(const core::Diagnostics& diagnostics) {
   for (const core::Diagnostic& d : diagnostics)
     fmt::print(stderr, "{}{}\n", d.severity == core::Severity::warning ? "warning: " : "",
                core::to_string(d));
   return core::has_errors(diagnostics);
+}
+
+std::optional<LoadedCase> load(const Options& options) {
+  core::Diagnostics diagnostics;
+  io::CaseReader reader(options.file, catalogue_folders(options), diagnostics);
+  const auto laid_over = settings(options, diagnostics);
+  if (report(diagnostics)) return std::nullopt;
+  auto resolved = reader(laid_over, diagnostics);
+  if (report(diagnostics) || !resolved) return std::nullopt;
+  scenario::Scenario& s = resolved->scenario;
+  if (options.replications) s.replications = *options.replications;
+  if (options.seed) s.seed = *options.seed;
+  if (!options.belief.empty()) s.belief = *catalogue::belief_from(options.belief);
+  if (!options.sensing.empty())
+    s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
+  return LoadedCase{std::move(reader), std::move(*resolved)};
+}
+
+std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolved) {
+  simulation::FlightShelf shelf;
+  const catalogue::ParameterSet nominal;
+  const scenario::Scenario& s = resolved.scenario;
+  auto prepared = simulation::prepare(s, {resolved.catalogue, nominal}, s.belief, s.sensing, shelf);
+  report(prepared.diagnostics);
+  return std::move(prepared.theatre);
 }
 
 const std::atomic<bool>& stop_requested() {

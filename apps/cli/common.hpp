@@ -9,6 +9,7 @@
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/io/result_json.hpp"
 #include "equipoise/io/scenario_file.hpp"
+#include "equipoise/simulation/prepare.hpp"
 
 namespace equipoise::cli {
 
@@ -44,9 +45,20 @@ std::vector<std::filesystem::path> catalogue_folders(const Options& options);
 /// The --set options; faults become diagnostics.
 std::vector<scenario::Setting> settings(const Options& options, core::Diagnostics& diagnostics);
 std::string settings_text(const Options& options);
+/// The command that gives the same result again.
+std::string command_line(const std::string& command, const Options& options);
 
 /// Prints to standard error; says whether there are errors.
 bool report(const core::Diagnostics& diagnostics);
+
+/// A scenario as the options want it: --set laid over it, its [run] table replaced by what was given.
+struct LoadedCase {
+  io::CaseReader reader;
+  scenario::Case resolved;
+};
+/// Nothing if something is wrong; it has been printed.
+std::optional<LoadedCase> load(const Options& options);
+std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolved);
 
 /// Set by Ctrl-C or SIGTERM.
 const std::atomic<bool>& stop_requested();

@@ -9,7 +9,6 @@
 #include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/table_file.hpp"
-#include "equipoise/simulation/prepare.hpp"
 #include "equipoise/study/executor.hpp"
 
 namespace equipoise::cli {
@@ -106,26 +105,14 @@ class Rows {
 } // namespace
 
 int run(const Options& options) {
-  core::Diagnostics diagnostics;
-  const io::CaseReader reader(options.file, catalogue_folders(options), diagnostics);
-  const auto laid_over = settings(options, diagnostics);
-  if (report(diagnostics)) return wrong_input;
-  auto resolved = reader(laid_over, diagnostics);
-  if (report(diagnostics) || !resolved) return wrong_input;
-  scenario::Scenario& s = resolved->scenario;
-  if (options.replications) s.replications = *options.replications;
-  if (options.seed) s.seed = *options.seed;
-  if (!options.belief.empty()) s.belief = *catalogue::belief_from(options.belief);
-  if (!options.sensing.empty())
-    s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
-
   const auto begin = std::chrono::steady_clock::now();
-  simulation::FlightShelf shelf;
-  const catalogue::ParameterSet nominal;
-  auto prepared = simulation::prepare(s, {resolved->catalogue, nominal}, s.belief, s.sensing, shelf);
-  if (report(prepared.diagnostics) || !prepared.theatre) return wrong_input;
-
-  const std::string inputs = io::resolved_inputs(*resolved, reader.text(), settings_text(options), nullptr);
+  const auto loaded = load(options);
+  const auto theatre = loaded ? prepare_nominal(loaded->resolved) : std::nullopt;
+  if (!theatre) return wrong_input;
+  const scenario::Scenario& s = loaded->resolved.scenario;
+  core::Diagnostics diagnostics;
+  const std::string inputs =
+      io::resolved_inputs(loaded->resolved, loaded->reader.text(), settings_text(options), nullptr);
   io::RunInfo info{program(),
                    core::sha256_hex(inputs),
                    s.seed,
@@ -165,14 +152,14 @@ int run(const Options& options) {
     };
     execution.commit = [&](const results::ChunkRecord& chunk) { checkpoint->commit(chunk); };
   }
-  const auto played = study::execute(*prepared.theatre, s.seed, 0, s.replications, execution);
+  const auto played = study::execute(*theatre, s.seed, 0, s.replications, execution);
   progress.finish();
 
   results::Point point;
   point.nominal = played.tally;
   point.outcomes_sha256 = played.outcomes_sha256;
-  for (std::size_t a = 0; a < prepared.theatre->arrivals() && prepared.theatre->arrivals() > 1; ++a)
-    point.arrivals.push_back({prepared.theatre->arrival(a), played.by_arrival[a]});
+  for (std::size_t a = 0; a < theatre->arrivals() && theatre->arrivals() > 1; ++a)
+    point.arrivals.push_back({theatre->arrival(a), played.by_arrival[a]});
   info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   const auto status = played.complete ? results::Status::complete : results::Status::partial;
   const std::string json = io::run_result(point, status, info);
@@ -183,12 +170,12 @@ int run(const Options& options) {
       checkpoint->remove();
     }
     io::write_file(folder / "result.json", json);
-    io::write_file(folder / "manifest.json", io::manifest(inputs, info, "equipoise run " + options.file));
+    io::write_file(folder / "manifest.json", io::manifest(inputs, info, command_line("run", options)));
   }
   if (options.json)
     fmt::print("{}", json);
   else if (point.nominal.replications > 0)
-    print_table(point, *resolved, info);
+    print_table(point, loaded->resolved, info);
   if (!played.complete) {
     fmt::print(stderr, "interrupted: {} of {} replications kept (whole chunks){}\n",
                point.nominal.replications, s.replications,

@@ -115,13 +115,6 @@ std::string label_of(const std::string& address, const scenario::Case& resolved)
   return address;
 }
 
-std::string command_line(const Options& options) {
-  std::string line = "equipoise study " + options.file;
-  for (const std::string& s : options.settings) line += " --set '" + s + "'";
-  for (const std::string& c : options.catalogues) line += " --catalogue " + c;
-  return line + (options.output.empty() ? "" : " -o " + options.output);
-}
-
 } // namespace
 
 int study(const Options& options) {
@@ -185,7 +178,7 @@ int study(const Options& options) {
     document.result = result;
     add_parameters(document, *base);
     document.sources = base->catalogue.sources;
-    document.command = command_line(options);
+    document.command = command_line("study", options);
     document.seed = file.study.seed;
     document.replications = file.study.replications;
     document.replications_per_set = file.study.replications_per_set;
