@@ -37,10 +37,10 @@ std::string_view trimmed(std::string_view text) {
 }
 
 const Unit& shown_unit(double value, Dimension dimension) {
-  const Unit* shown = nullptr;
+  const Unit* shown = &units.front();
   for (const Unit& unit : units) {
     if (unit.dimension != dimension) continue;
-    if (shown == nullptr) shown = &unit;
+    if (shown->dimension != dimension) shown = &unit;
     const bool big = (unit.name == "km" || unit.name == "km/s") && std::abs(value) >= 1e3;
     if (big || unit.name == "deg") shown = &unit;
   }

@@ -13,7 +13,7 @@ std::vector<results::ReplayPoint> points(const motion::Trajectory& path, double 
     const motion::State state = path.at(t);
     list.push_back({launch_s + t, state.position.x, state.position.y, state.position.z, path.altitude_at(t)});
   };
-  for (double t = 0.0; t < end_s; t += picture_step_s) add(t);
+  for (int k = 0; k * picture_step_s < end_s; ++k) add(k * picture_step_s);
   add(end_s);
   return list;
 }
