@@ -268,6 +268,8 @@ class WrongInput(unittest.TestCase):
             p = run(*args)
             self.assertEqual(p.returncode, 2, args)
             self.assertTrue(p.stderr, args)
+        self.assertEqual(run("run", SCENARIO, "--catalogue", "no-such-folder").returncode, 2)
+        self.assertEqual(run("run", SCENARIO, "-n", 1, "-o", "/proc/no").returncode, 1)
         self.assertEqual(run("--help").returncode, 0)
 
     def test_check_passes_what_is_shipped_and_names_what_is_wrong(self):

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "common.hpp"
+#include "equipoise/io/file.hpp"
 
 namespace {
 
@@ -111,11 +112,12 @@ int main(int argc, char** argv) {
     if (study->parsed()) return equipoise::cli::study(o);
     if (replay->parsed()) return equipoise::cli::replay(o);
     if (check->parsed()) return equipoise::cli::check(o);
-  } catch (const std::exception& error) {
-    // A file that cannot be read or written is the only thing that gets here.
+  } catch (const equipoise::io::CannotRead& error) {
     fmt::print(stderr, "{}\n", error.what());
-    return std::string(error.what()).find("No such file") != std::string::npos ? equipoise::cli::wrong_input
-                                                                               : equipoise::cli::failed;
+    return equipoise::cli::wrong_input;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return equipoise::cli::failed;
   }
   return equipoise::cli::failed;
 }

@@ -213,7 +213,7 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
 catalogue::Catalogue read_catalogue(const std::vector<fs::path>& folders, core::Diagnostics& diagnostics) {
   catalogue::Catalogue result;
   for (const fs::path& folder : folders) {
-    if (!fs::is_directory(folder)) throw std::runtime_error(folder.string() + ": is not a folder");
+    if (!fs::is_directory(folder)) throw CannotRead(folder.string() + ": is not a folder");
     std::vector<fs::path> files;
     for (const auto& item : fs::directory_iterator(folder))
       if (item.path().extension() == ".toml") files.push_back(item.path());

@@ -8,7 +8,7 @@
 namespace equipoise::io {
 
 /// Reads every entry and the sources of each folder; a later folder's entries replace an earlier one's. A
-/// value without a source or a reasoned assumption does not load. Throws std::runtime_error if a folder
+/// value without a source or a reasoned assumption does not load. Throws CannotRead if a folder
 /// cannot be read.
 catalogue::Catalogue read_catalogue(const std::vector<std::filesystem::path>& folders,
                                     core::Diagnostics& diagnostics);

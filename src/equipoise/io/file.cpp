@@ -12,14 +12,14 @@ namespace fs = std::filesystem;
 std::string read_file(const fs::path& path) {
   constexpr std::uintmax_t limit = 64U << 20;
   std::error_code error;
-  if (fs::is_directory(path, error)) throw std::runtime_error(path.string() + ": is a folder");
+  if (fs::is_directory(path, error)) throw CannotRead(path.string() + ": is a folder");
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path.string() + ": " + std::strerror(errno));
+  if (!file) throw CannotRead(path.string() + ": " + std::strerror(errno));
   std::string text;
   std::string block(1U << 16, '\0');
   while (file.read(block.data(), static_cast<std::streamsize>(block.size())) || file.gcount() > 0) {
     text.append(block, 0, static_cast<std::size_t>(file.gcount()));
-    if (text.size() > limit) throw std::runtime_error(path.string() + ": larger than 64 MiB");
+    if (text.size() > limit) throw CannotRead(path.string() + ": larger than 64 MiB");
   }
   return text;
 }

@@ -13,7 +13,7 @@ namespace equipoise::io {
 /// A scenario file and the catalogue it is read against: parsed once, read anew for each set of settings.
 class CaseReader {
  public:
-  /// Throws std::runtime_error if a file cannot be read.
+  /// Throws CannotRead if a file cannot be read.
   CaseReader(const std::filesystem::path& scenario,
              const std::vector<std::filesystem::path>& catalogue_folders, core::Diagnostics& diagnostics);
 

@@ -13,7 +13,7 @@ struct StudyFile {
   std::string text;               ///< as written, for the manifest
 };
 
-/// Throws std::runtime_error if the file cannot be read.
+/// Throws CannotRead if the file cannot be read.
 StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagnostics);
 
 /// Admission limits of a study.
