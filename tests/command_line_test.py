@@ -140,7 +140,7 @@ class Studies(unittest.TestCase):
     def body(self, more=""):
         return ('format = "equipoise-study/1"\ntitle = "A question"\nkind = "sweep"\n'
                 f'scenario = "{pathlib.Path(SCENARIO).resolve()}"\n'
-                'factor = [ { set = "salvo.count", values = [1, 8] } ]\nreplications = 200\nignorance = 6\n'
+                'factor = [ { set = "salvo.count", values = [1, 8] } ]\nreplications = 200\nignorance = 20\n'
                 'replications_per_set = 20\n' + more)
 
     def test_files_points_and_threads(self):
@@ -158,7 +158,7 @@ class Studies(unittest.TestCase):
             points = results[0]["points"]
             self.assertEqual(len(points), 2 * 3 + 2)
             self.assertEqual(points, results[1]["points"])
-            self.assertEqual(results[0]["parameter_sets"]["asked"], 6)
+            self.assertEqual(results[0]["parameter_sets"]["asked"], 20)
             for p in points[:6]:
                 self.assertEqual(len(p["measures"]["no_leaker"]["ignorance"]), 2)
                 self.assertEqual(len(p["measures"]["no_leaker"]["chance"]), 2)

@@ -78,18 +78,22 @@ class Rows {
   /// Keeps the rows of the first `kept` replications of what is there.
   void open(const std::filesystem::path& path, std::uint64_t kept) {
     path_ = path;
-    std::string head = io::outcomes_heading();
     if (kept > 0) {
-      const std::string text = io::read_file(path);
-      std::size_t end = text.find('\n');
-      for (std::uint64_t row = 0; row < kept && end != std::string::npos; ++row)
-        end = text.find('\n', end + 1);
-      if (end == std::string::npos)
-        throw std::runtime_error(path.string() + ": holds fewer rows than were committed");
-      head = text.substr(0, end + 1);
+      std::ifstream there(path, std::ios::binary);
+      std::string line;
+      std::uint64_t lines = 0, bytes = 0;
+      while (lines <= kept && std::getline(there, line)) {
+        bytes += line.size() + 1;
+        ++lines;
+      }
+      if (lines <= kept) throw std::runtime_error(path.string() + ": holds fewer rows than were committed");
+      there.close();
+      std::filesystem::resize_file(path, bytes);
+      file_.open(path, std::ios::binary | std::ios::app);
+      return;
     }
     file_.open(path, std::ios::binary | std::ios::trunc);
-    write(head);
+    write(io::outcomes_heading());
   }
   void write(const std::string& text) {
     file_ << text << std::flush;

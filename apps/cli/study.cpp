@@ -8,6 +8,7 @@
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/core/units.hpp"
 #include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/study_file.hpp"
@@ -30,6 +31,18 @@ std::vector<const Point*> points_of(const StudyResult& result, const std::string
 
 double chance(const Point& p) {
   return static_cast<double>(p.nominal.without_leaker) / static_cast<double>(p.nominal.replications);
+}
+
+/// Whether the study sweeps a count, in rising order: only then do N50 and N90 mean anything.
+bool is_raid_size(const study::Study& study) {
+  if (study.factors.size() != 1 || !study.factors.front().address.ends_with(".count")) return false;
+  double last = 0.0;
+  for (const std::string& value : study.factors.front().values) {
+    const auto count = core::parse_quantity(value);
+    if (!count || count->value <= last) return false;
+    last = count->value;
+  }
+  return true;
 }
 
 /// First belief less the last, in points: nominal (5 % to 95 % of the sets).
@@ -72,7 +85,7 @@ void print_table(const study::Study& study, const StudyResult& result) {
     }
     fmt::print("{}\n", has_gap ? gap(*columns.front()[r], *columns.back()[r]) : "");
   }
-  if (study.factors.size() != 1 || rows == 0) return;
+  if (!is_raid_size(study) || rows == 0) return;
   for (const double level : {0.5, 0.9}) {
     fmt::print("{:>8}", fmt::format("N{:.0f}", 100 * level));
     for (const auto& column : columns) {
@@ -88,7 +101,7 @@ void print_table(const study::Study& study, const StudyResult& result) {
 }
 
 void add_parameters(report::Document& document, const scenario::Case& resolved) {
-  for (const std::string& key : io::used_entries(resolved))
+  for (const std::string& key : scenario::used_entries(resolved))
     for (const auto& [name, parameter] : resolved.catalogue.find(key)->parameters)
       document.parameters.push_back({key, parameter});
   for (const auto& value : resolved.scenario.ignorance)
@@ -125,6 +138,11 @@ int study(const Options& options) {
   if (options.replications) file.study.replications = *options.replications;
   const io::CaseReader reader(file.scenario, catalogue_folders(options), diagnostics);
   const auto laid_over = settings(options, diagnostics);
+  for (const study::Factor& factor : file.study.factors)
+    for (const scenario::Setting& setting : laid_over)
+      if (setting.address == factor.address)
+        diagnostics.push_back({core::Severity::error, setting.at, setting.address,
+                               "is what the study varies; change the study's factor instead"});
   if (report(diagnostics)) return wrong_input;
   // What the user sets comes last: it holds over the study's own factors.
   const scenario::CaseSource source = [&](const std::vector<scenario::Setting>& own,

@@ -8,6 +8,7 @@
 
 #include "equipoise/catalogue/schema.hpp"
 #include "equipoise/engagement/battery.hpp"
+#include "equipoise/engagement/target.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/table_reader.hpp"
 
@@ -176,6 +177,21 @@ void read_sources(const fs::path& path, catalogue::Catalogue& result, core::Diag
   reader.finish();
 }
 
+/// Parameters that come by class of target and belief, each of which the models read.
+std::vector<std::string> full_names(const std::string& kind) {
+  std::vector<std::string> names;
+  for (const std::string_view c : engagement::target_class_names) {
+    const std::string target(c);
+    if (kind == "interceptor")
+      for (const char* name : {"range.", "ceiling.", "least_altitude."}) names.push_back(name + target);
+    if (kind.ends_with("interceptor"))
+      for (const char* belief : {".brochure", ".assessed"})
+        names.push_back("kill_probability." + target + belief);
+  }
+  if (kind == "battery") names = {"reaction_time.brochure", "reaction_time.assessed"};
+  return names;
+}
+
 /// What no single entry can know: whether everything it names is there.
 void check_references(const catalogue::Catalogue& result, core::Diagnostics& diagnostics) {
   for (const auto& [key, entry] : result.entries) {
@@ -187,6 +203,14 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
     for (const auto& [role, target] : entry.references)
       if (result.find(target) == nullptr)
         fault(key + "." + role, fmt::format("\"{}\" is not in the catalogue", target));
+    for (const auto& [role, target] : entry.references) {
+      const catalogue::Entry* other = result.find(target);
+      const bool fits = other == nullptr || (role == "interceptor" ? other->kind.ends_with("interceptor")
+                                                                   : other->kind == "radar");
+      if (!fits) fault(key + "." + role, fmt::format("\"{}\" is a {}", target, other->kind));
+    }
+    for (const std::string& name : full_names(entry.kind))
+      if (result.find(key, name) == nullptr) fault(key + "." + name, "is missing");
     if (entry.kind == "battery" && !entry.references.contains("interceptor"))
       fault(key + ".interceptor", "is missing");
     if (entry.kind == "battery" &&

@@ -60,13 +60,16 @@ Checkpoint::Checkpoint(std::filesystem::path path, const CheckpointKey& key, boo
   }
   if (path_.has_parent_path()) std::filesystem::create_directories(path_.parent_path());
   // What was read is written anew, so that a torn line never stands before a good one.
-  file_.open(path_, std::ios::binary | std::ios::trunc);
+  // It takes the old file's place at once: the process may end at any moment.
+  const std::filesystem::path part = path_.string() + ".part";
+  file_.open(part, std::ios::binary | std::ios::trunc);
   append(header(key).dump());
   const auto chunks = chunks_;
   chunks_.clear();
   for (const auto& chunk : chunks) commit(chunk);
   for (const auto& [p, point] : points_) commit(point);
   for (const auto& [s, set] : sets_) commit(set);
+  std::filesystem::rename(part, path_);
 }
 
 void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) {
@@ -102,7 +105,7 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
     } else if (line.contains("set")) {
       results::SetRecord set{line.at("set"), line.at("flies"), {}};
       for (const Json& e : line.at("estimates"))
-        set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2)});
+        set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2), e.at(3)});
       sets_[set.set] = std::move(set);
     }
   }
@@ -133,7 +136,7 @@ void Checkpoint::commit(const results::PointRecord& point) {
 void Checkpoint::commit(const results::SetRecord& set) {
   Json estimates = Json::array();
   for (const auto& e : set.estimates)
-    estimates.push_back(Json::array({e.replications, e.without_leaker, e.leaked}));
+    estimates.push_back(Json::array({e.replications, e.without_leaker, e.leaked, e.leaked_squares}));
   append(Json{{"set", set.set}, {"flies", set.flies}, {"estimates", estimates}}.dump());
 }
 

@@ -109,27 +109,10 @@ Json entry_json(const catalogue::Entry& entry) {
 
 } // namespace
 
-std::vector<std::string> used_entries(const scenario::Case& resolved) {
-  std::vector<std::string> queue;
-  for (const auto& battery : resolved.scenario.batteries) queue.push_back(battery.system);
-  for (const auto& raid : resolved.scenario.raids) queue.push_back(raid.system);
-  std::vector<std::string> used;
-  std::set<std::string> seen;
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    const std::string key = queue[i];
-    const catalogue::Entry* entry = resolved.catalogue.find(key);
-    if (entry == nullptr || !seen.insert(key).second) continue;
-    used.push_back(key);
-    for (const auto& [role, target] : entry->references) queue.push_back(target);
-    if (!entry->like.empty()) queue.push_back(entry->like);
-  }
-  return used;
-}
-
 std::string resolved_inputs(const scenario::Case& resolved, const std::string& scenario_text,
                             const std::string& settings, const study::Study* study) {
   Json j{{"model_version", model_version}, {"scenario", scenario_text}, {"settings", settings}};
-  for (const std::string& key : used_entries(resolved))
+  for (const std::string& key : scenario::used_entries(resolved))
     j["catalogue"][key] = entry_json(*resolved.catalogue.find(key));
   if (study == nullptr) return j.dump();
   Json s{{"kind", study->kind == study::Kind::sweep ? "sweep" : "odds"},
@@ -200,7 +183,8 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
       std::vector<double> leakers, noise;
       for (const auto& set : point.sets) {
         leakers.push_back(static_cast<double>(set.leaked) / static_cast<double>(set.replications));
-        noise.push_back(0.0);
+        const auto n = static_cast<double>(set.replications), mean = leakers.back();
+        noise.push_back((static_cast<double>(set.leaked_squares) / n - mean * mean) / (n - 1));
       }
       p["measures"]["leakers"]["ignorance"] = interval(analysis::band(leakers, noise).interval);
     }

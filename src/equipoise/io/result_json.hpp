@@ -40,7 +40,4 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
 
 std::string manifest(const std::string& resolved_inputs, const RunInfo& info, const std::string& command);
 
-/// The catalogue entries a scenario uses, with those they are like.
-std::vector<std::string> used_entries(const scenario::Case& resolved);
-
 } // namespace equipoise::io

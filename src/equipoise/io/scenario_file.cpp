@@ -322,6 +322,7 @@ class ScenarioReader {
     if (const auto distance = r.quantity("distance", Dimension::length, {0.0, 2e6}, false))
       place_at(r, b, *distance);
     b.overrides = read_overrides(r, b.system);
+    check_barrage(r, b);
     r.finish();
     s_.batteries.push_back(std::move(b));
   }
@@ -366,12 +367,21 @@ class ScenarioReader {
         b.rounds = static_cast<int>(*n);
       m.finish();
     }
+  }
+
+  /// An even barrage deals out the whole magazine at once, so its size is bounded.
+  void check_barrage(TableReader& r, const scenario::Battery& b) const {
     if (b.doctrine.mode != command::Mode::even_barrage || b.system.empty()) return;
     const catalogue::ParameterSet nominal;
     const catalogue::Values values(catalogue_, nominal);
-    const double stock = values(b.system, "launchers") * values(b.system, "rounds_per_launcher");
-    if (b.rounds.value_or(engagement::unlimited) >= engagement::unlimited && stock >= engagement::unlimited)
-      r.fault("doctrine.mode", "even-barrage needs a magazine that is not unlimited");
+    const auto value = [&](const char* name) {
+      const auto own = b.overrides.find(name);
+      return own == b.overrides.end() ? values(b.system, name) : own->second;
+    };
+    const double rounds = b.rounds ? *b.rounds : value("launchers") * value("rounds_per_launcher");
+    if (rounds > most_barrage_rounds)
+      r.fault("doctrine.mode",
+              fmt::format("even-barrage needs a magazine of at most {} rounds", most_barrage_rounds));
   }
 
   std::optional<std::size_t> find_asset(const std::string& name) const {
@@ -429,6 +439,20 @@ class ScenarioReader {
         }
       }
       raid.route.push_back(waypoint);
+    }
+    double duration_s = 0.0;
+    for (std::size_t i = 1; i < raid.route.size(); ++i) {
+      const earth::Place &a = raid.route[i - 1].place, &b = raid.route[i].place;
+      const double east = b.east_m - a.east_m, north = b.north_m - a.north_m;
+      duration_s += core::sqrt(east * east + north * north) / raid.route[i - 1].speed_m_per_s;
+    }
+    if (duration_s > longest_route_s)
+      r.fault("route", fmt::format("takes {:.0f} h; allowed: at most {:.0f} h", duration_s / 3600,
+                                   longest_route_s / 3600));
+    if (raid.aim && !raid.route.empty()) {
+      const earth::Place &end = raid.route.back().place, &aim = s_.assets[*raid.aim].at;
+      if (std::abs(end.east_m - aim.east_m) + std::abs(end.north_m - aim.north_m) > 1e3)
+        r.fault("route", "has an aim, so its last point must be the asset's place; or leave out aim");
     }
     if (raid.route.size() < 2 && r.has("route")) r.fault("route", "needs at least two points");
   }
@@ -491,6 +515,11 @@ class ScenarioReader {
     u.range.low = end("low", *low);
     u.range.high = end("high", *high);
     if (u.range.low > u.range.high) r.fault("low", "must not be above high");
+    if (u.range.spread == catalogue::Spread::log_uniform && u.range.low <= 0.0)
+      r.fault("low", "must be positive where the spread is log-uniform");
+    if (u.range.spread == catalogue::Spread::triangular &&
+        !(u.range.low <= u.range.nominal && u.range.nominal <= u.range.high))
+      r.fault("set", "the value of the scenario must lie between low and high");
     // A value that a study or a user has set is known: it is not drawn.
     if (!set_by_hand_.contains(address)) s_.ignorance.push_back(std::move(u));
   }

@@ -39,5 +39,7 @@ std::optional<std::string> setting_text(const toml::Value& value);
 /// Admission limits: beyond these a scenario is refused before anything is allocated.
 inline constexpr int most_threats = 10'000;
 inline constexpr int most_batteries = 64;
+inline constexpr int most_barrage_rounds = 1'000'000;
+inline constexpr double longest_route_s = 24 * 3600.0;
 
 } // namespace equipoise::io

@@ -74,13 +74,18 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   s.replications =
       static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10'000));
   s.replications_per_set =
-      static_cast<std::uint64_t>(r.integer("replications_per_set", 1, 1'000'000'000, false)
+      static_cast<std::uint64_t>(r.integer("replications_per_set", 20, 1'000'000'000, false)
                                      .value_or(static_cast<std::int64_t>(s.replications)));
   s.seed = static_cast<std::uint64_t>(r.integer("seed", 0, INT64_MAX, false).value_or(1));
   const std::string sensing = r.word("sensing", {"dwell", "perfect"}, false).value_or("dwell");
   s.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
   for (const toml::Value* variant : r.tables("variant", false)) read_variant(r.below(*variant, "variant"), s);
   r.finish();
+  if (s.ignorance > 0 && s.ignorance < 20)
+    r.fault("ignorance", "needs at least 20 parameter sets for a band; 0 plays nominal values only");
+  if (s.ignorance > 0 && s.replications_per_set < 20)
+    r.fault("replications_per_set",
+            "needs at least 20 for the chance inside a set to be told from ignorance");
   std::uint64_t points = s.beliefs.size() + s.variants.size();
   for (const study::Factor& factor : s.factors) points *= std::max<std::uint64_t>(1, factor.values.size());
   if (points > most_points)

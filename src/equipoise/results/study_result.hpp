@@ -17,6 +17,7 @@ struct SetEstimate {
   std::uint64_t replications = 0;
   std::uint64_t without_leaker = 0;
   std::uint64_t leaked = 0;
+  std::uint64_t leaked_squares = 0;
 };
 
 struct ArrivalShare {

@@ -22,6 +22,11 @@ struct Case {
   catalogue::Catalogue catalogue;
 };
 
+/// The catalogue entries a scenario uses, with those they are like.
+std::vector<std::string> used_entries(const Case& resolved);
+/// The catalogue without all others: what is drawn does not depend on entries that are not used.
+catalogue::Catalogue used_catalogue(const Case& resolved);
+
 /// Reads the case anew with these settings. Nothing if there are errors. May be called from several threads.
 using CaseSource = std::function<std::optional<Case>(const std::vector<Setting>&, core::Diagnostics&)>;
 

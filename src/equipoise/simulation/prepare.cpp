@@ -105,6 +105,11 @@ class Preparer {
     for (int i = 0; i < raid.count; ++i)
       theatre_.threats.push_back({theatre_.raids.size(), core::combine(name, static_cast<std::uint64_t>(i)),
                                   core::from_seconds(raid.first_launch_s + i * raid.interval_s)});
+    model.arrives_with = theatre_.raids.size();
+    for (std::size_t r = theatre_.raids.size(); r-- > 0;)
+      if (theatre_.raids[r].system == model.system &&
+          theatre_.raids[r].flights.size() == model.flights.size())
+        model.arrives_with = theatre_.raids[r].arrives_with;
     theatre_.raids.push_back(std::move(model));
   }
 

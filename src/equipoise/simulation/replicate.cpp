@@ -191,6 +191,11 @@ class Raid {
     }
   }
 
+  bool meets_now(std::size_t b, std::size_t i) const {
+    const auto next = plan(b, i).earliest(since_launch_s(i, now_));
+    return next && absolute(i, next->launch_s) <= now_;
+  }
+
   /// Chooses the next target, gives it a channel and orders its salvo. -1 if nothing can be ordered now.
   int order_salvo(std::size_t b) {
     const BatteryModel& model = theatre_.batteries[b];
@@ -199,7 +204,15 @@ class Raid {
         battery.in_flight >= model.unit.missile_channels)
       return -1;
     const std::span<const command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
-    const int target = command::most_urgent(own, now_);
+    int target = command::most_urgent(own, now_);
+    // A gap between its opportunities: it waits for the next one outside the queue.
+    while (target >= 0 && !meets_now(b, static_cast<std::size_t>(target))) {
+      const auto i = static_cast<std::size_t>(target);
+      candidate(b, i).waiting = false;
+      if (const auto next = plan(b, i).earliest(since_launch_s(i, now_)))
+        post(absolute(i, next->launch_s), Phase::tracking, Happening::ready, b, i);
+      target = command::most_urgent(own, now_);
+    }
     if (target < 0) return -1;
     int unserved = 0;
     if (model.doctrine.mode == command::Mode::even_barrage)

@@ -26,7 +26,8 @@ double LookTable::azimuth_at(double time_s) const {
 
 std::size_t Theatre::arrivals() const {
   std::size_t ways = 1;
-  for (const RaidModel& raid : raids) ways *= raid.flights.size();
+  for (std::size_t r = 0; r < raids.size(); ++r)
+    if (raids[r].arrives_with == r) ways *= raids[r].flights.size();
   return ways;
 }
 
@@ -34,13 +35,14 @@ std::string Theatre::arrival(std::size_t way) const {
   std::string words;
   for (std::size_t r = 0; r < raids.size(); ++r) {
     const std::string& own = flight(r, way).arrival;
-    if (!own.empty()) words += (words.empty() ? "" : "; ") + own;
+    if (!own.empty() && raids[r].arrives_with == r) words += (words.empty() ? "" : "; ") + own;
   }
   return words;
 }
 
 const Flight& Theatre::flight(std::size_t raid, std::uint64_t replication) const {
-  for (std::size_t r = 0; r < raid; ++r) replication /= raids[r].flights.size();
+  for (std::size_t r = 0; r < raids[raid].arrives_with; ++r)
+    if (raids[r].arrives_with == r) replication /= raids[r].flights.size();
   return raids[raid].flights[replication % raids[raid].flights.size()];
 }
 

@@ -47,7 +47,8 @@ struct RaidModel {
   engagement::TargetClass target = engagement::TargetClass::ballistic;
   bool aimed = true; ///< false: a visitor
   double reliability = 1.0;
-  std::vector<Flight> flights; ///< played in equal shares
+  std::vector<Flight> flights;  ///< played in equal shares
+  std::size_t arrives_with = 0; ///< first raid of the same system: how it arrives holds for all of them
 };
 
 struct Threat {

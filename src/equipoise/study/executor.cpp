@@ -24,7 +24,7 @@ bool fill(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t 
       const std::uint64_t begin = next.fetch_add(block_replications);
       if (begin >= count || (execution.stop != nullptr && execution.stop->load())) return;
       const std::uint64_t end = std::min(count, begin + block_replications);
-      for (std::uint64_t i = begin; i < end; ++i)
+      for (std::uint64_t i = begin; i < end && !(execution.stop != nullptr && execution.stop->load()); ++i)
         rows[i] = simulation::replicate(theatre, seed, first + i, world);
       played.fetch_add(end - begin);
       if (reports && execution.progress) execution.progress(played.load());

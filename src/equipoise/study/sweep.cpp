@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -68,7 +69,9 @@ std::vector<Plan> all_points(const Study& study) {
 /// A drawn scenario value as a setting, in SI.
 Setting drawn_setting(const scenario::UncertainValue& value, double si) {
   std::string text = core::format_number(si);
-  if (value.range.dimension != core::Dimension::number)
+  if (value.range.dimension == core::Dimension::angle)
+    text += " rad";
+  else if (value.range.dimension != core::Dimension::number)
     text += " " + std::string(core::units_of(value.range.dimension).front());
   return {value.address, text, {"drawn", 0, 0}};
 }
@@ -169,23 +172,31 @@ class Sweep {
     if (study_.ignorance == 0 || stopped()) return;
     core::Diagnostics ignored;
     const auto base = source_({}, ignored);
-    if (!base) return;
+    if (!base || !ends_are_allowed(*base)) return;
+    used_ = scenario::used_catalogue(*base);
     std::vector<std::optional<results::SetRecord>> sets(study_.ignorance);
     std::atomic<std::uint64_t> next{0};
     std::mutex committing;
     std::uint64_t done = 0;
     for (const auto& [number, record] : control_.known_sets)
-      if (number < sets.size()) {
+      if (number < sets.size() && record.estimates.size() <= drawn_points()) {
         sets[number] = record;
         ++done;
       }
+    std::exception_ptr failure;
     const auto work = [&] {
       for (std::uint64_t s = next.fetch_add(1); s < study_.ignorance && !stopped(); s = next.fetch_add(1)) {
         if (sets[s]) continue;
         sets[s] = play_set(*base, s);
         if (!sets[s]) return;
         const std::lock_guard lock(committing);
-        if (control_.commit_set) control_.commit_set(*sets[s]);
+        if (failure) return;
+        try {
+          if (control_.commit_set) control_.commit_set(*sets[s]);
+        } catch (...) { // carried to the calling thread below
+          failure = std::current_exception();
+          return;
+        }
         ++done;
         report(nominal_work_ + set_work_ * static_cast<double>(done),
                "parameter set " + std::to_string(done) + " of " + std::to_string(study_.ignorance));
@@ -196,6 +207,7 @@ class Sweep {
       for (unsigned t = 1; t < control_.threads; ++t) helpers.emplace_back(work);
       work();
     }
+    if (failure) std::rethrow_exception(failure);
     for (const auto& set : sets) {
       if (!set) continue;
       ++result_.parameter_sets_done;
@@ -210,7 +222,7 @@ class Sweep {
   /// One parameter set at every point without a variant (they come first). Nothing if it was interrupted.
   std::optional<results::SetRecord> play_set(const Case& base, std::uint64_t number) const {
     results::SetRecord set{number, true, {}};
-    const scenario::Draw draw = scenario::draw(base.catalogue, base.scenario.ignorance, study_.seed, number);
+    const scenario::Draw draw = scenario::draw(used_, base.scenario.ignorance, study_.seed, number);
     simulation::FlightShelf shelf;
     for (const Plan& plan : plans_) {
       if (!plan.variant.empty()) break;
@@ -226,18 +238,34 @@ class Sweep {
           simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
                               plan.belief, study_.sensing, shelf);
       if (!prepared.theatre) return results::SetRecord{number, false, {}};
-      // Other replications than any other set's, so that the noise of the sets is independent.
-      const std::uint64_t first = number * study_.replications_per_set;
+      // Other replications for each set and belief, so that the noise of sets and of gaps between beliefs is
+      // independent.
+      const std::uint64_t first =
+          (number * 3 + static_cast<std::uint64_t>(plan.belief)) * study_.replications_per_set;
       simulation::World world(*prepared.theatre);
-      results::SetEstimate estimate{number, study_.replications_per_set, 0, 0};
+      results::SetEstimate estimate{number, study_.replications_per_set, 0, 0, 0};
       for (std::uint64_t i = 0; i < study_.replications_per_set; ++i) {
         const results::Outcome row = simulation::replicate(*prepared.theatre, study_.seed, first + i, world);
         estimate.without_leaker += row.leaked == 0 ? 1 : 0;
         estimate.leaked += row.leaked;
+        estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;
       }
       set.estimates.push_back(estimate);
     }
     return set;
+  }
+
+  std::size_t drawn_points() const {
+    return static_cast<std::size_t>(
+        std::count_if(plans_.begin(), plans_.end(), [](const Plan& p) { return p.variant.empty(); }));
+  }
+
+  /// A range of the scenario whose ends the scenario itself refuses is a fault, not a set that cannot fly.
+  bool ends_are_allowed(const Case& base) {
+    for (const scenario::UncertainValue& value : base.scenario.ignorance)
+      for (const double end : {value.range.low, value.range.high})
+        source_({drawn_setting(value, end)}, diagnostics_);
+    return !core::has_errors(diagnostics_);
   }
 
   /// A value that a setting fixed is known: its draw is left out.
@@ -259,6 +287,7 @@ class Sweep {
   core::Diagnostics& diagnostics_;
   std::vector<Plan> plans_;
   StudyResult result_;
+  catalogue::Catalogue used_;
   double nominal_work_ = 0.0, set_work_ = 0.0;
 };
 

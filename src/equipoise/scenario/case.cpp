@@ -1,0 +1,30 @@
+#include "equipoise/scenario/case.hpp"
+
+#include <set>
+
+namespace equipoise::scenario {
+
+std::vector<std::string> used_entries(const scenario::Case& resolved) {
+  std::vector<std::string> queue;
+  for (const auto& battery : resolved.scenario.batteries) queue.push_back(battery.system);
+  for (const auto& raid : resolved.scenario.raids) queue.push_back(raid.system);
+  std::vector<std::string> used;
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    const std::string key = queue[i];
+    const catalogue::Entry* entry = resolved.catalogue.find(key);
+    if (entry == nullptr || !seen.insert(key).second) continue;
+    used.push_back(key);
+    for (const auto& [role, target] : entry->references) queue.push_back(target);
+    if (!entry->like.empty()) queue.push_back(entry->like);
+  }
+  return used;
+}
+
+catalogue::Catalogue used_catalogue(const Case& resolved) {
+  catalogue::Catalogue used;
+  for (const std::string& key : used_entries(resolved)) used.entries[key] = *resolved.catalogue.find(key);
+  return used;
+}
+
+} // namespace equipoise::scenario
