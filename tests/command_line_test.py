@@ -176,6 +176,41 @@ class Studies(unittest.TestCase):
             self.assertIn("cannot fly", p.stderr)
             self.assertRegex(p.stderr, r"far\.toml:\d+:\d+: raid\.salvo")
 
+    def test_raids_of_one_system_arrive_alike(self):
+        with tempfile.TemporaryDirectory() as folder:
+            raid = TEXT[TEXT.index("[[raid]]"):TEXT.index("# What the scenario itself")]
+            two = pathlib.Path(folder, "two.toml")
+            two.write_text(TEXT.replace(raid, raid.replace("= 12", "= 3") + raid.replace("= 12", "= 3").replace('"salvo"', '"second"')))
+            j = json.loads(run("run", two, "-n", 400, "--json").stdout)
+            self.assertEqual([a["replications"] for a in j["arrivals"]], [100] * 4)
+
+    def test_an_uncertain_angle_is_drawn_as_an_angle(self):
+        with tempfile.TemporaryDirectory() as folder:
+            scenario = pathlib.Path(folder, "heading.toml")
+            row = '[[ignorance]]\nset = "battalion.heading"\nlow = "296.9 deg"\nhigh = "297.1 deg"\nspread = "uniform"\nreason = "test"\n'
+            scenario.write_text(TEXT.replace("[network]", row + "[network]"))
+            path = self.study(folder, self.body().replace(str(pathlib.Path(SCENARIO).resolve()), str(scenario)))
+            points = json.loads(run("study", path, "--json").stdout)["points"]
+            self.assertGreater(points[0]["measures"]["no_leaker"]["ignorance"][0], 0.5)  # the brochure, one missile
+
+    def test_what_makes_no_study_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = self.study(folder, self.body())
+            self.assertIn("is what the study varies", run("study", path, "--set", "salvo.count=3").stderr)
+            for old, new, said in (("ignorance = 20", "ignorance = 3", "at least 20"), ("per_set = 20", "per_set = 2", "replications_per_set")):
+                q = run("study", self.study(folder, self.body().replace(old, new)))
+                self.assertEqual(q.returncode, 2)
+                self.assertIn(said, q.stderr)
+
+    def test_an_entry_that_is_not_used_changes_no_draw(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = self.study(folder, self.body())
+            overlay = pathlib.Path(folder, "overlay")
+            overlay.mkdir()
+            (overlay / "aaa.toml").write_text(pathlib.Path("catalogue/ghaznavi.toml").read_text().replace('"ghaznavi"', '"aaa-unused"', 1))
+            a, b = (json.loads(run("study", path, "--json", *more).stdout)["points"] for more in ([], ["--catalogue", overlay]))
+            self.assertEqual(a, b)
+
     def test_hostile_text_is_inert_in_the_report(self):
         with tempfile.TemporaryDirectory() as folder:
             path = self.study(folder, self.body().replace("A question", "<script>alert(1)</script>"))
@@ -285,6 +320,8 @@ class WrongInput(unittest.TestCase):
             p = run("run", SCENARIO, "-n", 1, "--catalogue", folder)
             self.assertEqual(p.returncode, 2)
             self.assertRegex(p.stderr, r"48n6e3\.toml:\d+:\d+: 48n6e3\.range\.ballistic\.value: .*length")
+            pathlib.Path(folder, "48n6e3.toml").write_text(entry.replace("[kill_probability.aircraft.assessed]", "[kill_probability.aircraft.other]"))
+            self.assertIn("kill_probability.aircraft.assessed: is missing", run("run", SCENARIO, "-n", 1, "--catalogue", folder).stderr)
             pathlib.Path(folder, "48n6e3.toml").write_text(re.sub(r'source = \[[^]]*\]\nbasis = "seen"', 'basis = "seen"', entry, count=1))
             self.assertIn("source", run("run", SCENARIO, "-n", 1, "--catalogue", folder).stderr)
 

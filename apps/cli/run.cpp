@@ -55,7 +55,7 @@ void print_table(const results::Point& point, const scenario::Case& resolved, co
   }
   if (t.visitors > 0) {
     const auto share = [&](std::uint64_t k) {
-      const auto i = analysis::clopper_pearson(k, t.visitors);
+      const auto i = analysis::clustered_proportion(k, t.visitors, t.replications);
       return fmt::format("{:.3f} ({:.3f} to {:.3f})",
                          static_cast<double>(k) / static_cast<double>(t.visitors), i.low, i.high);
     };

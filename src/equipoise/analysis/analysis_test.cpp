@@ -24,6 +24,11 @@ TEST_CASE("validation: Clopper-Pearson and Wilson intervals") {
   }
 }
 
+TEST_CASE("clusters: as wide as if each were one trial, the same where each is") {
+  CHECK(analysis::clustered_proportion(30, 100, 100).low == analysis::clopper_pearson(30, 100).low);
+  CHECK(analysis::clustered_proportion(1500, 5000, 100).high == analysis::clopper_pearson(30, 100).high);
+}
+
 // Newcombe (1998), table II, method 10: 56/70 - 48/80 gives 0.0524 to 0.3339.
 TEST_CASE("validation: interval of a difference of proportions") {
   const auto d = analysis::difference(56, 70, 48, 80);

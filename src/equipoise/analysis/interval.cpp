@@ -16,6 +16,15 @@ Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double l
           successes == trials ? 1.0 : binomial_distribution<>::find_upper_bound_on_p(n, k, tail)};
 }
 
+Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,
+                              double level) {
+  const double share =
+      static_cast<double>(successes) / static_cast<double>(trials) * static_cast<double>(clusters);
+  const auto whole = static_cast<std::uint64_t>(share);
+  const std::uint64_t up = static_cast<double>(whole) < share ? whole + 1 : whole;
+  return {clopper_pearson(whole, clusters, level).low, clopper_pearson(up, clusters, level).high};
+}
+
 Interval wilson(std::uint64_t successes, std::uint64_t trials, double level) {
   const double z = boost::math::quantile(boost::math::normal(), 0.5 * (1.0 + level));
   const auto n = static_cast<double>(trials);

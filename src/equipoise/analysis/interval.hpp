@@ -21,6 +21,11 @@ inline constexpr double confidence = 0.95;
 /// Error below 1e-9. Source: Clopper & Pearson (1934).
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
 
+/// As clopper_pearson for `successes` of `trials` that come in `clusters` of any dependence inside: each
+/// cluster counts as one trial, which is wide but never too narrow.
+Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,
+                              double level = confidence);
+
 /// Source: Wilson (1927).
 Interval wilson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
 

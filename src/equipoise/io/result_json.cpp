@@ -43,7 +43,7 @@ Json measures(const Tally& t) {
   if (t.visitors > 0) {
     const auto share = [&](std::uint64_t k) {
       return Json{{"probability", static_cast<double>(k) / static_cast<double>(t.visitors)},
-                  {"interval", interval(analysis::clopper_pearson(k, t.visitors))},
+                  {"interval", interval(analysis::clustered_proportion(k, t.visitors, t.replications))},
                   {"confidence", analysis::confidence}};
     };
     m["visitors"] = {{"count", t.visitors},
