@@ -72,6 +72,12 @@ TEST_CASE("gap: paired by set, sets that one side lacks left out") {
   const std::vector<results::SetEstimate> b{{0, 100, 40, 0}, {2, 100, 20, 0}};
   CHECK(analysis::gap_band(a, b).mean == doctest::Approx(0.5));
   CHECK(analysis::gap_band(a, {}).mean == 0.0);
+  // Gaps of 0.2 and 0.8, hardly any noise: the band keeps nearly the whole width, 5 % to 95 % of two values.
+  const std::vector<results::SetEstimate> high{{0, 100000, 90000, 0}, {1, 100000, 90000, 0}};
+  const std::vector<results::SetEstimate> low{{0, 100000, 70000, 0}, {1, 100000, 10000, 0}};
+  const auto gap = analysis::gap_band(high, low).interval;
+  CHECK(gap.low == doctest::Approx(0.23).epsilon(0.01));
+  CHECK(gap.high == doctest::Approx(0.77).epsilon(0.01));
 }
 
 TEST_CASE("N50 and N90: inside, below and above what was played") {
