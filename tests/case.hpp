@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "equipoise/io/scenario_file.hpp"
+#include "equipoise/io/case_reader.hpp"
 #include "equipoise/simulation/prepare.hpp"
 
 namespace equipoise::tests {

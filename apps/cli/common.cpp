@@ -9,6 +9,10 @@
 #include <thread>
 
 #include "equipoise/io/catalogue_file.hpp"
+#include "equipoise/io/excerpt.hpp"
+#include "equipoise/io/file.hpp"
+#include "equipoise/scenario/admission.hpp"
+#include "equipoise/study/bite.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -65,10 +69,26 @@ std::string command_line(const std::string& command, const Options& options) {
   return line + (options.output.empty() ? "" : " -o " + options.output);
 }
 
-bool report(const core::Diagnostics& diagnostics) {
-  for (const core::Diagnostic& d : diagnostics)
-    fmt::print(stderr, "{}{}\n", d.severity == core::Severity::warning ? "warning: " : "",
-               core::to_string(d));
+bool report(core::Diagnostics diagnostics, bool to_output) {
+  core::sort_by_place(diagnostics);
+  std::string file, text;
+  for (const core::Diagnostic& d : diagnostics) {
+    const bool warning = d.severity == core::Severity::warning;
+    if (to_output)
+      fmt::print("{} {}\n", warning ? "WARNING" : "ERROR  ", core::to_string(d));
+    else
+      fmt::print(stderr, "{}{}\n", warning ? "warning: " : "", core::to_string(d));
+    if (d.at.line < 1) continue;
+    if (d.at.file != file) {
+      file = d.at.file;
+      try {
+        text = io::read_file(file);
+      } catch (const io::CannotRead&) { // it was readable a moment ago: no excerpt then
+        text.clear();
+      }
+    }
+    fmt::print(to_output ? stdout : stderr, "{}", io::excerpt(text, d.at.line, d.at.column));
+  }
   return core::has_errors(diagnostics);
 }
 
@@ -85,7 +105,18 @@ std::optional<LoadedCase> load(const Options& options) {
   if (!options.belief.empty()) s.belief = *catalogue::belief_from(options.belief);
   if (!options.sensing.empty())
     s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
+  warn_of_idle_settings(*resolved, laid_over, diagnostics);
+  scenario::admit_work(*resolved, static_cast<double>(s.replications), "replications",
+                       {options.replications ? "-n" : options.file, 0, 0}, diagnostics);
+  if (report(diagnostics)) return std::nullopt;
   return LoadedCase{std::move(reader), std::move(*resolved)};
+}
+
+void warn_of_idle_settings(const scenario::Case& resolved, const std::vector<scenario::Setting>& settings,
+                           core::Diagnostics& diagnostics) {
+  for (const scenario::Setting& setting : settings)
+    if (const std::string why = study::why_no_bite(resolved, setting.address); !why.empty())
+      diagnostics.push_back({core::Severity::warning, setting.at, setting.address, "changes nothing: " + why});
 }
 
 std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolved) {

@@ -8,7 +8,7 @@
 
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/io/result_json.hpp"
-#include "equipoise/io/scenario_file.hpp"
+#include "equipoise/io/case_reader.hpp"
 #include "equipoise/simulation/prepare.hpp"
 
 namespace equipoise::cli {
@@ -48,8 +48,13 @@ std::string settings_text(const Options& options);
 /// The command that gives the same result again.
 std::string command_line(const std::string& command, const Options& options);
 
-/// Prints to standard error; says whether there are errors.
-bool report(const core::Diagnostics& diagnostics);
+/// Prints each with its line and a caret: to standard error, or to standard output after its severity. Says whether
+/// there are errors.
+bool report(core::Diagnostics diagnostics, bool to_output = false);
+
+/// Warns of settings that no object of the scenario or no model reads.
+void warn_of_idle_settings(const scenario::Case& resolved, const std::vector<scenario::Setting>& settings,
+                           core::Diagnostics& diagnostics);
 
 /// A scenario as the options want it: --set laid over it, its [run] table replaced by what was given.
 struct LoadedCase {

@@ -152,7 +152,12 @@ int study(const Options& options) {
     return reader(all, faults);
   };
   const auto base = source({}, diagnostics);
+  if (base) {
+    warn_of_idle_settings(*base, laid_over, diagnostics);
+    study::admit(file.study, *base, options.file, diagnostics);
+  }
   if (report(diagnostics) || !base) return wrong_input;
+  diagnostics.clear(); // warnings are said once
 
   const std::string inputs = io::resolved_inputs(*base, reader.text(), settings_text(options), &file.study);
   io::RunInfo info{

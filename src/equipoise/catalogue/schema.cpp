@@ -29,6 +29,35 @@ Field word(std::string_view name, std::vector<std::string_view> words, std::stri
   return {name, Dimension::number, 0.0, 0.0, meaning, required, false, std::move(words)};
 }
 
+/// What is published and shown, and read by no model.
+Field recorded(Field field) {
+  field.required = false;
+  field.recorded = true;
+  return field;
+}
+Field recorded_count(std::string_view name, std::string_view meaning) {
+  return recorded(count(name, 0, meaning));
+}
+Field recorded_length(std::string_view name, std::string_view meaning) {
+  return recorded(length(name, 0.0, 2e7, meaning));
+}
+Field recorded_mass(std::string_view name, std::string_view meaning) {
+  return recorded({name, Dimension::mass, 0.0, 1e6, meaning});
+}
+Field recorded_speed(std::string_view name, std::string_view meaning) {
+  return recorded({name, Dimension::speed, 0.0, 2e4, meaning});
+}
+Field recorded_share(std::string_view name, std::string_view meaning) {
+  return recorded(probability(name, meaning));
+}
+Field money(std::string_view name, std::string_view meaning) {
+  return recorded({name, Dimension::money, 0.0, 1e13, meaning});
+}
+/// 1900 to 2100.
+Field date(std::string_view name, std::string_view meaning) {
+  return recorded({name, Dimension::date, -25567.0, 47482.0, meaning});
+}
+
 std::vector<Field> radar_fields(bool required) {
   return {
       length("range", 1.0, 5e6, "range at the reference cross-section", required),
@@ -49,6 +78,9 @@ std::vector<Field> radar_fields(bool required) {
       {"sector_elevation", Dimension::angle, 0.0, 0.5 * half_turn, "upper edge; 0 is no limit", required},
       word("track_rule", {"1 of 1", "2 of 2", "2 of 3", "3 of 5", "4 of 6"}, "looks that confirm a track",
            required),
+      recorded_length("quoted_range", "other ranges in print, by target"),
+      recorded_count("tracks", "targets tracked at once"),
+      recorded({"frequency", Dimension::frequency, 1e6, 1e12, "edges of the band"}),
   };
 }
 
@@ -72,6 +104,34 @@ const std::vector<Kind>& all_kinds() {
            {"cross_section.attached", Dimension::area, 1e-6, 1e4, "radar cross-section, whole body"},
            {"cross_section.separated", Dimension::area, 1e-6, 1e4, "radar cross-section, re-entry body"},
            probability("reliability", "works from launch to impact"),
+           recorded(count("stages", 1, "that burn one after the other")),
+           recorded(word("propellant", {"solid", "liquid"}, "of the motor")),
+           recorded_length("length", "of the whole missile"),
+           recorded_length("circular_error_probable", "radius that half of the arrivals fall within"),
+           recorded_mass("propellant_mass", "in print, beside the one that closes on the range"),
+           recorded_mass("empty_mass", "without propellant, with payload"),
+           recorded({"propellant_flow", Dimension::mass_flow, 0.0, 1e5, "while the motor burns"}),
+           recorded({"thrust", Dimension::force, 0.0, 1e8, "at sea level"}),
+           recorded_speed("burnout_speed", "at the end of boost"),
+           recorded_length("apogee", "greatest height of a flight to the longest range"),
+           recorded_length("recorded_range", "of one reported flight"),
+           recorded_length("recorded_apogee", "of one reported flight"),
+           recorded(time("recorded_time_of_flight", 1.0, 1e5, "of one reported flight")),
+           date("test", "days of reported tests"),
+       }},
+      {"cruise-missile",
+       {},
+       {
+           length("range", 1e3, 2e7, "longest ground range"),
+           {"speed", Dimension::speed, 50.0, 3e3, "on the way"},
+           length("cruise_altitude", 1.0, 4e4, "above ground or sea, on the way"),
+           {"cross_section", Dimension::area, 1e-6, 1e4, "radar cross-section, nose on"},
+           probability("reliability", "works from launch to impact"),
+           recorded_length("terminal_altitude", "above ground or sea, near the end"),
+           recorded_mass("payload_mass", "carried to the end"),
+           recorded_mass("launch_mass", "at launch"),
+           recorded_length("recorded_range", "of one reported flight"),
+           date("test", "days of reported tests"),
        }},
       {"textbook-missile",
        {},
@@ -85,6 +145,8 @@ const std::vector<Kind>& all_kinds() {
            {"cross_section", Dimension::area, 1e-6, 1e4, "radar cross-section, nose on"},
            length("ceiling", 100.0, 4e4, "greatest altitude"),
            {"greatest_speed", Dimension::speed, 10.0, 3e3, "greatest speed at altitude"},
+           recorded_length("combat_radius", "out and back with a load"),
+           recorded_length("ferry_range", "one way"),
        }},
       {"radar", {}, radar_fields(true)},
       {"radar-practice", {}, radar_fields(false)},
@@ -102,6 +164,15 @@ const std::vector<Kind>& all_kinds() {
            {"least_speed", Dimension::speed, 1.0, 5e3, "slower than this it no longer intercepts"},
            probability("reliability", "launches and flies"),
            probability("kill_probability", "single shot, by class of target and belief"),
+           recorded_mass("launch_mass", "at launch"),
+           recorded_length("length", "of the round"),
+           recorded_length("diameter", "of the body"),
+           recorded_length("quoted_range", "other ranges in print"),
+           recorded_length("quoted_altitude", "other altitudes in print"),
+           recorded_speed("quoted_speed", "other speeds in print"),
+           recorded_share("quoted_kill_probability", "other figures in print"),
+           recorded_count("rounds_per_cell", "that fit in place of one large round"),
+           date("in_service", "first reported with a force"),
        }},
       {"textbook-interceptor",
        {},
@@ -126,6 +197,87 @@ const std::vector<Kind>& all_kinds() {
            time("assessment_delay", 0.0, 600.0, "from the last intercept of a salvo to the verdict"),
            probability("kill_seen_as_miss", "error of the kill assessment"),
            probability("miss_seen_as_kill", "error of the kill assessment"),
+           recorded_share("friend_called_hostile", "a friendly aircraft taken for a hostile one"),
+           recorded(time("deployment_time", 0.0, 1e6, "from the march to readiness")),
+           date("in_service", "first reported with a force"),
+       }},
+      {"formation",
+       {"battery"},
+       {
+           recorded_count("batteries", "fire units"),
+           recorded_count("launchers", "in all fire units together"),
+           recorded_count("rounds_supplied", "by type or report"),
+           recorded_count("target_channels", "targets engaged at once, all fire units together"),
+           recorded_count("missile_channels", "rounds guided at once, all fire units together"),
+           recorded_count("batteries_commanded", "fire units that one command post can lead"),
+           recorded_length("quoted_range", "quoted for the whole system, by target"),
+           recorded_length("quoted_altitude", "quoted for the whole system"),
+           recorded_speed("quoted_target_speed", "greatest, quoted for the whole system"),
+           recorded(time("deployment_time", 0.0, 1e6, "from the march to readiness")),
+       }},
+      {"network",
+       {},
+       {
+           recorded(time("latency", 0.0, 3600.0, "from one unit's track to another's picture")),
+           recorded_share("link_availability", "a link works when it is needed"),
+       }},
+      {"signatures",
+       {},
+       {
+           recorded({"cross_section", Dimension::area, 1e-9, 1e4, "radar cross-section, by class"}),
+       }},
+      {"force",
+       {},
+       {
+           recorded_share("survivability", "a launcher survives a first strike"),
+           recorded_share("launcher_availability", "a launcher is ready"),
+           recorded_share("defended_share", "aim points inside a defended area"),
+           recorded(time("response_lag", 0.0, 1e9, "from a rival's announcement to one's own first delivery")),
+           recorded({"missiles_per_year", Dimension::number, 0.0, 1e4, "ballistic missiles produced"}),
+           recorded_share("budget_share", "of budget growth spent on the answer"),
+           recorded({"sanctions_cost_factor", Dimension::number, 1.0, 10.0, "price of substitutes and delay"}),
+       }},
+      {"contract",
+       {},
+       {
+           money("price", "of the whole, or of one part"),
+           recorded_count("ordered", "what is bought, by kind"),
+           date("signed", "by both sides"),
+           date("payment", "of the advance"),
+           date("planned", "deliveries as contracted"),
+           date("delivered", "deliveries as reported"),
+           date("operational", "in service as reported"),
+           date("event", "other days that belong to it"),
+           recorded({"yes", Dimension::number, 0.0, 1.0, "1 if it holds, 0 if not"}),
+       }},
+      {"costs",
+       {},
+       {
+           money("unit_cost", "by thing"),
+           money("programme_cost", "by programme"),
+       }},
+      {"stockpile",
+       {},
+       {
+           recorded_count("warheads", "estimated, by year"),
+           recorded_count("launchers", "estimated, by kind"),
+           recorded_count("types", "of delivery systems"),
+       }},
+      {"timeline", {}, {date("event", "what happened, by day; the note says what")}},
+      {"campaign",
+       {},
+       {
+           recorded(word("target", {"ballistic", "cruise_missile", "aircraft", "mixed"}, "what was shot at")),
+           recorded_count("launched", "threats, by report"),
+           recorded_count("engaged", "threats shot at, by report"),
+           recorded_count("stopped", "threats, by who says so"),
+           recorded_count("leaked", "threats that arrived, by report"),
+           recorded_share("rate", "stopped over what the note names, by who says so"),
+           recorded_count("rounds", "interceptors fired"),
+           recorded({"rounds_per_target", Dimension::number, 1.0, 20.0, "interceptors for each threat engaged"}),
+           recorded_share("engaged_share", "of the threats in the denominator that were shot at at all"),
+           recorded_count("lost", "systems or aircraft, by who says so"),
+           recorded_length("longest_kill", "claimed distance"),
        }},
   };
   return list;

@@ -17,6 +17,7 @@ struct Field {
   bool required = true;
   bool whole = false;                       ///< a count; may be "unlimited" where `greatest` allows
   std::vector<std::string_view> words = {}; ///< not a number but one of these
+  bool recorded = false; ///< kept beside the others for the reader: no model reads it, so it is never sampled
 };
 
 struct Kind {

@@ -3,14 +3,37 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace equipoise::core {
+
+namespace {
+
+/// Text from a file may hold anything: control characters are shown as \xNN, a long text is cut.
+std::string printable(const std::string& text) {
+  constexpr std::size_t longest = 2000;
+  std::string shown;
+  for (const char c : text.substr(0, longest)) {
+    const auto byte = static_cast<unsigned char>(c);
+    shown += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+  }
+  return text.size() > longest ? shown + " ..." : shown;
+}
+
+} // namespace
 
 std::string to_string(const Diagnostic& diagnostic) {
   const auto& at = diagnostic.at;
   const std::string place = at.line > 0 ? fmt::format("{}:{}:{}", at.file, at.line, at.column) : at.file;
-  return diagnostic.key.empty() ? fmt::format("{}: {}", place, diagnostic.message)
-                                : fmt::format("{}: {}: {}", place, diagnostic.key, diagnostic.message);
+  const std::string message = printable(diagnostic.message);
+  return diagnostic.key.empty() ? fmt::format("{}: {}", place, message)
+                                : fmt::format("{}: {}: {}", place, printable(diagnostic.key), message);
+}
+
+void sort_by_place(Diagnostics& diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.at.file, a.at.line, a.at.column) < std::tie(b.at.file, b.at.line, b.at.column);
+  });
 }
 
 bool has_errors(const Diagnostics& diagnostics) {

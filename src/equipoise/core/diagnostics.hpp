@@ -27,6 +27,9 @@ using Diagnostics = std::vector<Diagnostic>;
 /// `file:line:column: key: message`
 std::string to_string(const Diagnostic& diagnostic);
 
+/// By file, line and column, as a reader meets them.
+void sort_by_place(Diagnostics& diagnostics);
+
 bool has_errors(const Diagnostics& diagnostics);
 
 /// The candidate closest to `word` by edit distance, or an empty string if none is near: for "did you mean".

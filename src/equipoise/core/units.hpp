@@ -15,7 +15,12 @@ enum class Dimension {
   angle,        ///< rad
   mass,         ///< kg
   area,         ///< m2
-  mass_per_area ///< kg/m2: ballistic coefficients
+  mass_per_area, ///< kg/m2: ballistic coefficients
+  mass_flow,     ///< kg/s
+  force,         ///< N
+  frequency,     ///< Hz
+  money,         ///< US dollars, of the year the source names
+  date           ///< days since 1 January 1970, proleptic Gregorian
 };
 
 /// "length", ...
@@ -28,8 +33,13 @@ struct Quantity {
   Dimension dimension = Dimension::number;
 };
 
-/// Reads "290 km" or "0.9". Nothing if the text is not a finite number followed by at most one known unit.
+/// Reads "290 km", "0.9", "5.43 billion USD" or "2018-10-05". Nothing if the text is not a finite number
+/// followed by at most one known unit, or a day of the calendar. "dBsm" is decibels over 1 m2. A Mach number
+/// is no speed: it needs a height.
 std::optional<Quantity> parse_quantity(std::string_view text);
+
+/// Why `parse_quantity` reads nothing, in words that fit "is ...": "is a Mach number, ...".
+std::string why_no_quantity(std::string_view text);
 
 /// Writes a value for people: at most `digits` significant digits, in the unit that suits its size ("290 km",
 /// "5 m").

@@ -72,8 +72,10 @@ void read_parameter(TableReader& reader, const Field& field, Parameter& p) {
     p.high = high.value_or(0.0);
     if (low && nominal && high && p.words.empty() && !(p.low <= p.nominal && p.nominal <= p.high))
       reader.fault("nominal", "must lie between low and high");
-    if (const auto spread = reader.word("spread", spread_words))
+    if (const auto spread = reader.word("spread", spread_words, !field.recorded))
       p.spread = from_word<Spread>(spread_words, *spread);
+    if (field.recorded && p.spread != Spread::none)
+      reader.fault("spread", "must be none or left out: no model reads this value");
     if (p.spread == Spread::log_uniform && p.low <= 0.0)
       reader.fault("low", "must be positive where the spread is log-uniform");
     if (!p.words.empty() && p.spread != Spread::none && p.spread != Spread::choice)
@@ -134,9 +136,9 @@ void read_parameters(const toml::Value& value, const std::string& name, const Ki
   entry.parameters[name] = std::move(parameter);
 }
 
-void read_entry(const fs::path& path, catalogue::Catalogue& result, core::Diagnostics& diagnostics) {
+void read_entry(const toml::Table& root, const fs::path& path, catalogue::Catalogue& result,
+                std::map<std::string, fs::path>& keys, core::Diagnostics& diagnostics) {
   const std::string file = path.string();
-  const toml::Table root = parse_toml(read_file(path), file, diagnostics);
   TableReader reader(root, file, "", {1, 1}, diagnostics);
   reader.word("format", {"equipoise-catalogue/1"});
   Entry entry;
@@ -148,6 +150,10 @@ void read_entry(const fs::path& path, catalogue::Catalogue& result, core::Diagno
   for (const Kind& kind : catalogue::kinds()) kind_names.emplace_back(kind.name);
   const auto kind_name = reader.word("kind", kind_names);
   if (!kind_name || entry.key.empty()) return;
+  if (entry.key != path.stem().string())
+    reader.fault("key", fmt::format("must be the name of its file, \"{}\"", path.stem().string()));
+  if (const auto [first, is_new] = keys.emplace(entry.key, path); !is_new)
+    reader.fault("key", fmt::format("\"{}\" is also in {}", entry.key, first->second.string()));
   entry.kind = *kind_name;
   const Kind& kind = *catalogue::find_kind(*kind_name);
   for (const auto reference : kind.references)
@@ -162,9 +168,8 @@ void read_entry(const fs::path& path, catalogue::Catalogue& result, core::Diagno
   result.entries[entry.key] = std::move(entry);
 }
 
-void read_sources(const fs::path& path, catalogue::Catalogue& result, core::Diagnostics& diagnostics) {
-  const std::string file = path.string();
-  const toml::Table root = parse_toml(read_file(path), file, diagnostics);
+void read_sources(const toml::Table& root, const std::string& file, catalogue::Catalogue& result,
+                  core::Diagnostics& diagnostics) {
   TableReader reader(root, file, "", {1, 1}, diagnostics);
   reader.word("format", {"equipoise-sources/1"});
   for (const toml::Member& member : root.members) {
@@ -175,6 +180,21 @@ void read_sources(const fs::path& path, catalogue::Catalogue& result, core::Diag
     source.finish();
   }
   reader.finish();
+}
+
+void read_one(const fs::path& path, catalogue::Catalogue& result, std::map<std::string, fs::path>& keys,
+              core::Diagnostics& diagnostics) {
+  core::Diagnostics own;
+  const toml::Table root = parse_toml(read_file(path), path.string(), own);
+  const toml::Value* format = root.find("format");
+  const auto* word = format == nullptr ? nullptr : format->as<std::string>();
+  if (own.empty()) { // faults of syntax would make others out of nothing
+    if (word != nullptr && *word == "equipoise-sources/1")
+      read_sources(root, path.string(), result, own);
+    else
+      read_entry(root, path, result, keys, own);
+  }
+  diagnostics.insert(diagnostics.end(), own.begin(), own.end());
 }
 
 /// Parameters that come by class of target and belief, each of which the models read.
@@ -237,14 +257,16 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
 catalogue::Catalogue read_catalogue(const std::vector<fs::path>& folders, core::Diagnostics& diagnostics) {
   catalogue::Catalogue result;
   for (const fs::path& folder : folders) {
-    if (!fs::is_directory(folder)) throw CannotRead(folder.string() + ": is not a folder");
     std::vector<fs::path> files;
-    for (const auto& item : fs::directory_iterator(folder))
-      if (item.path().extension() == ".toml") files.push_back(item.path());
+    if (fs::is_regular_file(folder)) files.push_back(folder);
+    else if (!fs::is_directory(folder))
+      throw CannotRead(folder.string() + ": is not a folder");
+    else
+      for (const auto& item : fs::recursive_directory_iterator(folder))
+        if (item.path().extension() == ".toml") files.push_back(item.path());
     std::sort(files.begin(), files.end());
-    for (const fs::path& file : files)
-      file.filename() == "sources.toml" ? read_sources(file, result, diagnostics)
-                                        : read_entry(file, result, diagnostics);
+    std::map<std::string, fs::path> keys; // of this folder
+    for (const fs::path& file : files) read_one(file, result, keys, diagnostics);
   }
   check_references(result, diagnostics);
   return result;

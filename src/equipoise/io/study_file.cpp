@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/scenario_file.hpp"
+#include "equipoise/io/settings.hpp"
 #include "equipoise/io/table_reader.hpp"
 
 namespace equipoise::io {
@@ -15,6 +15,7 @@ const std::vector<std::string> beliefs{"brochure", "frictions", "assessed"};
 
 void read_factor(TableReader r, study::Study& study) {
   study::Factor factor;
+  factor.at = r.location();
   factor.address = r.text("set").value_or("");
   const toml::Value* values = r.value("values");
   if (const auto* array = values == nullptr ? nullptr : values->as<toml::Array>()) {
@@ -31,6 +32,7 @@ void read_factor(TableReader r, study::Study& study) {
 
 void read_variant(TableReader r, study::Study& study) {
   study::Variant variant;
+  variant.at = r.location();
   variant.name = r.text("name").value_or("");
   const auto belief = r.word("belief", beliefs, false);
   variant.belief = catalogue::belief_from(belief.value_or("assessed")).value_or(Belief::assessed);
@@ -55,7 +57,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   r.word("format", {"equipoise-study/1"});
   s.title = r.text("title").value_or("");
   const std::string scenario = r.text("scenario").value_or("");
-  result.scenario = path.parent_path() / scenario;
+  if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   const std::string kind = r.word("kind", {"odds", "sweep"}).value_or("odds");
   s.kind = kind == "sweep" ? study::Kind::sweep : study::Kind::odds;
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))

@@ -31,7 +31,11 @@ QuantityResult read_quantity(const toml::Value& value, core::Dimension dimension
     const std::string found = quantity && quantity->dimension != core::Dimension::number
                                   ? fmt::format("is a {}", core::name_of(quantity->dimension))
                               : quantity ? std::string("has no unit")
-                                         : std::string("is not a quantity");
+                              : value.as<std::string>() != nullptr
+                                  ? core::why_no_quantity(*value.as<std::string>())
+                                  : std::string("is not a quantity");
+    if (dimension == core::Dimension::date)
+      return {std::nullopt, found + "; wanted: a day of the calendar, as in \"2018-10-05\""};
     return {std::nullopt,
             fmt::format("{}; wanted: {}, as in \"{} {}\" (units: {})", found, core::name_of(dimension), 1,
                         core::units_of(dimension).front(), fmt::join(core::units_of(dimension), ", "))};
@@ -84,8 +88,13 @@ const toml::Value* TableReader::value(const std::string& key, bool required) {
 std::optional<std::string> TableReader::text(const std::string& key, bool required) {
   const toml::Value* v = value(key, required);
   if (v == nullptr) return std::nullopt;
-  if (const auto* text = v->as<std::string>()) return *text;
-  fault(key, fmt::format("is {}; wanted: a string", toml::name(v->kind())));
+  const auto* text = v->as<std::string>();
+  if (text == nullptr)
+    fault(key, fmt::format("is {}; wanted: a string", toml::name(v->kind())));
+  else if (text->find_first_not_of(" \t\r\n") == std::string::npos)
+    fault(key, "is empty; wanted: a text");
+  else
+    return *text;
   return std::nullopt;
 }
 
@@ -95,7 +104,9 @@ std::optional<std::string> TableReader::word(const std::string& key, const std::
   if (!found) return std::nullopt;
   for (const std::string& word : words)
     if (word == *found) return found;
-  fault(key, fmt::format("\"{}\" is not known; allowed: {}", *found, fmt::join(words, ", ")));
+  const std::string near = core::nearest(*found, words);
+  fault(key, fmt::format("\"{}\" is not known; {}allowed: {}", *found,
+                         near.empty() ? "" : fmt::format("did you mean \"{}\"? ", near), fmt::join(words, ", ")));
   return std::nullopt;
 }
 

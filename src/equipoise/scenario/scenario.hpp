@@ -9,6 +9,7 @@
 
 #include "equipoise/catalogue/belief.hpp"
 #include "equipoise/command/doctrine.hpp"
+#include "equipoise/core/diagnostics.hpp"
 #include "equipoise/earth/stage.hpp"
 #include "equipoise/motion/route.hpp"
 #include "equipoise/scenario/ignorance.hpp"
@@ -23,6 +24,7 @@ struct Asset {
   earth::Place at;
   double radius_m = 0.0;
   double value = 1.0;
+  core::Location written_at;
 };
 
 struct Battery {

@@ -15,6 +15,7 @@ enum class Kind { odds, sweep };
 struct Factor {
   std::string address;
   std::vector<std::string> values;
+  core::Location at;
 };
 
 /// The scenario with some settings changed, played at nominal values at every point of the grid: for "what
@@ -23,6 +24,7 @@ struct Variant {
   std::string name;
   catalogue::Belief belief = catalogue::Belief::assessed;
   std::vector<scenario::Setting> settings;
+  core::Location at;
 };
 
 struct Study {

@@ -1,13 +1,17 @@
 #include "equipoise/study/sweep.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "equipoise/core/units.hpp"
+#include "equipoise/scenario/admission.hpp"
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/replicate.hpp"
 #include "equipoise/study/executor.hpp"
@@ -64,16 +68,6 @@ std::vector<Plan> all_points(const Study& study) {
       plans.push_back(std::move(plan));
     }
   return plans;
-}
-
-/// A drawn scenario value as a setting, in SI.
-Setting drawn_setting(const scenario::UncertainValue& value, double si) {
-  std::string text = core::format_number(si);
-  if (value.range.dimension == core::Dimension::angle)
-    text += " rad";
-  else if (value.range.dimension != core::Dimension::number)
-    text += " " + std::string(core::units_of(value.range.dimension).front());
-  return {value.address, text, {"drawn", 0, 0}};
 }
 
 class Sweep {
@@ -292,6 +286,47 @@ class Sweep {
 };
 
 } // namespace
+
+Setting drawn_setting(const scenario::UncertainValue& value, double si) {
+  std::string text = core::format_number(si);
+  if (value.range.dimension == core::Dimension::angle)
+    text += " rad";
+  else if (value.range.dimension != core::Dimension::number)
+    text += " " + std::string(core::units_of(value.range.dimension).front());
+  return {value.address, text, {"drawn", 0, 0}};
+}
+
+void admit(const Study& study, const scenario::Case& base, const std::string& file,
+           core::Diagnostics& diagnostics) {
+  constexpr double most_bytes = 1e9;
+  double grid_points = 1.0, threats = 0.0;
+  for (const scenario::Raid& raid : base.scenario.raids) threats += raid.count;
+  for (const Factor& factor : study.factors) {
+    grid_points *= static_cast<double>(factor.values.size());
+    if (!factor.address.ends_with(".count")) continue;
+    for (const std::string& value : factor.values) threats = std::max(threats, shown_value(value));
+  }
+  const double points = grid_points * static_cast<double>(study.beliefs.size() + study.variants.size());
+  const double drawn = grid_points * static_cast<double>(study.beliefs.size());
+  const auto sets = static_cast<double>(study.ignorance);
+  const auto refuse = [&](const std::string& keys, double bytes, double count, const char* what) {
+    if (bytes <= most_bytes) return;
+    diagnostics.push_back({core::Severity::error,
+                           {file, 1, 1},
+                           keys,
+                           fmt::format("make results of {:.2g} GB; allowed: {:.2g} GB; with the others as they are, {:.0f} {} fit",
+                                       bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
+  };
+  refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets, "parameter sets");
+  constexpr double tallies = 5.0; // of all replications and of each way of arriving
+  refuse("factor.values x belief x raid.count", points * tallies * 8.0 * (threats + 1.0), points, "points");
+  if (core::has_errors(diagnostics)) return;
+  scenario::admit_work(base,
+                       points * static_cast<double>(study.replications) +
+                           drawn * sets * static_cast<double>(study.replications_per_set),
+                       "factor.values x belief x (replications + ignorance x replications_per_set)", {file, 1, 1},
+                       diagnostics);
+}
 
 results::StudyResult sweep(const Study& study, const scenario::CaseSource& source,
                            const SweepControl& control, core::Diagnostics& diagnostics) {

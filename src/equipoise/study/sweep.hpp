@@ -22,6 +22,13 @@ struct SweepControl {
   std::function<void(const results::SetRecord&)> commit_set;
 };
 
+/// A drawn scenario value as a setting, in SI.
+scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si);
+
+/// Refuses a study too large to hold or to play, before anything of that size is made: names the keys whose product
+/// is too much, and what would fit. Locations are of the study file.
+void admit(const Study& study, const scenario::Case& base, const std::string& file, core::Diagnostics& diagnostics);
+
 /// Plays a study of kind odds or sweep: first every point at nominal values, then the drawn parameter sets,
 /// each at every point (ignorance outside, chance inside). All points see the same sets and the same draws,
 /// so that their differences are paired. A nominal point that cannot be prepared is a fault; a drawn set that

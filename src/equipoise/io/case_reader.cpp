@@ -1,0 +1,43 @@
+#include "equipoise/io/case_reader.hpp"
+
+#include <utility>
+
+#include "equipoise/io/catalogue_file.hpp"
+#include "equipoise/io/file.hpp"
+#include "equipoise/io/scenario_file.hpp"
+#include "equipoise/io/settings.hpp"
+#include "equipoise/io/table_reader.hpp"
+#include "equipoise/scenario/admission.hpp"
+
+namespace equipoise::io {
+
+CaseReader::CaseReader(std::string file, std::string text, catalogue::Catalogue catalogue,
+                       core::Diagnostics& diagnostics)
+    : file_(std::move(file)), text_(std::move(text)), catalogue_(std::move(catalogue)) {
+  root_ = parse_toml(text_, file_, diagnostics);
+}
+
+CaseReader::CaseReader(const std::filesystem::path& path,
+                       const std::vector<std::filesystem::path>& catalogue_folders,
+                       core::Diagnostics& diagnostics)
+    : CaseReader(path.string(), read_file(path), read_catalogue(catalogue_folders, diagnostics), diagnostics) {}
+
+std::vector<scenario::Setting> CaseReader::own_settings() const {
+  return io::own_settings(root_, file_);
+}
+
+std::optional<scenario::Case> CaseReader::operator()(const std::vector<scenario::Setting>& settings,
+                                                     core::Diagnostics& diagnostics) const {
+  core::Diagnostics own;
+  toml::Table root = root_;
+  scenario::Case result{{}, catalogue_};
+  for (const scenario::Setting& setting : own_settings()) apply(setting, root, result.catalogue, own);
+  for (const scenario::Setting& setting : settings) apply(setting, root, result.catalogue, own);
+  result.scenario = read_scenario(root, file_, result.catalogue, own);
+  if (!core::has_errors(own)) scenario::admit(result, own);
+  diagnostics.insert(diagnostics.end(), own.begin(), own.end());
+  if (core::has_errors(diagnostics)) return std::nullopt;
+  return result;
+}
+
+} // namespace equipoise::io

@@ -1,0 +1,111 @@
+#include "equipoise/scenario/admission.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "equipoise/core/constants.hpp"
+#include "equipoise/core/elementary.hpp"
+
+namespace equipoise::scenario {
+namespace {
+
+constexpr double sample_s = 0.25; ///< step of trajectories and look tables
+constexpr double sample_bytes = 56.0 + 24.0 + 2.0 * 16.0; ///< state and altitude, intercept point, two look tables
+constexpr double pair_bytes = 160.0;                      ///< engagement, candidate and events of a threat and a battery
+
+/// Longest flight of one threat, s. A ballistic missile: straight up with the speed that carries it to its longest
+/// range, and its burn (Zarchan, 2012, ch. 11: v^2 = g R on a flat earth).
+double longest_flight_s(const Raid& raid, const catalogue::Values& values) {
+  if (!raid.route.empty()) {
+    double duration_s = 0.0;
+    for (std::size_t i = 1; i < raid.route.size(); ++i) {
+      const earth::Place &a = raid.route[i - 1].place, &b = raid.route[i].place;
+      const double east = b.east_m - a.east_m, north = b.north_m - a.north_m;
+      duration_s += core::sqrt(east * east + north * north) / raid.route[i - 1].speed_m_per_s;
+    }
+    return duration_s;
+  }
+  const auto value = [&](const char* name) {
+    const auto own = raid.overrides.find(name);
+    return own != raid.overrides.end() ? own->second : values(raid.system, name);
+  };
+  if (values.has(raid.system, "time_of_flight")) return value("time_of_flight");
+  if (!values.has(raid.system, "burn_time")) return 0.0;
+  return std::min(2.0 * core::sqrt(value("range") / 9.81) + value("burn_time"), 7200.0);
+}
+
+/// Time between two looks at a target: the slower radar searches, the faster one holds what is engaged.
+double shortest_period_s(const Case& resolved, const catalogue::Values& values) {
+  double shortest = 60.0;
+  for (const Battery& battery : resolved.scenario.batteries)
+    if (const catalogue::Entry* entry = resolved.catalogue.find(battery.system))
+      for (const auto& [role, key] : entry->references)
+        if (role.ends_with("radar")) shortest = std::min(shortest, values(key, "update_period"));
+  return shortest;
+}
+
+std::string plain(double value) {
+  return value < 1e6 ? fmt::format("{:.0f}", value) : fmt::format("{:.2g}", value);
+}
+
+} // namespace
+
+Size size_of(const Case& resolved) {
+  const catalogue::ParameterSet nominal;
+  const catalogue::Values values(resolved.catalogue, nominal);
+  const double batteries = static_cast<double>(std::max<std::size_t>(1, resolved.scenario.batteries.size()));
+  const double period_s = shortest_period_s(resolved, values);
+  Size size;
+  for (const Raid& raid : resolved.scenario.raids) {
+    const double flight_s = longest_flight_s(raid, values);
+    const bool ballistic = values.has(raid.system, "path");
+    const double ways = ballistic ? 4.0 : 1.0; // body by path
+    size.threats += raid.count;
+    size.table_bytes += ways * batteries * (flight_s / sample_s + 1.0) * sample_bytes;
+    size.looks += raid.count * batteries * (flight_s / period_s + 1.0);
+  }
+  size.world_bytes = size.threats * batteries * pair_bytes;
+  return size;
+}
+
+void admit(const Case& resolved, core::Diagnostics& diagnostics) {
+  const Scenario& s = resolved.scenario;
+  const Size size = size_of(resolved);
+  const core::Location at = s.raids.empty() ? core::Location{} : s.raids.front().written_at;
+  const auto refuse = [&](const std::string& keys, const std::string& message) {
+    diagnostics.push_back({core::Severity::error, at, keys, message});
+  };
+  if (size.threats > most_threats)
+    refuse("raid.count",
+           fmt::format("{} threats in all raids; allowed: at most {}", plain(size.threats), most_threats));
+  if (s.batteries.size() > static_cast<std::size_t>(most_batteries))
+    refuse("battery", fmt::format("{} batteries; allowed: at most {}", s.batteries.size(), most_batteries));
+  if (size.table_bytes > most_table_bytes)
+    refuse("raid.route x battery",
+           fmt::format("{} raids x {} batteries, each flight at {} s steps, make tables of {} GB; allowed: {} GB; with the "
+                       "flights as they are, {} batteries fit",
+                       s.raids.size(), s.batteries.size(), sample_s, plain(size.table_bytes / 1e9),
+                       most_table_bytes / 1e9,
+                       plain(std::floor(static_cast<double>(s.batteries.size()) * most_table_bytes / size.table_bytes))));
+  if (size.looks > most_looks)
+    refuse("raid.count x battery x update_period",
+           fmt::format("{} threats x {} batteries x the looks of a flight make {} looks a replication; allowed: {}; with the "
+                       "others as they are, {} threats fit",
+                       plain(size.threats), s.batteries.size(), plain(size.looks), plain(most_looks),
+                       plain(std::floor(size.threats * most_looks / size.looks))));
+}
+
+void admit_work(const Case& resolved, double replications, const std::string& replications_key,
+                const core::Location& at, core::Diagnostics& diagnostics) {
+  const double looks = size_of(resolved).looks;
+  if (looks <= 0.0 || looks * replications <= most_total_looks) return;
+  diagnostics.push_back(
+      {core::Severity::error, at, replications_key + " x raid.count",
+       fmt::format("{} replications x {} looks each make {} looks; allowed: {}; with the scenario as it is, {} replications fit",
+                   plain(replications), plain(looks), plain(looks * replications), plain(most_total_looks),
+                   plain(std::floor(most_total_looks / looks)))});
+}
+
+} // namespace equipoise::scenario

@@ -1,0 +1,32 @@
+#pragma once
+// How large a scenario is, found out before anything of that size is made.
+#include <cstdint>
+
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/scenario/case.hpp"
+
+namespace equipoise::scenario {
+
+/// Upper estimates at nominal values.
+struct Size {
+  double threats = 0.0;
+  double table_bytes = 0.0; ///< flights and look tables, all batteries
+  double looks = 0.0;       ///< radar looks of one replication, all batteries
+  double world_bytes = 0.0; ///< the state of one replication
+};
+Size size_of(const Case& resolved);
+
+inline constexpr int most_threats = 10'000;
+inline constexpr int most_batteries = 64;
+inline constexpr double most_table_bytes = 1e9;
+inline constexpr double most_looks = 1e8;       ///< of one replication: some ten seconds
+inline constexpr double most_total_looks = 1e14; ///< of a run or study: some hundred days of one core
+
+/// Faults that name the keys whose product is too much, and what would fit with the others as they are.
+void admit(const Case& resolved, core::Diagnostics& diagnostics);
+
+/// The same for the work of a run or study. `replications_key` names where the number comes from.
+void admit_work(const Case& resolved, double replications, const std::string& replications_key,
+                const core::Location& at, core::Diagnostics& diagnostics);
+
+} // namespace equipoise::scenario

@@ -1,0 +1,178 @@
+#include "equipoise/simulation/review.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "equipoise/core/constants.hpp"
+#include "equipoise/core/units.hpp"
+
+namespace equipoise::simulation {
+namespace {
+
+using core::Dimension;
+using core::format_quantity;
+
+/// A radar whose best look detects with less than this chance is said never to see.
+constexpr double least_detection = 0.01;
+
+/// How one battery meets one raid, over all ways in which the raid can arrive.
+struct Meeting {
+  bool seen = false;
+  bool reached = false;
+  std::string why_not; ///< why no round reaches it, from the first way of arriving
+};
+
+bool sees(const BatteryModel& battery, const Encounter& encounter) {
+  if (battery.perfect_picture) return encounter.picture_from_s >= 0.0;
+  const auto& chances = encounter.surveillance.detection;
+  return std::any_of(chances.begin(), chances.end(), [](double p) { return p >= least_detection; });
+}
+
+std::string length(double metres) {
+  return format_quantity(metres, Dimension::length, 3);
+}
+
+/// The first limit of the envelope that the flight never satisfies together with those before it.
+std::string why_out_of_reach(const BatteryModel& battery, const motion::Trajectory& flight,
+                             engagement::TargetClass target) {
+  const engagement::Envelope& e = battery.interceptor.envelope[engagement::index(target)];
+  const double fastest = battery.interceptor.greatest_target_speed_m_per_s;
+  double nearest_m = 1e30, slowest = 1e30;
+  bool in_range = false, in_height = false, in_speed = false, in_sector = false;
+  for (std::size_t k = 0; k < flight.samples.size(); ++k) {
+    const sensing::Sighting s = sensing::sight(battery.site, flight.samples[k].position);
+    nearest_m = std::min(nearest_m, s.range_m);
+    if (s.range_m < e.least_range_m || (e.greatest_range_m > 0.0 && s.range_m > e.greatest_range_m)) continue;
+    in_range = true;
+    const double altitude = flight.altitudes_m[k];
+    if (altitude < e.least_altitude_m || (e.greatest_altitude_m > 0.0 && altitude > e.greatest_altitude_m))
+      continue;
+    in_height = true;
+    const double speed = norm(flight.samples[k].velocity);
+    slowest = std::min(slowest, speed);
+    if (fastest > 0.0 && speed > fastest) continue;
+    in_speed = true;
+    in_sector = in_sector || sensing::in_sector(battery.engagement, battery.site, s);
+  }
+  if (!in_range && nearest_m > e.greatest_range_m)
+    return fmt::format("comes no nearer than {}, rounds reach {}", length(nearest_m), length(e.greatest_range_m));
+  if (!in_range) return fmt::format("is always nearer than the least range of {}", length(e.least_range_m));
+  if (!in_height)
+    return fmt::format("is never between {} and {} high while in range", length(e.least_altitude_m),
+                       length(e.greatest_altitude_m));
+  if (!in_speed)
+    return fmt::format("is never slower than {} in the envelope, allowed: {}",
+                       format_quantity(slowest, Dimension::speed, 3), format_quantity(fastest, Dimension::speed, 3));
+  if (!in_sector)
+    return fmt::format("is never in the sector of the engagement radar while in the envelope (heading {:.0f} deg, {:.0f} deg wide)",
+                       battery.site.heading_rad * 180.0 / core::pi,
+                       battery.engagement.sector_width_rad * 180.0 / core::pi);
+  return "is in the envelope for too short a time for a round to fly there";
+}
+
+Meeting meet(const BatteryModel& battery, const RaidModel& raid, std::size_t b) {
+  Meeting meeting;
+  for (const Flight& flight : raid.flights) {
+    meeting.seen = meeting.seen || sees(battery, flight.encounters[b]);
+    meeting.reached = meeting.reached || !flight.encounters[b].plan.empty();
+  }
+  if (!meeting.reached) meeting.why_not = why_out_of_reach(battery, *raid.flights.front().trajectory, raid.target);
+  return meeting;
+}
+
+class Review {
+ public:
+  Review(const scenario::Scenario& scenario, const Theatre& theatre) : scenario_(scenario), theatre_(theatre) {
+    for (std::size_t b = 0; b < theatre.batteries.size(); ++b) {
+      meetings_.emplace_back();
+      for (const RaidModel& raid : theatre.raids) meetings_.back().push_back(meet(theatre.batteries[b], raid, b));
+    }
+  }
+
+  core::Diagnostics warnings() {
+    for (std::size_t r = 0; r < theatre_.raids.size(); ++r) review_raid(r);
+    for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) review_battery(b);
+    for (std::size_t a = 0; a < scenario_.assets.size(); ++a) review_asset(a);
+    return std::move(warnings_);
+  }
+
+ private:
+  void warn(const core::Location& at, const std::string& key, std::string message) {
+    warnings_.push_back({core::Severity::warning, at, key, std::move(message)});
+  }
+
+  void review_raid(std::size_t r) {
+    const scenario::Raid& raid = scenario_.raids[r];
+    const std::string key = "raid." + raid.id;
+    if (theatre_.batteries.empty()) return warn(raid.written_at, key, "there is no battery to meet it");
+    bool seen = false, reached = false;
+    std::string reasons;
+    for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) {
+      const Meeting& m = meetings_[b][r];
+      seen = seen || m.seen;
+      reached = reached || m.reached;
+      if (!m.reached) reasons += (reasons.empty() ? "" : "; ") + scenario_.batteries[b].id + ": " + m.why_not;
+    }
+    if (!seen) return warn(raid.written_at, key, "no radar of any battery ever sees it");
+    if (!reached) warn(raid.written_at, key, "out of range of every battery: " + reasons);
+  }
+
+  bool defends(const scenario::Battery& battery, std::size_t asset) const {
+    return battery.defends.empty() ||
+           std::find(battery.defends.begin(), battery.defends.end(), asset) != battery.defends.end();
+  }
+
+  void review_battery(std::size_t b) {
+    const scenario::Battery& battery = scenario_.batteries[b];
+    const BatteryModel& model = theatre_.batteries[b];
+    const std::string key = "battery." + battery.id;
+    bool approached = false, seen = false, reached = false, others = false;
+    for (std::size_t r = 0; r < theatre_.raids.size(); ++r) {
+      const auto aim = scenario_.raids[r].aim;
+      if (aim && !defends(battery, *aim)) continue;
+      approached = true;
+      seen = seen || meetings_[b][r].seen;
+      reached = reached || meetings_[b][r].reached;
+      for (std::size_t o = 0; o < meetings_.size(); ++o)
+        others = others || (meetings_[o][r].seen && meetings_[o][r].reached);
+    }
+    if (!approached)
+      warn(battery.written_at, key, "no raid aims at what it defends");
+    else if (!seen && others) // if nobody sees or reaches a raid, the raid says so
+      warn(battery.written_at, key, "its radar never sees the approaches of what it defends");
+    else if (!reached && others)
+      warn(battery.written_at, key, "its rounds reach no raid on what it defends: " + meetings_[b][0].why_not);
+    const int shots = battery.doctrine.mode == command::Mode::even_barrage ? 1 : battery.doctrine.shots;
+    if (model.unit.rounds == 0)
+      warn(battery.written_at, key + ".magazine", "is empty");
+    else if (shots > model.unit.rounds)
+      warn(battery.written_at, key + ".doctrine.shots",
+           fmt::format("a salvo of {}, but the magazine holds {}", shots, model.unit.rounds));
+    else if (shots > model.unit.missile_channels)
+      warn(battery.written_at, key + ".doctrine.shots",
+           fmt::format("a salvo of {}, but {} rounds can be guided at once", shots, model.unit.missile_channels));
+  }
+
+  void review_asset(std::size_t a) {
+    const scenario::Asset& asset = scenario_.assets[a];
+    const bool aimed_at = std::any_of(scenario_.raids.begin(), scenario_.raids.end(),
+                                      [&](const scenario::Raid& raid) { return raid.aim == a; });
+    const bool any_aim = std::any_of(scenario_.raids.begin(), scenario_.raids.end(),
+                                     [](const scenario::Raid& raid) { return raid.aim.has_value(); });
+    if (any_aim && !aimed_at) warn(asset.written_at, "asset." + asset.id, "no raid aims at it");
+  }
+
+  const scenario::Scenario& scenario_;
+  const Theatre& theatre_;
+  std::vector<std::vector<Meeting>> meetings_; ///< by battery and raid
+  core::Diagnostics warnings_;
+};
+
+} // namespace
+
+core::Diagnostics review(const scenario::Scenario& scenario, const Theatre& theatre) {
+  return Review(scenario, theatre).warnings();
+}
+
+} // namespace equipoise::simulation
