@@ -31,12 +31,15 @@ struct Options {
   bool json = false;
   bool resume = false;
   std::vector<std::string> files;
+  std::string kind;   ///< of catalogue entries
+  std::string search; ///< in catalogue entries
 };
 
 int run(const Options& options);
 int study(const Options& options);
 int replay(const Options& options);
 int check(const Options& options);
+int catalogue(const Options& options);
 
 io::Program program();
 unsigned thread_count(const Options& options);

@@ -6,14 +6,13 @@
 #include "equipoise/analysis/crossing.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/interval.hpp"
-#include "equipoise/catalogue/bind.hpp"
+#include "equipoise/catalogue/closure.hpp"
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/report/document.hpp"
-#include "equipoise/simulation/prepare.hpp"
 #include "equipoise/study/sweep.hpp"
 
 namespace equipoise::cli {
@@ -106,18 +105,12 @@ void add_parameters(report::Document& document, const scenario::Case& resolved) 
       document.parameters.push_back({key, parameter});
   for (const auto& value : resolved.scenario.ignorance)
     document.parameters.push_back({"scenario", value.range});
-  simulation::FlightShelf shelf;
-  const catalogue::ParameterSet nominal;
-  const auto prepared = simulation::prepare(resolved.scenario, {resolved.catalogue, nominal},
-                                            catalogue::Belief::assessed, resolved.scenario.sensing, shelf);
-  if (!prepared.theatre) return;
-  for (const auto& closure : prepared.theatre->closures) {
-    document.computed.push_back({closure.system, "propellant mass, body " + closure.body,
-                                 core::format_quantity(closure.propellant_mass_kg, core::Dimension::mass),
-                                 "solved so that the longest flight is the published range"});
-    document.computed.push_back({closure.system, "structure mass, body " + closure.body,
-                                 core::format_quantity(closure.structure_mass_kg, core::Dimension::mass),
-                                 "launch mass less propellant and payload"});
+  for (const std::string& key : scenario::used_entries(resolved)) {
+    const catalogue::Closures closures = catalogue::close(resolved.catalogue, key);
+    for (const catalogue::Computed& c : closures.values)
+      document.computed.push_back({key, c.name, core::format_quantity(c.value, c.dimension), c.how});
+    for (const std::string& contradiction : closures.contradictions)
+      document.contradictions.push_back(key + ": " + contradiction);
   }
 }
 

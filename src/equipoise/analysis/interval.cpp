@@ -1,6 +1,7 @@
 #include "equipoise/analysis/interval.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -14,6 +15,10 @@ Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double l
   const auto n = static_cast<double>(trials), k = static_cast<double>(successes);
   return {successes == 0 ? 0.0 : binomial_distribution<>::find_lower_bound_on_p(n, k, tail),
           successes == trials ? 1.0 : binomial_distribution<>::find_upper_bound_on_p(n, k, tail)};
+}
+
+double jeffreys_quantile(double successes, double trials, double u) {
+  return boost::math::quantile(boost::math::beta_distribution<>(successes + 0.5, trials - successes + 0.5), u);
 }
 
 Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,

@@ -21,6 +21,10 @@ inline constexpr double confidence = 0.95;
 /// Error below 1e-9. Source: Clopper & Pearson (1934).
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
 
+/// Quantile of what is known of a proportion after `successes` of `trials` (not necessarily whole), from Jeffreys'
+/// prior. Domain: 0 <= successes <= trials, 0 < u < 1. Source: Brown, Cai & DasGupta (2001).
+double jeffreys_quantile(double successes, double trials, double u);
+
 /// As clopper_pearson for `successes` of `trials` that come in `clusters` of any dependence inside: each
 /// cluster counts as one trial, which is wide but never too narrow.
 Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,

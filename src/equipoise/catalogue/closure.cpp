@@ -23,8 +23,9 @@ std::string range_words(const Parameter& p) {
 /// A computed value beside a published one of the same quantity.
 void compare(const Catalogue& catalogue, const std::string& key, const std::string& published, double computed,
              const std::string& how, Closures& closures) {
+  constexpr double rounding = 0.01; // printed figures are rounded
   const Parameter* p = catalogue.find(key, published);
-  if (p == nullptr || (computed >= p->low && computed <= p->high)) return;
+  if (p == nullptr || (computed >= p->low * (1.0 - rounding) && computed <= p->high * (1.0 + rounding))) return;
   closures.contradictions.push_back(fmt::format("{} of {} {}; published: {}", published,
                                                 words(computed, p->dimension), how, range_words(*p)));
 }

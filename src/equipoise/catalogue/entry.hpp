@@ -2,6 +2,7 @@
 // What is published about a system: every value with its range, its sources and how we know it.
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "equipoise/core/diagnostics.hpp"
@@ -52,7 +53,7 @@ struct Entry {
   std::string key;
   std::string kind;
   std::string title;
-  std::string like; ///< the entry whose parameters stand in for those not given here
+  std::string like; ///< the entry whose parameters stand in for those not given here, but for recorded ones
   std::map<std::string, std::string> references; ///< "engagement_radar" -> "92n6e"
   std::map<std::string, Parameter> parameters;
   core::Location at;
@@ -73,7 +74,14 @@ struct Catalogue {
   /// name cut off ("kill_probability.ballistic.assessed" -> "kill_probability.ballistic" ->
   /// "kill_probability"). nullptr if there is none. `owner` receives the key of the entry that holds it.
   const Parameter* find(const std::string& key, const std::string& name, std::string* owner = nullptr) const;
+
+  /// Every parameter of the entry and of those it is like, in the order of the schema, with the key of the entry
+  /// that holds it.
+  std::vector<std::pair<std::string, const Parameter*>> all_of(const std::string& key) const;
 };
+
+/// "how we know" for people: "remembered, not seen".
+std::string_view words_for(Basis basis);
 
 /// The text of a value of this parameter for people: "290 km", "3 of 5", "unlimited".
 std::string format_value(const Parameter& parameter, double value);

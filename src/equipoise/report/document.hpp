@@ -3,24 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "equipoise/catalogue/entry.hpp"
+#include "equipoise/report/parameter_table.hpp"
 #include "equipoise/results/study_result.hpp"
 
 namespace equipoise::report {
-
-/// One parameter as the report shows it.
-struct ParameterRow {
-  std::string entry; ///< catalogue key, or the scenario
-  catalogue::Parameter parameter;
-};
-
-/// A value solved from what is published.
-struct ComputedRow {
-  std::string entry;
-  std::string what;  ///< "propellant mass, body attached"
-  std::string value; ///< "3044 kg"
-  std::string how;   ///< "solved so that the longest flight is the published range"
-};
 
 /// Everything the document says; it looks nothing up.
 struct Document {
@@ -31,6 +17,7 @@ struct Document {
   results::StudyResult result;
   std::vector<ParameterRow> parameters;
   std::vector<ComputedRow> computed;
+  std::vector<std::string> contradictions; ///< between published values
   std::map<std::string, catalogue::Source> sources;
   std::string command; ///< reproduces the file
   std::uint64_t seed = 0;

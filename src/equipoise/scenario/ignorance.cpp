@@ -1,5 +1,6 @@
 #include "equipoise/scenario/ignorance.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "equipoise/catalogue/schema.hpp"
@@ -33,16 +34,20 @@ bool is_whole(const catalogue::Entry& entry, const Parameter& parameter) {
   return field != nullptr && field->whole;
 }
 
+/// Choices move together: each takes the same share of its alternatives. The rest of the draw, uniform again inside
+/// the finest choice, moves the other members.
 void draw_group(std::vector<Member>& members, double u) {
+  std::size_t finest = 1;
   for (const Member& m : members) {
     if (m.parameter->spread != Spread::choice) continue;
     *m.value = quantile(*m.parameter, u);
-    const double scaled = u * static_cast<double>(alternatives(*m.parameter).size());
-    u = scaled - static_cast<double>(static_cast<int>(scaled));
+    finest = std::max(finest, alternatives(*m.parameter).size());
   }
+  const double scaled = u * static_cast<double>(finest);
+  const double rest = finest == 1 ? u : scaled - static_cast<double>(static_cast<int>(scaled));
   for (const Member& m : members) {
     if (m.parameter->spread == Spread::choice) continue;
-    *m.value = quantile(*m.parameter, u);
+    *m.value = quantile(*m.parameter, rest);
     if (m.whole) *m.value = static_cast<double>(static_cast<std::int64_t>(*m.value + 0.5));
   }
 }

@@ -23,8 +23,8 @@ struct Draw {
 };
 
 /// The set with this number: a function of the seed, the number and the names of parameters and groups, so
-/// that adding an entry changes no other draw. Members of a group share one draw: each choice among them uses
-/// up the leading part of it, and the rest, uniform again, moves the others.
+/// that adding an entry changes no other draw. Members of a group share one draw: choices move together, each
+/// by the leading part of it; the rest, uniform again, moves the others.
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
           std::uint64_t seed, std::uint64_t number);
 

@@ -71,6 +71,19 @@ TEST_CASE("members of a group move together, a reversed one against them") {
   }
 }
 
+TEST_CASE("choices of one group are chosen together: two configurations, not four") {
+  const auto c = one_entry({number("targets", 6, 6, 10, Spread::choice, "g"), number("rounds", 12, 12, 20, Spread::choice, "g"),
+                            number("x", 0, 0.5, 1, Spread::uniform, "g")});
+  int large = 0;
+  for (std::uint64_t s = 0; s < 400; ++s) {
+    const auto d = scenario::draw(c, {}, 1, s);
+    CHECK((value(d, "targets") == 10) == (value(d, "rounds") == 20));
+    large += value(d, "targets") == 10 ? 1 : 0;
+  }
+  CHECK(large > 100); // of 400 at a half each: ten standard deviations
+  CHECK(large < 300);
+}
+
 TEST_CASE("a choice in a group leaves the others their whole range, whichever way it falls") {
   Parameter choice = number("choice", 0, 0, 1, Spread::choice, "g");
   const auto c = one_entry({choice, number("x", 0, 0.5, 1, Spread::uniform, "g")});

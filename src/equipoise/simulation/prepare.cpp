@@ -132,6 +132,10 @@ class Preparer {
     const std::vector<int> bodies = values.alternatives(raid.system, "separates");
     const std::vector<int> paths = values.alternatives(raid.system, "path");
     std::vector<Solved> solved;
+    if (values.has(raid.system, "stages") && values(raid.system, "stages") > 1.0) {
+      fault(raid, "cannot fly: " + raid.system + " has more than one stage, which is not modelled yet");
+      return {};
+    }
     for (const int b : bodies) {
       const Body body = b == 0 ? Body::attached : Body::separated;
       motion::BallisticMissile missile = catalogue::ballistic_missile(values, raid.system, body);
@@ -145,9 +149,6 @@ class Preparer {
         return {};
       }
       missile.propellant_mass_kg = *propellant_kg;
-      theatre_.closures.push_back({raid.system, body == Body::attached ? "attached" : "separated",
-                                   *propellant_kg,
-                                   missile.launch_mass_kg - *propellant_kg - missile.payload_mass_kg});
       for (const int p : paths) {
         const Path path = p == 0 ? Path::low : Path::high;
         const auto trajectory = aimed_flight(raid, missile, path);

@@ -70,19 +70,10 @@ struct BatteryModel {
   sensing::Radar engagement;
 };
 
-/// A value that nobody publishes, solved from what is published.
-struct Closure {
-  std::string system;
-  std::string body;
-  double propellant_mass_kg = 0.0;
-  double structure_mass_kg = 0.0; ///< launch mass less propellant and payload
-};
-
 struct Theatre {
   std::vector<RaidModel> raids;
   std::vector<BatteryModel> batteries;
   std::vector<Threat> threats;
-  std::vector<Closure> closures;
 
   /// Ways in which the raids together can arrive.
   std::size_t arrivals() const;
