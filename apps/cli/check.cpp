@@ -153,6 +153,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   const auto base = reader({}, diagnostics);
   if (!base) return;
   study::admit(file.study, *base, path.string(), diagnostics);
+  study::check_record(file.study, base->catalogue, diagnostics);
   if (core::has_errors(diagnostics)) return;
   simulation::FlightShelf shelf;
   const auto theatre = prepare(*base, file.study.beliefs.back(), file.study.sensing, shelf, diagnostics);

@@ -33,6 +33,7 @@ struct Options {
   std::vector<std::string> files;
   std::string kind;   ///< of catalogue entries
   std::string search; ///< in catalogue entries
+  bool lethality = false;
 };
 
 int run(const Options& options);
@@ -40,6 +41,7 @@ int study(const Options& options);
 int replay(const Options& options);
 int check(const Options& options);
 int catalogue(const Options& options);
+int lethality(const Options& options);
 
 io::Program program();
 unsigned thread_count(const Options& options);

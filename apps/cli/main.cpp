@@ -106,6 +106,7 @@ int main(int argc, char** argv) {
   entries->add_option("key", o.file, "an entry; all of them if not given")->type_name("KEY");
   entries->add_option("--kind", o.kind, "only entries of this kind");
   entries->add_option("--search", o.search, "only entries that mention this text in key, title, value, note or source");
+  entries->add_flag("--lethality", o.lethality, "what the combat and test record implies for the kill probability of one shot");
   entries->add_flag("--json", o.json, "print JSON and nothing else");
   entries->add_option("-o,--output", o.output, "write a page")->type_name("FILE.html");
   entries->add_option("--catalogue", o.catalogues, "lay a folder of entries over the shipped catalogue")
@@ -124,7 +125,7 @@ int main(int argc, char** argv) {
     if (study->parsed()) return equipoise::cli::study(o);
     if (replay->parsed()) return equipoise::cli::replay(o);
     if (check->parsed()) return equipoise::cli::check(o);
-    if (entries->parsed()) return equipoise::cli::catalogue(o);
+    if (entries->parsed()) return o.lethality ? equipoise::cli::lethality(o) : equipoise::cli::catalogue(o);
   } catch (const equipoise::io::CannotRead& error) {
     fmt::print(stderr, "{}\n", error.what());
     return equipoise::cli::wrong_input;

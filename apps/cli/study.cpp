@@ -84,6 +84,15 @@ void print_table(const study::Study& study, const StudyResult& result) {
     }
     fmt::print("{}\n", has_gap ? gap(*columns.front()[r], *columns.back()[r]) : "");
   }
+  if (!result.cannot_fly.empty())
+    fmt::print("{} of {} parameter sets cannot fly and are left out\n", result.cannot_fly.size(),
+               result.parameter_sets_done);
+  if (!result.held.empty())
+    fmt::print("\nshare of threats stopped, beside the record (5 % to 95 % of what the sets predict)\n");
+  for (const results::HeldClaim& held : result.held)
+    fmt::print("{:<52} {:.2f} ({:.2f} to {:.2f})   {:<10} {:.2f} ({:.2f} to {:.2f})   {}\n", held.claim, held.nominal,
+               held.low, held.high, held.belief, held.predicted_median, held.predicted_low, held.predicted_high,
+               held.covered ? "covered" : "NOT COVERED");
   if (!is_raid_size(study) || rows == 0) return;
   for (const double level : {0.5, 0.9}) {
     fmt::print("{:>8}", fmt::format("N{:.0f}", 100 * level));
@@ -94,9 +103,6 @@ void print_table(const study::Study& study, const StudyResult& result) {
     }
     fmt::print("\n");
   }
-  if (!result.cannot_fly.empty())
-    fmt::print("{} of {} parameter sets cannot fly and are left out\n", result.cannot_fly.size(),
-               result.parameter_sets_done);
 }
 
 void add_parameters(report::Document& document, const scenario::Case& resolved) {
@@ -148,6 +154,7 @@ int study(const Options& options) {
   if (base) {
     warn_of_idle_settings(*base, laid_over, diagnostics);
     study::admit(file.study, *base, options.file, diagnostics);
+    study::check_record(file.study, base->catalogue, diagnostics);
   }
   if (report(diagnostics) || !base) return wrong_input;
   diagnostics.clear(); // warnings are said once
@@ -177,10 +184,11 @@ int study(const Options& options) {
     control.commit_point = [&](const results::PointRecord& point) { checkpoint->commit(point); };
     control.commit_set = [&](const results::SetRecord& set) { checkpoint->commit(set); };
   }
-  const StudyResult result = study::sweep(file.study, source, control, diagnostics);
+  StudyResult result = study::sweep(file.study, source, control, diagnostics);
   progress.finish();
   if (report(diagnostics)) return wrong_input;
   info.elapsed_s = result.elapsed_s;
+  result.held = study::hold_against_record(file.study, base->catalogue, result);
 
   const std::string json = io::study_result(file.study, result, info);
   if (!options.output.empty()) {

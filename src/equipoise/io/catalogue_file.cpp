@@ -225,9 +225,9 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
         fault(key + "." + role, fmt::format("\"{}\" is not in the catalogue", target));
     for (const auto& [role, target] : entry.references) {
       const catalogue::Entry* other = result.find(target);
-      const bool fits = other == nullptr || (role == "interceptor" ? other->kind.ends_with("interceptor")
-                                                                   : other->kind == "radar");
-      if (!fits) fault(key + "." + role, fmt::format("\"{}\" is a {}", target, other->kind));
+      const std::string_view wanted = role.ends_with("radar") ? "radar" : role; // a textbook-interceptor is one too
+      if (other != nullptr && !other->kind.ends_with(wanted))
+        fault(key + "." + role, fmt::format("\"{}\" is a {}; wanted: a {}", target, other->kind, wanted));
     }
     for (const std::string& name : full_names(entry.kind))
       if (result.find(key, name) == nullptr) fault(key + "." + name, "is missing");
@@ -243,10 +243,12 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
                                  fmt::format("source \"{}\" is not in sources.toml", source)});
     for (const Field& field : catalogue::find_kind(entry.kind)->fields) {
       if (!field.required) continue;
-      const bool there = result.find(key, std::string(field.name)) != nullptr ||
-                         std::any_of(entry.parameters.begin(), entry.parameters.end(), [&](const auto& p) {
-                           return p.first.starts_with(std::string(field.name) + ".");
-                         });
+      const auto all = result.all_of(key);
+      const bool there =
+          result.find(key, std::string(field.name)) != nullptr ||
+          std::any_of(all.begin(), all.end(), [&](const auto& owned) {
+            return owned.second->name.starts_with(std::string(field.name) + ".");
+          });
       if (!there) fault(key + "." + std::string(field.name), fmt::format("is missing ({})", field.meaning));
     }
   }

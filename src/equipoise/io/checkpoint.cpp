@@ -105,7 +105,7 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
     } else if (line.contains("set")) {
       results::SetRecord set{line.at("set"), line.at("flies"), {}};
       for (const Json& e : line.at("estimates"))
-        set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2), e.at(3)});
+        set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2), e.at(3), e.at(4)});
       sets_[set.set] = std::move(set);
     }
   }
@@ -136,7 +136,7 @@ void Checkpoint::commit(const results::PointRecord& point) {
 void Checkpoint::commit(const results::SetRecord& set) {
   Json estimates = Json::array();
   for (const auto& e : set.estimates)
-    estimates.push_back(Json::array({e.replications, e.without_leaker, e.leaked, e.leaked_squares}));
+    estimates.push_back(Json::array({e.replications, e.without_leaker, e.leaked, e.leaked_squares, e.leakers}));
   append(Json{{"set", set.set}, {"flies", set.flies}, {"estimates", estimates}}.dump());
 }
 

@@ -26,6 +26,7 @@ std::optional<core::Quantity> battery_distance(const Scenario& scenario, const s
 struct Nominal {
   core::Quantity quantity;
   bool set_by_hand = false;
+  bool whole = false; ///< written as an integer
 };
 
 std::optional<Nominal> nominal_of(const toml::Table& root, TableReader& r, const Scenario& scenario,
@@ -55,7 +56,7 @@ std::optional<Nominal> nominal_of(const toml::Table& root, TableReader& r, const
     r.fault("set", fmt::format("\"{}\" is not a quantity of this scenario", address));
     return std::nullopt;
   }
-  return Nominal{*quantity, value->at.line == 0};
+  return Nominal{*quantity, value->at.line == 0, value->as<std::int64_t>() != nullptr};
 }
 
 catalogue::Spread spread_of(const std::string& word) {
@@ -94,6 +95,11 @@ std::vector<scenario::UncertainValue> read_ignorance(const toml::Table& root, Ta
     if (nominal) {
       u.range.dimension = nominal->quantity.dimension;
       u.range.nominal = nominal->quantity.value;
+      const auto whole = [&](const char* key) {
+        const toml::Value* end = r.value(key, false);
+        return end != nullptr && end->as<std::int64_t>() != nullptr;
+      };
+      u.whole = nominal->whole && whole("low") && whole("high");
       u.range.low = read_end(r, "low", nominal->quantity);
       u.range.high = read_end(r, "high", nominal->quantity);
       if (u.range.low > u.range.high) r.fault("low", "must not be above high");

@@ -127,6 +127,10 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
     for (const auto& setting : variant.settings) v["set"][setting.address] = setting.value;
     s["variant"].push_back(v);
   }
+  if (study->record) {
+    s["record"]["raids"] = study->record->raids;
+    s["record"]["claims"] = study->record->claims;
+  }
   j["study"] = s;
   return j.dump();
 }
@@ -191,6 +195,12 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
     p["outcomes_sha256"] = point.outcomes_sha256;
     j["points"].push_back(p);
   }
+  for (const results::HeldClaim& held : result.held)
+    j["record"].push_back({{"claim", held.claim},
+                           {"recorded", {{"low", held.low}, {"nominal", held.nominal}, {"high", held.high}}},
+                           {"belief", held.belief},
+                           {"predicted", {{"low", held.predicted_low}, {"median", held.predicted_median}, {"high", held.predicted_high}}},
+                           {"covered", held.covered}});
   j["outcomes_sha256"] = result.outcomes_sha256;
   j["elapsed_s"] = result.elapsed_s;
   j["replications_per_s"] =

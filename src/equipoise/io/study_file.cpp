@@ -82,6 +82,18 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string sensing = r.word("sensing", {"dwell", "perfect"}, false).value_or("dwell");
   s.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
   for (const toml::Value* variant : r.tables("variant", false)) read_variant(r.below(*variant, "variant"), s);
+  if (const toml::Value* record = r.table("record", false)) {
+    TableReader t = r.below(*record, "record");
+    study::Record list;
+    list.at = t.location();
+    list.raids = static_cast<unsigned>(t.integer("raids", 1, 1000).value_or(1));
+    list.claims = t.texts("claims");
+    if (t.has("claims") && list.claims.empty()) t.fault("claims", "is empty; wanted: at least one");
+    t.finish();
+    if (s.kind != study::Kind::odds) r.fault("record", "belongs to a study of kind odds");
+    if (s.ignorance == 0) r.fault("record", "needs ignorance: a prediction is made over parameter sets");
+    s.record = std::move(list);
+  }
   r.finish();
   if (s.ignorance > 0 && s.ignorance < 20)
     r.fault("ignorance", "needs at least 20 parameter sets for a band; 0 plays nominal values only");

@@ -26,6 +26,7 @@ std::string to_html(const Document& document) {
       Part{"arrivals", "By way of arriving", arrivals_section(reading)},
       Part{"funnel", "From launch to impact", funnel_section(reading)},
       Part{"bites", "What bites", changes_section(reading)},
+      Part{"record", "Beside the record", record_section(document)},
       Part{"parameters", "Parameters used", parameters_section(document)},
       Part{"provenance", "Where the numbers come from", provenance_section(document)},
       Part{"limits", "What this leaves out", limits_section()},

@@ -12,6 +12,7 @@ std::string odds_section(const Reading& reading);
 std::string arrivals_section(const Reading& reading);
 std::string funnel_section(const Reading& reading);
 std::string changes_section(const Reading& reading);
+std::string record_section(const Document& document);
 std::string parameters_section(const Document& document);
 std::string provenance_section(const Document& document);
 std::string limits_section();

@@ -18,6 +18,7 @@ struct SetEstimate {
   std::uint64_t without_leaker = 0;
   std::uint64_t leaked = 0;
   std::uint64_t leaked_squares = 0;
+  std::vector<std::uint64_t> leakers = {}; ///< replications by number of leakers, where a record asks for it
 };
 
 struct ArrivalShare {
@@ -54,6 +55,15 @@ struct SetRecord {
   std::vector<SetEstimate> estimates; ///< by point
 };
 
+/// A recorded rate beside what the drawn sets say beforehand.
+struct HeldClaim {
+  std::string claim;                                       ///< catalogue address
+  double low = 0.0, nominal = 0.0, high = 0.0;             ///< as recorded
+  std::string belief;                                      ///< under which it is predicted
+  double predicted_low = 0.0, predicted_median = 0.0, predicted_high = 0.0; ///< 5 %, 50 %, 95 %
+  bool covered = false; ///< the recorded nominal, or anything beyond it, is not rarer than 5 % on either side
+};
+
 struct StudyResult {
   Status status = Status::complete;
   std::vector<Point> points;
@@ -63,6 +73,7 @@ struct StudyResult {
   std::uint64_t replications_played = 0;
   double elapsed_s = 0.0;
   std::string outcomes_sha256; ///< of the points' digests in order
+  std::vector<HeldClaim> held; ///< against the record, where the study asks for it
 };
 
 } // namespace equipoise::results

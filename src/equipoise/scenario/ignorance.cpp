@@ -88,7 +88,7 @@ Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValu
   for (const UncertainValue& value : scenario_values) result.scenario_values.emplace_back(value.address, 0.0);
   for (std::size_t i = 0; i < scenario_values.size(); ++i)
     groups[group_of(scenario_values[i].range, scenario_values[i].address)].push_back(
-        {&scenario_values[i].range, false, &result.scenario_values[i].second});
+        {&scenario_values[i].range, scenario_values[i].whole, &result.scenario_values[i].second});
 
   for (auto& [group, members] : groups)
     draw_group(members,

@@ -15,6 +15,7 @@ double quantile(const catalogue::Parameter& parameter, double u);
 struct UncertainValue {
   std::string address;
   catalogue::Parameter range;
+  bool whole = false; ///< a count: drawn whole
 };
 
 struct Draw {

@@ -116,23 +116,31 @@ std::vector<Claim> claims(const Catalogue& catalogue, const Frictions& frictions
   return list;
 }
 
-std::optional<Span> pooled(const Catalogue& catalogue, const Frictions& frictions, const std::string& target,
-                           const std::string& defence) {
+std::optional<Span> pooled(const Catalogue& catalogue, const Frictions& frictions, const Pool& pool) {
   const std::vector<Readings> all = all_readings(catalogue, frictions);
   const auto counts = [&](const Readings& r) {
-    return r.claim.target == target && r.claim.defence == defence && !r.claim.withdrawn && !r.possible.empty();
+    return r.claim.target == pool.target && (pool.defence.empty() || r.claim.defence == pool.defence) &&
+           !r.claim.withdrawn && !r.possible.empty();
   };
   std::map<std::string, double> claims_of;
   for (const Readings& r : all)
     if (counts(r)) claims_of[r.claim.campaign] += 1.0;
-  std::vector<Weighted> pool;
+  std::vector<Weighted> readings;
   for (const Readings& r : all) {
     if (!counts(r)) continue;
-    const double weight = 1.0 / (claims_of[r.claim.campaign] * static_cast<double>(r.possible.size()));
-    for (const Weighted& reading : r.possible) pool.push_back({reading.value, weight});
+    const double share = pool.campaigns_weigh_alike ? 1.0 / claims_of[r.claim.campaign] : 1.0;
+    const double weight = share / static_cast<double>(r.possible.size());
+    for (const Weighted& reading : r.possible) readings.push_back({reading.value, weight});
   }
-  if (pool.empty()) return std::nullopt;
-  return span_of(std::move(pool));
+  if (readings.empty()) return std::nullopt;
+  return span_of(std::move(readings));
+}
+
+Frictions nominal_frictions(const Catalogue& catalogue, const std::string& battery) {
+  const catalogue::ParameterSet nominal;
+  const catalogue::Values values(catalogue, nominal);
+  return {values(catalogue.find(battery)->references.at("interceptor"), "reliability"),
+          values(battery, "track_probability") * (1.0 - values(battery, "common_failure_probability"))};
 }
 
 } // namespace equipoise::study

@@ -36,9 +36,17 @@ struct Frictions {
 /// Every claimed rate in the catalogue's campaigns that says how many rounds a target drew.
 std::vector<Claim> claims(const catalogue::Catalogue& catalogue, const Frictions& frictions);
 
-/// All claims about one class of target by one kind of defence, but for withdrawn ones: campaigns weigh alike, and
-/// the claims of one campaign alike. Nothing if there are none.
-std::optional<Span> pooled(const catalogue::Catalogue& catalogue, const Frictions& frictions,
-                           const std::string& target, const std::string& defence);
+/// Which claims are pooled, and how they weigh. Withdrawn claims never count.
+struct Pool {
+  std::string target;              ///< one class
+  std::string defence;             ///< one kind; empty: all
+  bool campaigns_weigh_alike = true; ///< and the claims of one campaign alike; else all claims alike
+};
+
+/// Nothing if there is no such claim.
+std::optional<Span> pooled(const catalogue::Catalogue& catalogue, const Frictions& frictions, const Pool& pool);
+
+/// The frictions of a battery and its round at nominal values.
+Frictions nominal_frictions(const catalogue::Catalogue& catalogue, const std::string& battery);
 
 } // namespace equipoise::study

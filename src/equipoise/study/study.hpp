@@ -1,6 +1,7 @@
 #pragma once
 // A question: what is varied, how often it is played, under which beliefs.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,13 @@ struct Variant {
   core::Location at;
 };
 
+/// Recorded rates of threats stopped, held against what the study predicts.
+struct Record {
+  unsigned raids = 1;              ///< as many raids of the scenario's kind as the record counts
+  std::vector<std::string> claims; ///< catalogue addresses: "record-patriot-1991.rate.gao_strong_evidence"
+  core::Location at;
+};
+
 struct Study {
   std::string title;
   Kind kind = Kind::odds;
@@ -36,6 +44,7 @@ struct Study {
   std::uint64_t replications = 10'000;    ///< at nominal values, at each point
   std::uint64_t replications_per_set = 0; ///< of each drawn set, at each point
   std::vector<Variant> variants;
+  std::optional<Record> record; ///< of a study of kind odds
   std::uint64_t seed = 1;
   scenario::Sensing sensing = scenario::Sensing::dwell;
 };

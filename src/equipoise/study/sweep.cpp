@@ -237,12 +237,14 @@ class Sweep {
       const std::uint64_t first =
           (number * 3 + static_cast<std::uint64_t>(plan.belief)) * study_.replications_per_set;
       simulation::World world(*prepared.theatre);
-      results::SetEstimate estimate{number, study_.replications_per_set, 0, 0, 0};
+      results::SetEstimate estimate{number, study_.replications_per_set, 0, 0, 0, {}};
+      if (study_.record) estimate.leakers.resize(prepared.theatre->threats.size() + 1);
       for (std::uint64_t i = 0; i < study_.replications_per_set; ++i) {
         const results::Outcome row = simulation::replicate(*prepared.theatre, study_.seed, first + i, world);
         estimate.without_leaker += row.leaked == 0 ? 1 : 0;
         estimate.leaked += row.leaked;
         estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;
+        if (study_.record) ++estimate.leakers[row.leaked];
       }
       set.estimates.push_back(estimate);
     }

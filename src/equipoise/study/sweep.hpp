@@ -29,6 +29,13 @@ scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si
 /// is too much, and what would fit. Locations are of the study file.
 void admit(const Study& study, const scenario::Case& base, const std::string& file, core::Diagnostics& diagnostics);
 
+/// Faults of a study's record: claims that the catalogue does not hold.
+void check_record(const Study& study, const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics);
+
+/// The study's record beside what its drawn sets predict, under each belief. Domain: a checked record.
+std::vector<results::HeldClaim> hold_against_record(const Study& study, const catalogue::Catalogue& catalogue,
+                                                    const results::StudyResult& result);
+
 /// Plays a study of kind odds or sweep: first every point at nominal values, then the drawn parameter sets,
 /// each at every point (ignorance outside, chance inside). All points see the same sets and the same draws,
 /// so that their differences are paired. A nominal point that cannot be prepared is a fault; a drawn set that
