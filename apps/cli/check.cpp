@@ -42,19 +42,11 @@ std::optional<simulation::Theatre> prepare(const scenario::Case& resolved, Belie
 void check_ignorance(const io::CaseReader& reader, const scenario::Case& resolved, Belief belief,
                      Diagnostics& diagnostics) {
   const scenario::Scenario& s = resolved.scenario;
+  study::check_ends(reader, resolved, diagnostics);
+  if (core::has_errors(diagnostics)) return;
   for (const scenario::UncertainValue& value : s.ignorance) {
-    std::vector<std::vector<Setting>> ends;
-    for (const double end : {value.range.low, value.range.high}) {
-      ends.push_back({study::drawn_setting(value, end)});
-      Diagnostics faults;
-      if (!reader(ends.back(), faults))
-        for (core::Diagnostic fault : faults) {
-          fault.at = value.range.at;
-          fault.key = "ignorance";
-          fault.message = value.address + " at " + ends.back().front().value + ": " + fault.message;
-          diagnostics.push_back(fault);
-        }
-    }
+    const std::array ends{std::vector<Setting>{study::drawn_setting(value, value.range.low)},
+                          std::vector<Setting>{study::drawn_setting(value, value.range.high)}};
     const auto alike = study::play_alike(reader, ends, std::array{belief}, s.sensing, s.seed);
     if (alike && *alike)
       warn(value.range.at, "ignorance", value.address + " changes nothing between its ends", diagnostics);

@@ -13,6 +13,7 @@
 #include "equipoise/io/file.hpp"
 #include "equipoise/scenario/admission.hpp"
 #include "equipoise/study/bite.hpp"
+#include "equipoise/study/sweep.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -106,6 +107,7 @@ std::optional<LoadedCase> load(const Options& options) {
   if (!options.sensing.empty())
     s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
   warn_of_idle_settings(*resolved, laid_over, diagnostics);
+  study::check_ends(reader, *resolved, diagnostics);
   scenario::admit_work(*resolved, static_cast<double>(s.replications), "replications",
                        {options.replications ? "-n" : options.file, 0, 0}, diagnostics);
   if (report(diagnostics)) return std::nullopt;

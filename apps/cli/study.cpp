@@ -153,6 +153,7 @@ int study(const Options& options) {
   const auto base = source({}, diagnostics);
   if (base) {
     warn_of_idle_settings(*base, laid_over, diagnostics);
+    study::check_ends(source, *base, diagnostics);
     study::admit(file.study, *base, options.file, diagnostics);
     study::check_record(file.study, base->catalogue, diagnostics);
   }

@@ -105,6 +105,11 @@ void read_parameters(const toml::Value& value, const std::string& name, const Ki
                      const TableReader& above, Entry& entry) {
   const auto& table = *value.as<toml::Table>();
   if (!is_parameter(table)) {
+    if (table.members.empty())
+      above.diagnostics().push_back({core::Severity::error,
+                                     {above.file(), value.at.line, value.at.column},
+                                     entry.key + "." + name,
+                                     "is empty; a parameter has value, or low, nominal and high"});
     for (const toml::Member& member : table.members) {
       if (member.value.as<toml::Table>() != nullptr) {
         read_parameters(member.value, name + "." + member.key, kind, above, entry);
@@ -212,7 +217,8 @@ std::vector<std::string> full_names(const std::string& kind) {
   return names;
 }
 
-/// What no single entry can know: whether everything it names is there.
+} // namespace
+
 void check_references(const catalogue::Catalogue& result, core::Diagnostics& diagnostics) {
   for (const auto& [key, entry] : result.entries) {
     const auto fault = [&, at = entry.at](const std::string& name, const std::string& message) {
@@ -254,22 +260,23 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
   }
 }
 
-} // namespace
+void lay_over(catalogue::Catalogue& catalogue, const fs::path& folder, core::Diagnostics& diagnostics) {
+  std::vector<fs::path> files;
+  if (fs::is_regular_file(folder))
+    files.push_back(folder);
+  else if (!fs::is_directory(folder))
+    throw CannotRead(folder.string() + ": is not a folder");
+  else
+    for (const auto& item : fs::recursive_directory_iterator(folder))
+      if (item.path().extension() == ".toml") files.push_back(item.path());
+  std::sort(files.begin(), files.end());
+  std::map<std::string, fs::path> keys; // of this folder
+  for (const fs::path& file : files) read_one(file, catalogue, keys, diagnostics);
+}
 
 catalogue::Catalogue read_catalogue(const std::vector<fs::path>& folders, core::Diagnostics& diagnostics) {
   catalogue::Catalogue result;
-  for (const fs::path& folder : folders) {
-    std::vector<fs::path> files;
-    if (fs::is_regular_file(folder)) files.push_back(folder);
-    else if (!fs::is_directory(folder))
-      throw CannotRead(folder.string() + ": is not a folder");
-    else
-      for (const auto& item : fs::recursive_directory_iterator(folder))
-        if (item.path().extension() == ".toml") files.push_back(item.path());
-    std::sort(files.begin(), files.end());
-    std::map<std::string, fs::path> keys; // of this folder
-    for (const fs::path& file : files) read_one(file, result, keys, diagnostics);
-  }
+  for (const fs::path& folder : folders) lay_over(result, folder, diagnostics);
   check_references(result, diagnostics);
   return result;
 }

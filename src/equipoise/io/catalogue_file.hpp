@@ -7,9 +7,14 @@
 
 namespace equipoise::io {
 
-/// Reads every entry and the sources of each folder; a later folder's entries replace an earlier one's. A
-/// value without a source or a reasoned assumption does not load. Throws CannotRead if a folder
-/// cannot be read.
+/// Lays the entries and sources of a folder, or of one file, over a catalogue. A value without a source or a reasoned
+/// assumption does not load. Throws CannotRead if it cannot be read.
+void lay_over(catalogue::Catalogue& catalogue, const std::filesystem::path& folder, core::Diagnostics& diagnostics);
+
+/// What no single file can know: whether everything that is named is there, and everything that is needed.
+void check_references(const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics);
+
+/// Every folder, each laid over those before it, and the references checked.
 catalogue::Catalogue read_catalogue(const std::vector<std::filesystem::path>& folders,
                                     core::Diagnostics& diagnostics);
 

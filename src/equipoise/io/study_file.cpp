@@ -88,7 +88,6 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
     list.at = t.location();
     list.raids = static_cast<unsigned>(t.integer("raids", 1, 1000).value_or(1));
     list.claims = t.texts("claims");
-    if (t.has("claims") && list.claims.empty()) t.fault("claims", "is empty; wanted: at least one");
     t.finish();
     if (s.kind != study::Kind::odds) r.fault("record", "belongs to a study of kind odds");
     if (s.ignorance == 0) r.fault("record", "needs ignorance: a prediction is made over parameter sets");

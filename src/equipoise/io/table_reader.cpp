@@ -142,19 +142,26 @@ std::vector<std::string> TableReader::texts(const std::string& key, bool require
   const toml::Value* v = value(key, required);
   if (v == nullptr) return list;
   const auto* array = v->as<toml::Array>();
+  if (array != nullptr && array->empty()) {
+    fault(key, "is empty; wanted: at least one, or leave it out");
+    return {};
+  }
   if (array != nullptr) {
     for (const toml::Value& element : *array)
-      if (const auto* text = element.as<std::string>()) list.push_back(*text);
+      if (const auto* text = element.as<std::string>(); text != nullptr && !text->empty()) list.push_back(*text);
     if (list.size() == array->size()) return list;
   }
-  fault(key, "must be an array of strings");
+  fault(key, "must be an array of strings, none of them empty");
   return {};
 }
 
 const toml::Value* TableReader::table(const std::string& key, bool required) {
   const toml::Value* v = value(key, required);
-  if (v == nullptr || v->as<toml::Table>() != nullptr) return v;
-  fault(key, fmt::format("is {}; wanted: a table", toml::name(v->kind())));
+  if (v == nullptr) return v;
+  const auto* table = v->as<toml::Table>();
+  if (table != nullptr && !table->members.empty()) return v;
+  fault(key, table != nullptr ? "is empty; leave it out or say something in it"
+                              : fmt::format("is {}; wanted: a table", toml::name(v->kind())));
   return nullptr;
 }
 
@@ -165,7 +172,7 @@ std::vector<const toml::Value*> TableReader::tables(const std::string& key, bool
   if (const auto* array = v->as<toml::Array>()) {
     for (const toml::Value& element : *array)
       if (element.as<toml::Table>() != nullptr) list.push_back(&element);
-    if (list.size() == array->size()) return list;
+    if (list.size() == array->size() && !list.empty()) return list;
   }
   fault(key, fmt::format("must be an array of tables, as [[{}]]", key));
   return {};

@@ -166,7 +166,7 @@ class Sweep {
     if (study_.ignorance == 0 || stopped()) return;
     core::Diagnostics ignored;
     const auto base = source_({}, ignored);
-    if (!base || !ends_are_allowed(*base)) return;
+    if (!base) return;
     used_ = scenario::used_catalogue(*base);
     std::vector<std::optional<results::SetRecord>> sets(study_.ignorance);
     std::atomic<std::uint64_t> next{0};
@@ -256,14 +256,6 @@ class Sweep {
         std::count_if(plans_.begin(), plans_.end(), [](const Plan& p) { return p.variant.empty(); }));
   }
 
-  /// A range of the scenario whose ends the scenario itself refuses is a fault, not a set that cannot fly.
-  bool ends_are_allowed(const Case& base) {
-    for (const scenario::UncertainValue& value : base.scenario.ignorance)
-      for (const double end : {value.range.low, value.range.high})
-        source_({drawn_setting(value, end)}, diagnostics_);
-    return !core::has_errors(diagnostics_);
-  }
-
   /// A value that a setting fixed is known: its draw is left out.
   static catalogue::ParameterSet kept(const catalogue::ParameterSet& drawn,
                                       const catalogue::Catalogue& catalogue) {
@@ -296,6 +288,22 @@ Setting drawn_setting(const scenario::UncertainValue& value, double si) {
   else if (value.range.dimension != core::Dimension::number)
     text += " " + std::string(core::units_of(value.range.dimension).front());
   return {value.address, text, {"drawn", 0, 0}};
+}
+
+void check_ends(const scenario::CaseSource& source, const scenario::Case& base, core::Diagnostics& diagnostics) {
+  for (const scenario::UncertainValue& value : base.scenario.ignorance)
+    for (const double end : {value.range.low, value.range.high}) {
+      const Setting setting = drawn_setting(value, end);
+      core::Diagnostics faults;
+      source({setting}, faults);
+      for (core::Diagnostic fault : faults) {
+        if (fault.severity != core::Severity::error) continue;
+        fault.message = setting.address + " at " + setting.value + ": " + fault.message;
+        fault.at = value.range.at;
+        fault.key = "ignorance";
+        diagnostics.push_back(fault);
+      }
+    }
 }
 
 void admit(const Study& study, const scenario::Case& base, const std::string& file,

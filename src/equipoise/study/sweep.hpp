@@ -25,6 +25,9 @@ struct SweepControl {
 /// A drawn scenario value as a setting, in SI.
 scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si);
 
+/// A range of the scenario's own ignorance whose ends the scenario itself refuses is a fault, wherever it stands.
+void check_ends(const scenario::CaseSource& source, const scenario::Case& base, core::Diagnostics& diagnostics);
+
 /// Refuses a study too large to hold or to play, before anything of that size is made: names the keys whose product
 /// is too much, and what would fit. Locations are of the study file.
 void admit(const Study& study, const scenario::Case& base, const std::string& file, core::Diagnostics& diagnostics);
