@@ -326,5 +326,65 @@ class WrongInput(unittest.TestCase):
             self.assertIn("source", run("run", SCENARIO, "-n", 1, "--catalogue", folder).stderr)
 
 
+class Catalogue(unittest.TestCase):
+    def test_list_search_kind(self):
+        listing = run("catalogue")
+        self.assertEqual(listing.returncode, 0, listing.stderr)
+        for key in ("s-400-battalion s-400-regiment 91n6e 92n6e 96l6e 40n6e 48n6e3 48n6e2 9m96e2 9m96e patriot-pac-2 patriot-pac-3 hq-9p ghaznavi abdali "
+                    "shaheen-i shaheen-ii ghauri prithvi-ii agni-i scud-b v-2 babur brahmos f-35a f-16 su-30mki rafale timeline unit-costs").split():
+            self.assertRegex(listing.stdout, rf"(?m)^  {re.escape(key)} ")
+        contracts = run("catalogue", "--kind", "contract").stdout
+        self.assertIn("india-s-400-contract", contracts)
+        self.assertNotIn("ghaznavi", contracts)
+        self.assertIn("burnout_speed", run("catalogue", "--search", "burnout").stdout)
+        found = json.loads(run("catalogue", "--search", "Ghaznavi", "--json").stdout)
+        self.assertEqual(found["format"], "equipoise-catalogue-list/1")
+        self.assertIn("ghaznavi", [e["key"] for e in found["entries"]])
+        for args, near in ((["gaznavi"], "ghaznavi"), (["--kind", "balistic-missile"], "ballistic-missile")):
+            p = run("catalogue", *args)
+            self.assertEqual(p.returncode, 2)
+            self.assertIn(f'did you mean "{near}"', p.stderr)
+
+    def test_entry(self):
+        text = run("catalogue", "ghaznavi").stdout
+        for part in ("range ", "290 km (290 km to 320 km)", "o----", "Anadolu Agency", "[remembered, not seen]", "confidence high", "propellant_mass, body attached"):
+            self.assertIn(part, text)
+        entry = json.loads(run("catalogue", "48n6e3", "--json").stdout)
+        values = {v["name"]: v for v in entry["values"]}
+        self.assertEqual(values["range.ballistic"]["nominal"], 60e3)
+        self.assertTrue(values["range.ballistic"]["sources"][0]["title"])
+        self.assertEqual(values["least_range"]["basis"], "memory")
+        self.assertIn("contradict", run("catalogue", "v-2").stdout)
+        self.assertIn("any-radar", {v["entry"] for v in json.loads(run("catalogue", "91n6e", "--json").stdout)["values"]})
+
+    def test_overlay_and_page(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "v-2.toml").write_text(pathlib.Path("catalogue/v-2.toml").read_text().replace('title  = "', 'title  = "Changed: <script>alert(1)</script> '))
+            self.assertIn("Changed: ", run("catalogue", "v-2", "--catalogue", folder).stdout)
+            page = pathlib.Path(folder, "page.html")
+            p = run("catalogue", "--catalogue", folder, "-o", page)
+            self.assertEqual(p.returncode, 0, p.stderr)
+            html = page.read_text()
+            self.assertNotIn("<script>", html)
+            for part in ("Changed: ", 'id="ghaznavi"', "Anadolu Agency", "remembered, not seen", "<svg"):
+                self.assertIn(part, html)
+
+    def test_the_page_on_lethality_says_what_the_program_says(self):
+        text = pathlib.Path("docs/lethality.md").read_text()
+        printed = run("catalogue", "--lethality").stdout
+        self.assertIn(re.search(r"```text\n(.*?)```", text, re.S)[1].strip(), printed)
+        for command in re.findall(r"^equipoise (study .*)$", text, re.M):
+            p = run(*command.split())
+            self.assertEqual(p.returncode, 0, p.stderr)
+            name = pathlib.Path(command.split()[1]).stem
+            rows = {(r[0].split(".")[-1], r[1]): r[2] == "covered" for r in re.findall(r"^(record-\S+) .*\) +(\w+) +[\d.]+ \([^)]*\) +(not covered|covered)$", p.stdout, re.M)}
+            self.assertTrue(rows, p.stdout)
+            assessed = {claim: covered for (claim, belief), covered in rows.items() if belief == "assessed"}
+            self.assertEqual(assessed, {"patriot-1991": {"gao_strong_evidence": False, "army_1992_04": False, "army_revised_israel": True,
+                                                         "army_revised_saudi_arabia": True, "independent_video": False, "official_wartime": False},
+                                        "saudi-arabia-2018": {"official_claim": True}, "ukraine-2023": {"official_2023": True}}[name])
+            self.assertTrue(all(covered == claim.startswith("official") for (claim, belief), covered in rows.items() if belief == "brochure"))
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=1)

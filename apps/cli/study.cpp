@@ -92,7 +92,7 @@ void print_table(const study::Study& study, const StudyResult& result) {
   for (const results::HeldClaim& held : result.held)
     fmt::print("{:<52} {:.2f} ({:.2f} to {:.2f})   {:<10} {:.2f} ({:.2f} to {:.2f})   {}\n", held.claim, held.nominal,
                held.low, held.high, held.belief, held.predicted_median, held.predicted_low, held.predicted_high,
-               held.covered ? "covered" : "NOT COVERED");
+               held.covered ? "covered" : "not covered");
   if (!is_raid_size(study) || rows == 0) return;
   for (const double level : {0.5, 0.9}) {
     fmt::print("{:>8}", fmt::format("N{:.0f}", 100 * level));

@@ -5,6 +5,7 @@
 #include "equipoise/analysis/crossing.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/interval.hpp"
+#include "equipoise/analysis/predictive.hpp"
 #include "equipoise/core/hash.hpp"
 #include "tests/csv.hpp"
 
@@ -94,4 +95,32 @@ TEST_CASE("quantile: between order statistics") {
   CHECK(analysis::quantile({3, 1, 2}, 0.5) == 2.0);
   CHECK(analysis::quantile({0, 10}, 0.05) == doctest::Approx(0.5));
   CHECK(analysis::quantile({7}, 0.9) == 7.0);
+}
+
+TEST_CASE("Jeffreys: the published interval of none in ten ends at 0.217") { // Brown, Cai & DasGupta (2001), table 5
+  CHECK(analysis::jeffreys_quantile(0, 10, 0.975) == doctest::Approx(0.217).epsilon(0.003));
+  CHECK(analysis::jeffreys_quantile(5, 10, 0.5) == doctest::Approx(0.5).epsilon(1e-9));
+}
+
+TEST_CASE("a prediction over two sets is the mixture of their binomials") {
+  // One threat a raid; sets that stop it in 9 or 2 of 10 raids; 3 raids.
+  const std::vector<results::SetEstimate> sets{{0, 10, 9, 1, 1, {9, 1}}, {1, 10, 2, 8, 8, {2, 8}}};
+  const auto binomial = [](double p, int k) {
+    const double choose[] = {1, 3, 3, 1};
+    return choose[k] * std::pow(p, k) * std::pow(1 - p, 3 - k);
+  };
+  for (int k = 0; k <= 3; ++k) {
+    double at_most = 0.0, at_least = 0.0;
+    for (int i = 0; i <= 3; ++i) {
+      const double share = 0.5 * (binomial(0.9, i) + binomial(0.2, i));
+      at_most += i <= k ? share : 0.0;
+      at_least += i >= k ? share : 0.0;
+    }
+    const auto prediction = analysis::predict_share_stopped(sets, 3, k / 3.0);
+    CHECK(prediction.at_most == doctest::Approx(at_most).epsilon(1e-12));
+    CHECK(prediction.at_least == doctest::Approx(at_least).epsilon(1e-12));
+  }
+  const auto all = analysis::predict_share_stopped(sets, 3, 1.0);
+  CHECK(all.low == 0.0);
+  CHECK(all.high == 1.0);
 }

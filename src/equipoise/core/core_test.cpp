@@ -32,6 +32,36 @@ TEST_CASE("units: SI inside, customary outside, nonsense refused") {
     CHECK_MESSAGE(!core::parse_quantity(bad), bad);
 }
 
+TEST_CASE("units: customary ones by their definitions, days of the calendar, no Mach") {
+  const auto si = [](const char* text) { return core::parse_quantity(text)->value; };
+  CHECK(si("1 nmi") == 1852.0);
+  CHECK(si("1 mi") == doctest::Approx(1609.344).epsilon(1e-15));
+  CHECK(si("600 mph") == doctest::Approx(268.224).epsilon(1e-14));
+  CHECK(si("56000 lbf") == doctest::Approx(249100.410516).epsilon(1e-9)); // 0.45359237 kg x 9.80665 m/s2
+  CHECK(si("287 lb/s") == doctest::Approx(130.18101).epsilon(1e-7));
+  CHECK(si("-20 dBsm") == doctest::Approx(0.01).epsilon(1e-14));
+  CHECK(si("0 dBsm") == 1.0);
+  CHECK(si("3 GHz") == 3e9);
+  CHECK(si("5.43 billion USD") == doctest::Approx(5.43e9).epsilon(1e-15));
+  CHECK(si("2 years") == 2 * 365.25 * 86400);
+  CHECK(si("1970-01-01") == 0.0);
+  CHECK(si("2018-10-05") == 17809.0); // date -d 2018-10-05 +%s is 17809 x 86400
+  CHECK(si("1942-10-03") == -9952.0);
+  CHECK(core::format_quantity(17809.0, core::Dimension::date) == "2018-10-05");
+  CHECK(core::format_quantity(5.43e9, core::Dimension::money) == "5.43 billion USD");
+  for (const char* bad : {"2018-02-30", "2018-13-01", "18-10-05", "2018-10-5", "2018-10-055", "Mach 2", "2 Mach", "1e400 km"})
+    CHECK_MESSAGE(!core::parse_quantity(bad), bad);
+  CHECK(core::why_no_quantity("2 Mach") == "is a Mach number, a speed only together with a height");
+  CHECK(core::why_no_quantity("Mach 2") == core::why_no_quantity("2 Mach"));
+  CHECK(core::why_no_quantity("3 degr").find("did you mean \"deg\"") != std::string::npos);
+}
+
+TEST_CASE("a message shows no control characters and no end of text") {
+  const std::string text = core::to_string({core::Severity::error, {"a", 1, 1}, "k", "x\x1b[31m\ny"});
+  CHECK(text == "a:1:1: k: x\\x1b[31m\\x0ay");
+  CHECK(core::to_string({core::Severity::error, {"a", 1, 1}, "k", std::string(100000, 'x')}).size() < 2100);
+}
+
 TEST_CASE("units: what is written is what a person would write") {
   CHECK(core::format_quantity(290e3, core::Dimension::length) == "290 km");
   CHECK(core::format_quantity(14000, core::Dimension::mass_per_area) == "14000 kg/m2");

@@ -7,6 +7,8 @@
 #include "equipoise/engagement/battery.hpp"
 #include "equipoise/engagement/interceptor.hpp"
 
+#include "equipoise/engagement/campaign_rate.hpp"
+
 using namespace equipoise;
 using namespace equipoise::engagement;
 
@@ -137,4 +139,23 @@ TEST_CASE("kill assessment is right when it cannot err, wrong when it must") {
   unit.kill_seen_as_miss = unit.miss_seen_as_kill = 1.0;
   CHECK_FALSE(judged_dead({1, 2, 3}, 0, true, unit));
   CHECK(judged_dead({1, 2, 3}, 0, false, unit));
+}
+
+TEST_CASE("the rate of a campaign: every outcome of three rounds counted, and back again") {
+  for (const double p : {0.0, 0.1, 0.37, 0.9, 1.0}) {
+    double stopped = 0.0; // the slow way: all 2^3 outcomes
+    for (int outcome = 1; outcome < 8; ++outcome) {
+      double chance = 1.0;
+      for (int round = 0; round < 3; ++round) chance *= (outcome >> round & 1) != 0 ? p : 1.0 - p;
+      stopped += chance;
+    }
+    CHECK(engagement::campaign_rate(p, {3.0, 1.0, 0.0}) == doctest::Approx(stopped).epsilon(1e-12));
+    CHECK(engagement::campaign_rate(p, {3.0, 1.0, 1.0}) == doctest::Approx(p).epsilon(1e-12));
+    const engagement::Campaign mixed{2.5, 0.8, 0.3};
+    const double rate = engagement::campaign_rate(p, mixed);
+    CHECK(*engagement::single_shot_for(rate, mixed) == doctest::Approx(p).epsilon(1e-8));
+  }
+  // 97.6 % of engagements with 3.6 independent rounds each: 0.65 a round.
+  CHECK(*engagement::single_shot_for(0.976, {3.6, 1.0, 0.0}) == doctest::Approx(1.0 - std::pow(0.024, 1 / 3.6)).epsilon(1e-8));
+  CHECK(!engagement::single_shot_for(0.9, {3.0, 0.8, 0.0})); // more than were shot at
 }

@@ -16,7 +16,7 @@ constexpr double sample_bytes = 56.0 + 24.0 + 2.0 * 16.0; ///< state and altitud
 constexpr double pair_bytes = 160.0;                      ///< engagement, candidate and events of a threat and a battery
 
 /// Longest flight of one threat, s. A ballistic missile: straight up with the speed that carries it to its longest
-/// range, and its burn (Zarchan, 2012, ch. 11: v^2 = g R on a flat earth).
+/// range over a flat earth, v^2 = g R, and its burn.
 double longest_flight_s(const Raid& raid, const catalogue::Values& values) {
   if (!raid.route.empty()) {
     double duration_s = 0.0;
