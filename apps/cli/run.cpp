@@ -106,6 +106,24 @@ class Rows {
   std::ofstream file_;
 };
 
+/// The rows of a run on disk, sized before the first is played.
+void admit_rows(const std::filesystem::path& folder, std::uint64_t replications, core::Diagnostics& diagnostics) {
+  constexpr double bytes_a_row = 100.0; // outcomes.csv of the reference raid: 66 to 90
+  std::filesystem::path there = std::filesystem::absolute(folder);
+  while (!std::filesystem::exists(there) && there.has_relative_path()) there = there.parent_path();
+  std::error_code error;
+  const auto space = std::filesystem::space(there, error);
+  const double wanted = bytes_a_row * static_cast<double>(replications);
+  if (error || wanted <= static_cast<double>(space.available)) return;
+  diagnostics.push_back(
+      {core::Severity::error,
+       {folder.string(), 0, 0},
+       "replications",
+       fmt::format("a row for each of {} makes {:.3g} GB; free: {:.3g} GB; {:.0f} replications fit, or any number without -o",
+                   replications, wanted / 1e9, static_cast<double>(space.available) / 1e9,
+                   static_cast<double>(space.available) / bytes_a_row)});
+}
+
 } // namespace
 
 int run(const Options& options) {
@@ -126,6 +144,8 @@ int run(const Options& options) {
   const std::filesystem::path folder(options.output);
   std::optional<io::Checkpoint> checkpoint;
   if (!options.output.empty()) {
+    admit_rows(folder, s.replications, diagnostics);
+    if (report(diagnostics)) return wrong_input;
     checkpoint.emplace(folder / "checkpoint.jsonl",
                        io::CheckpointKey{"run", info.inputs_sha256, info.sensing + " " + info.belief,
                                          info.seed, info.program.version},
