@@ -30,16 +30,25 @@ constexpr std::optional<Belief> belief_from(std::string_view name) {
   return std::nullopt;
 }
 
-/// Under the brochure belief the defence works as published: no horizon, detection, track formation, launch
-/// interval, round reliability, availability, common failure, track probability or kill-assessment error and
-/// delay.
-constexpr bool has_frictions(Belief belief) {
-  return belief != Belief::brochure;
-}
+/// What lies between the brochure and the assessed belief, cause by cause. Off: as the brochure has it. The three
+/// beliefs are three of these; a waterfall plays them all.
+struct Causes {
+  bool seeing = false;           ///< horizon, detection, track formation, range lost to jamming and clutter
+  bool readiness = false;        ///< availability
+  bool timing = false;           ///< reaction time as assessed, launch interval
+  bool failures = false;         ///< round reliability, track probability, common failure
+  bool kill_assessment = false;  ///< its delay and its errors
+  bool kill_probability = false; ///< from the record instead of the brochure
 
-/// Which of "kill_probability.CLASS.brochure" and ".assessed" holds.
-constexpr std::string_view kill_probability_of(Belief belief) {
-  return belief == Belief::assessed ? "assessed" : "brochure";
-}
+  constexpr Causes() = default;
+  /// A belief stands for its causes wherever causes are wanted.
+  constexpr Causes(Belief belief) // NOLINT(google-explicit-constructor)
+      : seeing(belief != Belief::brochure),
+        readiness(seeing),
+        timing(seeing),
+        failures(seeing),
+        kill_assessment(seeing),
+        kill_probability(belief == Belief::assessed) {}
+};
 
 } // namespace equipoise::catalogue

@@ -31,7 +31,7 @@ double cross_section_m2(const Values& values, const std::string& key, Body body)
   return values(key, body == Body::attached ? "cross_section.attached" : "cross_section.separated");
 }
 
-sensing::Radar radar(const Values& values, const std::string& key, Belief belief) {
+sensing::Radar radar(const Values& values, const std::string& key, Causes on) {
   const auto value = [&](const char* name) { return values(key, name); };
   sensing::Radar r;
   r.reference_range_m = value("range");
@@ -41,7 +41,7 @@ sensing::Radar radar(const Values& values, const std::string& key, Belief belief
   r.fluctuation =
       values.word(key, "fluctuation") == "Swerling 3" ? sensing::Swerling::case_3 : sensing::Swerling::case_1;
   r.instrumented_range_m = value("instrumented_range");
-  r.range_factor = has_frictions(belief) ? value("range_factor") : 1.0;
+  r.range_factor = on.seeing ? value("range_factor") : 1.0;
   r.antenna_height_m = value("antenna_height");
   r.period_s = value("update_period");
   r.rotating = values.word(key, "scan") == "rotating";
@@ -51,11 +51,11 @@ sensing::Radar radar(const Values& values, const std::string& key, Belief belief
   return r;
 }
 
-sensing::Limits sensing_limits(Belief belief) {
-  return {has_frictions(belief), has_frictions(belief)};
+sensing::Limits sensing_limits(Causes on) {
+  return {on.seeing, on.seeing};
 }
 
-engagement::Interceptor interceptor(const Values& values, const std::string& key, Belief belief) {
+engagement::Interceptor interceptor(const Values& values, const std::string& key, Causes on) {
   engagement::Interceptor i;
   const bool textbook = values.has(key, "flight_time");
   for (std::size_t c = 0; c < engagement::target_class_names.size(); ++c) {
@@ -64,7 +64,7 @@ engagement::Interceptor interceptor(const Values& values, const std::string& key
       i.envelope[c] = {values(key, "least_range"), values(key, "range." + target),
                        values(key, "least_altitude." + target), values(key, "ceiling." + target)};
     i.kill_probability[c] =
-        values(key, "kill_probability." + target + "." + std::string(kill_probability_of(belief)));
+        values(key, "kill_probability." + target + (on.kill_probability ? ".assessed" : ".brochure"));
   }
   if (textbook) {
     i.flyout = engagement::ConstantTimeFlyout{values(key, "flight_time")};
@@ -73,26 +73,29 @@ engagement::Interceptor interceptor(const Values& values, const std::string& key
     i.flyout = engagement::PointMassFlyout{values(key, "boost_time"), values(key, "burnout_speed"),
                                            values(key, "ballistic_coefficient"), values(key, "least_speed")};
   }
-  i.reliability = has_frictions(belief) ? values(key, "reliability") : 1.0;
+  i.reliability = on.failures ? values(key, "reliability") : 1.0;
   return i;
 }
 
-engagement::FireUnit fire_unit(const Values& values, const std::string& key, Belief belief) {
+engagement::FireUnit fire_unit(const Values& values, const std::string& key, Causes on) {
   const auto value = [&](const char* name) { return values(key, name); };
   engagement::FireUnit u;
   u.target_channels = whole(value("target_channels"));
   u.missile_channels = whole(value("missile_channels"));
   const double rounds = value("launchers") * value("rounds_per_launcher");
   u.rounds = rounds >= engagement::unlimited ? engagement::unlimited : whole(rounds);
-  u.reaction_time_s = value(has_frictions(belief) ? "reaction_time.assessed" : "reaction_time.brochure");
-  if (!has_frictions(belief)) return u;
-  u.launch_interval_s = value("launch_interval");
-  u.availability = value("availability");
-  u.common_failure_probability = value("common_failure_probability");
-  u.track_probability = value("track_probability");
-  u.assessment_delay_s = value("assessment_delay");
-  u.kill_seen_as_miss = value("kill_seen_as_miss");
-  u.miss_seen_as_kill = value("miss_seen_as_kill");
+  u.reaction_time_s = value(on.timing ? "reaction_time.assessed" : "reaction_time.brochure");
+  if (on.timing) u.launch_interval_s = value("launch_interval");
+  if (on.readiness) u.availability = value("availability");
+  if (on.failures) {
+    u.common_failure_probability = value("common_failure_probability");
+    u.track_probability = value("track_probability");
+  }
+  if (on.kill_assessment) {
+    u.assessment_delay_s = value("assessment_delay");
+    u.kill_seen_as_miss = value("kill_seen_as_miss");
+    u.miss_seen_as_kill = value("miss_seen_as_kill");
+  }
   return u;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// From catalogue values to models, under a belief. The entries have been checked against their schema.
+// From catalogue values to models, under a belief or any choice of its causes. The entries have been checked against their schema.
 #include <optional>
 
 #include "equipoise/catalogue/belief.hpp"
@@ -19,13 +19,13 @@ motion::BallisticMissile ballistic_missile(const Values& values, const std::stri
 
 double cross_section_m2(const Values& values, const std::string& key, Body body);
 
-sensing::Radar radar(const Values& values, const std::string& key, Belief belief);
+sensing::Radar radar(const Values& values, const std::string& key, Causes on);
 
-/// What a belief leaves of the limits of a look.
-sensing::Limits sensing_limits(Belief belief);
+/// What is left of the limits of a look.
+sensing::Limits sensing_limits(Causes on);
 
-engagement::Interceptor interceptor(const Values& values, const std::string& key, Belief belief);
+engagement::Interceptor interceptor(const Values& values, const std::string& key, Causes on);
 
-engagement::FireUnit fire_unit(const Values& values, const std::string& key, Belief belief);
+engagement::FireUnit fire_unit(const Values& values, const std::string& key, Causes on);
 
 } // namespace equipoise::catalogue

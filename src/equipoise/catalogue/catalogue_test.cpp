@@ -66,10 +66,12 @@ TEST_CASE("schema: exact names, leading parts, unknown ones") {
 
 TEST_CASE(
     "beliefs: the brochure has no frictions, and only the assessed one takes the assessed kill probability") {
-  CHECK_FALSE(has_frictions(Belief::brochure));
-  CHECK(has_frictions(Belief::frictions));
-  CHECK(kill_probability_of(Belief::frictions) == "brochure");
-  CHECK(kill_probability_of(Belief::assessed) == "assessed");
+  for (const Belief belief : {Belief::brochure, Belief::frictions, Belief::assessed}) {
+    const Causes on(belief);
+    for (const bool friction : {on.seeing, on.readiness, on.timing, on.failures, on.kill_assessment})
+      CHECK(friction == (belief != Belief::brochure));
+    CHECK(on.kill_probability == (belief == Belief::assessed));
+  }
   CHECK(belief_from("assessed") == Belief::assessed);
   CHECK_FALSE(belief_from("hope"));
   CHECK_FALSE(sensing_limits(Belief::brochure).horizon);

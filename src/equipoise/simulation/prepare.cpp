@@ -43,11 +43,11 @@ struct Solved {
 
 class Preparer {
  public:
-  Preparer(const scenario::Scenario& scenario, const Values& values, catalogue::Belief belief,
+  Preparer(const scenario::Scenario& scenario, const Values& values, catalogue::Causes on,
            scenario::Sensing sensing, FlightShelf& shelf)
       : scenario_(scenario),
         values_(values),
-        belief_(belief),
+        on_(on),
         sensing_(sensing),
         shelf_(shelf),
         stage_(earth::wgs84, scenario.latitude_rad) {}
@@ -73,16 +73,16 @@ class Preparer {
     model.site.position = stage_.point(battery.at);
     model.site.axes = stage_.local_axes(model.site.position);
     model.site.heading_rad = battery.heading_rad;
-    model.unit = catalogue::fire_unit(values, battery.system, belief_);
+    model.unit = catalogue::fire_unit(values, battery.system, on_);
     if (battery.rounds) model.unit.rounds = *battery.rounds;
-    model.interceptor = catalogue::interceptor(values, references.at("interceptor"), belief_);
+    model.interceptor = catalogue::interceptor(values, references.at("interceptor"), on_);
     model.doctrine = battery.doctrine;
     const bool has_radars = references.contains("surveillance_radar");
     model.perfect_picture =
-        !has_radars || sensing_ == scenario::Sensing::perfect || !catalogue::has_frictions(belief_);
+        !has_radars || sensing_ == scenario::Sensing::perfect || !on_.seeing;
     if (has_radars) {
-      model.surveillance = catalogue::radar(values, references.at("surveillance_radar"), belief_);
-      model.engagement = catalogue::radar(values, references.at("engagement_radar"), belief_);
+      model.surveillance = catalogue::radar(values, references.at("surveillance_radar"), on_);
+      model.engagement = catalogue::radar(values, references.at("engagement_radar"), on_);
     }
     theatre_.batteries.push_back(std::move(model));
   }
@@ -250,7 +250,7 @@ class Preparer {
   LookTable look_table(const sensing::Radar& radar, const sensing::Site& site, const Solved& solved) const {
     const motion::Trajectory& path = *solved.trajectory;
     const sensing::Receiver receiver = sensing::receiver(radar);
-    const sensing::Limits limits = catalogue::sensing_limits(belief_);
+    const sensing::Limits limits = catalogue::sensing_limits(on_);
     LookTable table;
     table.step_s = path.step_s;
     table.first_visible_s = path.duration_s + path.step_s;
@@ -273,7 +273,7 @@ class Preparer {
 
   const scenario::Scenario& scenario_;
   const Values& values_;
-  catalogue::Belief belief_;
+  catalogue::Causes on_;
   scenario::Sensing sensing_;
   FlightShelf& shelf_;
   earth::Stage stage_;
@@ -283,9 +283,9 @@ class Preparer {
 
 } // namespace
 
-Preparation prepare(const scenario::Scenario& scenario, const Values& values, catalogue::Belief belief,
+Preparation prepare(const scenario::Scenario& scenario, const Values& values, catalogue::Causes on,
                     scenario::Sensing sensing, FlightShelf& shelf) {
-  return Preparer(scenario, values, belief, sensing, shelf).prepare();
+  return Preparer(scenario, values, on, sensing, shelf).prepare();
 }
 
 } // namespace equipoise::simulation

@@ -28,6 +28,6 @@ struct Preparation {
 
 /// Solves everything that does not depend on chance: closures, flights, look tables, intercept plans.
 Preparation prepare(const scenario::Scenario& scenario, const catalogue::Values& values,
-                    catalogue::Belief belief, scenario::Sensing sensing, FlightShelf& shelf);
+                    catalogue::Causes on, scenario::Sensing sensing, FlightShelf& shelf);
 
 } // namespace equipoise::simulation
