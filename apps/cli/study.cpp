@@ -13,7 +13,10 @@
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/report/document.hpp"
+#include "equipoise/study/hinges.hpp"
+#include "equipoise/study/shown_raids.hpp"
 #include "equipoise/study/sweep.hpp"
+#include "equipoise/study/waterfall.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -105,6 +108,14 @@ void print_table(const study::Study& study, const StudyResult& result) {
   }
 }
 
+/// The point at the study's reference under its last belief.
+const Point* reference_of(const study::Study& study, const StudyResult& result) {
+  const double size = study::reference_point(study).size;
+  for (const Point* p : points_of(result, std::string(name_of(study.beliefs.back()))))
+    if (p->factors.empty() || p->factors.front().second == size) return p;
+  return nullptr;
+}
+
 void add_parameters(report::Document& document, const scenario::Case& resolved) {
   for (const std::string& key : scenario::used_entries(resolved))
     for (const auto& [name, parameter] : resolved.catalogue.find(key)->parameters)
@@ -189,6 +200,12 @@ int study(const Options& options) {
   progress.finish();
   if (report(diagnostics)) return wrong_input;
   info.elapsed_s = result.elapsed_s;
+  if (result.status == results::Status::complete) {
+    result.waterfall = study::split_gap(file.study, source, control);
+    progress.finish();
+    if (const Point* point = reference_of(file.study, result))
+      result.hinges = study::hinges(*base, file.study.seed, point->sets);
+  }
   result.held = study::hold_against_record(file.study, base->catalogue, result);
 
   const std::string json = io::study_result(file.study, result, info);

@@ -61,4 +61,41 @@ Estimate mean(const results::Moments& moments, std::uint64_t count, double level
   return {value, {std::max(0.0, value - half), value + half}};
 }
 
+namespace {
+
+struct Sample {
+  double mean = 0.0, variance_of_mean = 0.0, degrees = 0.0;
+};
+
+Sample sample(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  Sample s{0.0, 0.0, n - 1.0};
+  for (const double v : values) s.mean += v / n;
+  for (const double v : values) s.variance_of_mean += (v - s.mean) * (v - s.mean) / (n - 1.0) / n;
+  return s;
+}
+
+Estimate around(double value, double variance, double degrees, double level) {
+  if (variance <= 0.0) return {value, {value, value}};
+  const double t = boost::math::quantile(boost::math::students_t(degrees), 0.5 * (1.0 + level));
+  const double half = t * std::sqrt(variance);
+  return {value, {value - half, value + half}};
+}
+
+} // namespace
+
+Estimate mean_of(const std::vector<double>& values, double level) {
+  const Sample s = sample(values);
+  return around(s.mean, s.variance_of_mean, s.degrees, level);
+}
+
+Estimate difference_of_means(const std::vector<double>& a, const std::vector<double>& b, double level) {
+  const Sample x = sample(a), y = sample(b);
+  const double variance = x.variance_of_mean + y.variance_of_mean;
+  const double degrees = variance <= 0.0 ? 1.0
+                                         : variance * variance / (x.variance_of_mean * x.variance_of_mean / x.degrees +
+                                                                  y.variance_of_mean * y.variance_of_mean / y.degrees);
+  return around(x.mean - y.mean, variance, degrees, level);
+}
+
 } // namespace equipoise::analysis

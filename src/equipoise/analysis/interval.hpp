@@ -1,6 +1,7 @@
 #pragma once
 // Intervals of estimates. Never Wald: at n = 1000 and p = 0.001 its 95 % covers 63 %.
 #include <cstdint>
+#include <vector>
 
 #include "equipoise/results/tally.hpp"
 
@@ -41,5 +42,12 @@ Interval difference(std::uint64_t successes_a, std::uint64_t trials_a, std::uint
 /// Mean of a count with Student's interval. With no scatter in the sample the interval is that of Clopper &
 /// Pearson for "no other value in n draws", scaled to one unit of the count.
 Estimate mean(const results::Moments& moments, std::uint64_t count, double level = confidence);
+
+/// Mean of independent values with Student's interval. Domain: at least two values.
+Estimate mean_of(const std::vector<double>& values, double level = confidence);
+
+/// Difference of two means, `a` less `b`, of independent samples of unlike variances. Domain: at least two values each.
+/// Source: Welch (1947).
+Estimate difference_of_means(const std::vector<double>& a, const std::vector<double>& b, double level = confidence);
 
 } // namespace equipoise::analysis

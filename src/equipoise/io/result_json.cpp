@@ -195,6 +195,21 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
     p["outcomes_sha256"] = point.outcomes_sha256;
     j["points"].push_back(p);
   }
+  const auto measured = [](const results::Measured& m) {
+    return Json{{"value", m.value}, {"interval", Json::array({m.low, m.high})}, {"confidence", analysis::confidence}};
+  };
+  if (result.waterfall) {
+    Json w{{"size", result.waterfall->size},
+           {"replications", result.waterfall->replications},
+           {"brochure", measured(result.waterfall->from)},
+           {"assessed", measured(result.waterfall->to)},
+           {"causes", Json::array()}};
+    for (const auto& cause : result.waterfall->causes)
+      w["causes"].push_back({{"name", cause.name}, {"effect", measured(cause.effect)}});
+    j["waterfall"] = w;
+  }
+  for (const results::Hinge& hinge : result.hinges)
+    j["hinges"].push_back({{"group", hinge.group}, {"members", hinge.members}, {"effect", measured(hinge.effect)}});
   for (const results::HeldClaim& held : result.held)
     j["record"].push_back({{"claim", held.claim},
                            {"recorded", {{"low", held.low}, {"nominal", held.nominal}, {"high", held.high}}},

@@ -49,6 +49,13 @@ struct ReplayBattery {
   std::string id;
   std::string system;
   double east_m, north_m, heading_rad;
+  double sector_rad = 0.0; ///< width of the engagement radar's sector; 0: all round
+  double reach_m = 0.0;    ///< greatest slant range against the threats of this raid; 0: no limit
+};
+
+struct ReplayAsset {
+  std::string id;
+  double east_m, north_m, radius_m;
 };
 
 struct Replay {
@@ -56,9 +63,14 @@ struct Replay {
   std::uint64_t seed = 0;
   std::uint64_t replication = 0;
   std::vector<ReplayBattery> batteries;
+  std::vector<ReplayAsset> assets;
   std::vector<ReplayThreat> threats;
   std::vector<ReplayEvent> events; ///< in order of time
   Outcome outcome;
 };
+
+/// What happened to one threat, in words: "seen at 212 km after 64 s, track 18 s later, two rounds at 96 s, missed".
+/// The last words say why a leaker got through.
+std::string kill_chain(const Replay& replay, std::size_t threat);
 
 } // namespace equipoise::results

@@ -1,6 +1,7 @@
 #pragma once
 // What a study leaves behind: points, each played at nominal values and over drawn parameter sets.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,6 +65,32 @@ struct HeldClaim {
   bool covered = false; ///< the recorded nominal, or anything beyond it, is not rarer than 5 % on either side
 };
 
+/// A number with its 95 % interval.
+struct Measured {
+  double value = 0.0, low = 0.0, high = 0.0;
+};
+
+/// The gap between two beliefs in P(no leaker), split into its causes: the mean effect of switching each on, over all
+/// orders (Shapley, 1953). The effects sum to the gap.
+struct Waterfall {
+  struct Cause {
+    std::string name;
+    Measured effect;
+  };
+  double size = 0.0; ///< the swept value at which it is played; 0: nothing is swept
+  Measured from, to; ///< P(no leaker) under the brochure and under the assessed belief
+  std::vector<Cause> causes;
+  std::uint64_t replications = 0; ///< of each choice of causes
+};
+
+/// What the answer hinges on: P(no leaker) where a group of parameters is drawn from its upper third, less where from its
+/// lower third.
+struct Hinge {
+  std::string group;
+  std::vector<std::string> members;
+  Measured effect;
+};
+
 struct StudyResult {
   Status status = Status::complete;
   std::vector<Point> points;
@@ -74,6 +101,8 @@ struct StudyResult {
   double elapsed_s = 0.0;
   std::string outcomes_sha256; ///< of the points' digests in order
   std::vector<HeldClaim> held; ///< against the record, where the study asks for it
+  std::optional<Waterfall> waterfall;
+  std::vector<Hinge> hinges; ///< at the waterfall's size under the last belief, largest first
 };
 
 } // namespace equipoise::results

@@ -73,6 +73,22 @@ double quantile(const Parameter& p, double u) {
   return p.nominal;
 }
 
+std::vector<Group> groups(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values) {
+  std::map<std::string, std::vector<std::string>> members;
+  for (const auto& [key, entry] : catalogue.entries)
+    for (const auto& [name, p] : entry.parameters)
+      if (p.spread != Spread::none) members[p.group.empty() ? key + "." + name : p.group].push_back(key + "." + name);
+  for (const UncertainValue& value : scenario_values)
+    members[value.range.group.empty() ? value.address : value.range.group].push_back(value.address);
+  std::vector<Group> list;
+  for (auto& [name, addresses] : members) list.push_back({name, std::move(addresses)});
+  return list;
+}
+
+double group_uniform(const std::string& group, std::uint64_t seed, std::uint64_t number) {
+  return random::Stream(seed, number, core::name_hash(group), random::Purpose::ignorance).uniform();
+}
+
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
           std::uint64_t seed, std::uint64_t number) {
   Draw result;
@@ -91,8 +107,7 @@ Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValu
         {&scenario_values[i].range, scenario_values[i].whole, &result.scenario_values[i].second});
 
   for (auto& [group, members] : groups)
-    draw_group(members,
-               random::Stream(seed, number, core::name_hash(group), random::Purpose::ignorance).uniform());
+    draw_group(members, group_uniform(group, seed, number));
   return result;
 }
 

@@ -23,6 +23,18 @@ struct Draw {
   std::vector<std::pair<std::string, double>> scenario_values; ///< address and SI value
 };
 
+/// Parameters that move together: a group, or one parameter by itself.
+struct Group {
+  std::string name;                 ///< of the group; the address of a parameter that has none
+  std::vector<std::string> members; ///< addresses: "48n6e3.boost_time", "salvo.launch.interval"
+};
+
+/// Everything that is drawn, by name.
+std::vector<Group> groups(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values);
+
+/// The uniform number that moves a group in the set with this number.
+double group_uniform(const std::string& group, std::uint64_t seed, std::uint64_t number);
+
 /// The set with this number: a function of the seed, the number and the names of parameters and groups, so
 /// that adding an entry changes no other draw. Members of a group share one draw: choices move together, each
 /// by the leading part of it; the rest, uniform again, moves the others.

@@ -53,6 +53,7 @@ class Preparer {
         stage_(earth::wgs84, scenario.latitude_rad) {}
 
   Preparation prepare() {
+    theatre_.assets = scenario_.assets;
     for (const scenario::Battery& battery : scenario_.batteries) add_battery(battery);
     for (const scenario::Raid& raid : scenario_.raids) add_raid(raid);
     Preparation result;

@@ -28,9 +28,14 @@ results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t
   r.outcome = replicate(theatre, seed, replication, world, &r.events);
   std::stable_sort(r.events.begin(), r.events.end(),
                    [](const auto& a, const auto& b) { return a.time_s < b.time_s; });
-  for (const BatteryModel& battery : theatre.batteries)
+  for (const BatteryModel& battery : theatre.batteries) {
+    const auto target = theatre.raids.empty() ? engagement::TargetClass::ballistic : theatre.raids.front().target;
     r.batteries.push_back({battery.id, battery.system, battery.site.position.x, battery.site.position.y,
-                           battery.site.heading_rad});
+                           battery.site.heading_rad, battery.engagement.sector_width_rad,
+                           battery.interceptor.envelope[engagement::index(target)].greatest_range_m});
+  }
+  for (const scenario::Asset& asset : theatre.assets)
+    r.assets.push_back({asset.id, asset.at.east_m, asset.at.north_m, asset.radius_m});
   std::vector<int> ordinal(theatre.raids.size(), 0);
   for (std::size_t i = 0; i < theatre.threats.size(); ++i) {
     const Threat& threat = theatre.threats[i];

@@ -71,6 +71,7 @@ struct BatteryModel {
 };
 
 struct Theatre {
+  std::vector<scenario::Asset> assets; ///< for the picture
   std::vector<RaidModel> raids;
   std::vector<BatteryModel> batteries;
   std::vector<Threat> threats;

@@ -1,0 +1,48 @@
+#include "equipoise/study/shown_raids.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "equipoise/simulation/prepare.hpp"
+#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/study/waterfall.hpp"
+
+namespace equipoise::study {
+
+std::vector<ShownRaid> shown_raids(const Study& study, const scenario::CaseSource& source) {
+  core::Diagnostics ignored;
+  const auto read = source(reference_point(study).settings, ignored);
+  if (!read) return {};
+  simulation::FlightShelf shelf;
+  const catalogue::ParameterSet nominal;
+  const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, study.beliefs.back(),
+                                            study.sensing, shelf);
+  if (!prepared.theatre) return {};
+  const std::uint64_t count = std::min<std::uint64_t>(1000, study.replications);
+  simulation::World world(*prepared.theatre);
+  std::vector<std::uint32_t> leaked;
+  for (std::uint64_t i = 0; i < count; ++i)
+    leaked.push_back(simulation::replicate(*prepared.theatre, study.seed, i, world).leaked);
+  std::vector<std::uint32_t> sorted = leaked;
+  std::sort(sorted.begin(), sorted.end());
+  struct Wanted {
+    const char *id, *label, *as;
+    std::uint32_t leakers;
+  };
+  const Wanted wanted[] = {{"typical", "a typical raid", "as many as the middle one", sorted[sorted.size() / 2]},
+                           {"best", "the best raid for the defence", "the fewest", sorted.front()},
+                           {"worst", "the worst raid for the defence", "the most", sorted.back()}};
+  std::vector<ShownRaid> shown;
+  for (const Wanted& w : wanted) {
+    const auto row = static_cast<std::uint64_t>(std::find(leaked.begin(), leaked.end(), w.leakers) - leaked.begin());
+    if (std::any_of(shown.begin(), shown.end(), [&](const ShownRaid& s) { return s.replay.replication == row; })) continue;
+    shown.push_back({w.id, w.label,
+                     fmt::format("{} leaker{}, {} of {} raids; the first such one", w.leakers, w.leakers == 1 ? "" : "s",
+                                 w.as, count),
+                     simulation::replay(*prepared.theatre, study.seed, row)});
+  }
+  return shown;
+}
+
+} // namespace equipoise::study

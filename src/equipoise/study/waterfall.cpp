@@ -1,0 +1,134 @@
+#include "equipoise/study/waterfall.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <thread>
+
+#include "equipoise/analysis/interval.hpp"
+#include "equipoise/core/units.hpp"
+#include "equipoise/simulation/prepare.hpp"
+#include "equipoise/simulation/replicate.hpp"
+
+namespace equipoise::study {
+namespace {
+
+constexpr std::size_t batches = 20;
+constexpr std::array<const char*, 6> names{"seen late or not at all", "not ready",
+                                           "slower than published",   "rounds and batteries that fail",
+                                           "errors of kill assessment", "kill probability from the record"};
+constexpr unsigned choices = 1U << names.size();
+
+catalogue::Causes causes_of(unsigned mask) {
+  catalogue::Causes on;
+  on.seeing = (mask & 1U) != 0;
+  on.readiness = (mask & 2U) != 0;
+  on.timing = (mask & 4U) != 0;
+  on.failures = (mask & 8U) != 0;
+  on.kill_assessment = (mask & 16U) != 0;
+  on.kill_probability = (mask & 32U) != 0;
+  return on;
+}
+
+using Batches = std::array<double, batches>;
+
+/// P(no leaker) of each batch under one choice of causes.
+Batches play(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t batch_replications) {
+  Batches shares{};
+  simulation::World world(theatre);
+  for (std::size_t b = 0; b < batches; ++b) {
+    std::uint64_t held = 0;
+    for (std::uint64_t i = 0; i < batch_replications; ++i)
+      held += simulation::replicate(theatre, seed, b * batch_replications + i, world).leaked == 0 ? 1U : 0U;
+    shares[b] = static_cast<double>(held) / static_cast<double>(batch_replications);
+  }
+  return shares;
+}
+
+/// Weight of a set of causes that holds `size` of the others: size! (n - 1 - size)! / n!.
+double weight(int size) {
+  const int n = static_cast<int>(names.size());
+  return std::tgamma(size + 1.0) * std::tgamma(n - size) / std::tgamma(n + 1.0);
+}
+
+results::Measured measured(const std::vector<double>& values) {
+  const analysis::Estimate e = analysis::mean_of(values);
+  return {e.value, e.interval.low, e.interval.high};
+}
+
+} // namespace
+
+ReferencePoint reference_point(const Study& study) {
+  ReferencePoint point;
+  for (std::size_t f = 0; f < study.factors.size(); ++f) {
+    const Factor& factor = study.factors[f];
+    std::size_t nearest = 0;
+    double size = 0.0;
+    for (std::size_t i = 0; f == 0 && i < factor.values.size(); ++i) {
+      const auto quantity = core::parse_quantity(factor.values[i]);
+      if (!quantity) continue;
+      if (i == 0 || std::abs(quantity->value - 12.0) < std::abs(size - 12.0)) {
+        nearest = i;
+        size = quantity->value;
+      }
+    }
+    if (f == 0) point.size = size;
+    point.settings.push_back({factor.address, factor.values[nearest], {"study", 0, 0}});
+  }
+  return point;
+}
+
+std::optional<results::Waterfall> split_gap(const Study& study, const scenario::CaseSource& source,
+                                            const SweepControl& control) {
+  const auto has = [&](catalogue::Belief b) { return std::count(study.beliefs.begin(), study.beliefs.end(), b) > 0; };
+  if (!has(catalogue::Belief::brochure) || !has(catalogue::Belief::assessed)) return std::nullopt;
+  const ReferencePoint point = reference_point(study);
+  core::Diagnostics ignored;
+  const auto read = source(point.settings, ignored);
+  if (!read) return std::nullopt;
+  const std::uint64_t batch_replications = std::max<std::uint64_t>(1, study.replications / batches);
+  const auto stopped = [&] { return control.stop != nullptr && control.stop->load(); };
+
+  std::vector<Batches> played(choices);
+  std::atomic<unsigned> next{0}, done{0};
+  std::atomic<bool> failed{false};
+  const auto work = [&](bool reports) {
+    simulation::FlightShelf shelf;
+    const catalogue::ParameterSet nominal;
+    for (unsigned mask = next.fetch_add(1); mask < choices && !stopped() && !failed; mask = next.fetch_add(1)) {
+      const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, causes_of(mask),
+                                                study.sensing, shelf);
+      if (!prepared.theatre) failed = true;
+      if (failed) return;
+      played[mask] = play(*prepared.theatre, study.seed, batch_replications);
+      const unsigned count = done.fetch_add(1) + 1;
+      if (reports && control.progress)
+        control.progress(static_cast<double>(count) / choices, "splitting the gap into its causes");
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (unsigned t = 1; t < control.threads; ++t) helpers.emplace_back(work, false);
+    work(true);
+  }
+  if (failed || stopped()) return std::nullopt;
+
+  results::Waterfall waterfall;
+  waterfall.size = point.size;
+  waterfall.replications = batches * batch_replications;
+  waterfall.from = measured({played[0].begin(), played[0].end()});
+  waterfall.to = measured({played[choices - 1].begin(), played[choices - 1].end()});
+  for (unsigned cause = 0; cause < names.size(); ++cause) {
+    std::vector<double> effects(batches, 0.0);
+    for (unsigned mask = 0; mask < choices; ++mask) {
+      if ((mask >> cause & 1U) != 0) continue;
+      for (std::size_t b = 0; b < batches; ++b)
+        effects[b] += weight(std::popcount(mask)) * (played[mask | 1U << cause][b] - played[mask][b]);
+    }
+    waterfall.causes.push_back({names[cause], measured(effects)});
+  }
+  return waterfall;
+}
+
+} // namespace equipoise::study
