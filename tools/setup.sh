@@ -1,6 +1,8 @@
 # Sourced by ./run and ./test: installs what is missing on Debian or Ubuntu, then builds the release preset.
 PACKAGES="g++ cmake ninja-build ccache mold git ca-certificates python3 libfmt-dev nlohmann-json3-dev libcli11-dev
           libssl-dev libboost-dev doctest-dev libbenchmark-dev libgeographiclib-dev"
+# Node from elsewhere will do: Debian's npm cannot be installed beside it.
+command -v npm >/dev/null || PACKAGES="$PACKAGES nodejs npm"
 NIGHTLY_PACKAGES="clang-16 libclang-rt-16-dev clang-format-16 clang-tidy-16"
 
 install_packages() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common.hpp"
+#include "web/front_end.hpp"
 #include "equipoise/catalogue/closure.hpp"
 #include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/catalogue_json.hpp"
@@ -170,7 +171,7 @@ int catalogue(const Options& options) {
   if (!options.output.empty()) {
     std::vector<report::CataloguePageEntry> entries;
     for (const std::string& key : keys) entries.push_back({key, catalogue::close(all, key)});
-    io::write_file(options.output, report::catalogue_page(all, entries, program().version));
+    io::write_file(options.output, report::catalogue_page(all, entries, program().version, {web::script, web::style}));
   }
   if (options.json)
     fmt::print("{}", options.file.empty()

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <chrono>
 #include <filesystem>
 
 #include "common.hpp"
+#include "web/front_end.hpp"
 #include "equipoise/analysis/crossing.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/interval.hpp"
@@ -108,12 +110,23 @@ void print_table(const study::Study& study, const StudyResult& result) {
   }
 }
 
-/// The point at the study's reference under its last belief.
-const Point* reference_of(const study::Study& study, const StudyResult& result) {
+/// The point at the study's reference under one belief.
+const Point* reference_of(const study::Study& study, const StudyResult& result, catalogue::Belief belief) {
   const double size = study::reference_point(study).size;
-  for (const Point* p : points_of(result, std::string(name_of(study.beliefs.back()))))
+  for (const Point* p : points_of(result, std::string(name_of(belief))))
     if (p->factors.empty() || p->factors.front().second == size) return p;
   return nullptr;
+}
+
+/// On what the gap between the brochure and the assessed belief hinges; with one belief alone, its chance.
+std::vector<results::Hinge> hinges_of(const study::Study& study, const StudyResult& result, const scenario::Case& base) {
+  const auto has = [&](catalogue::Belief b) { return std::count(study.beliefs.begin(), study.beliefs.end(), b) > 0; };
+  const bool gap = has(catalogue::Belief::brochure) && has(catalogue::Belief::assessed);
+  const Point* low = reference_of(study, result, gap ? catalogue::Belief::assessed : study.beliefs.back());
+  const Point* high = gap ? reference_of(study, result, catalogue::Belief::brochure) : nullptr;
+  if (low == nullptr) return {};
+  return study::hinges(base, study.seed, high == nullptr ? low->sets : high->sets,
+                       high == nullptr ? std::vector<results::SetEstimate>{} : low->sets);
 }
 
 void add_parameters(report::Document& document, const scenario::Case& resolved) {
@@ -129,6 +142,24 @@ void add_parameters(report::Document& document, const scenario::Case& resolved) 
     for (const std::string& contradiction : closures.contradictions)
       document.contradictions.push_back(key + ": " + contradiction);
   }
+}
+
+std::string today() {
+  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return core::format_quantity(static_cast<double>(day.time_since_epoch().count()), core::Dimension::date);
+}
+
+/// The command that tells one raid at the study's reference point.
+std::string replay_command(const io::StudyFile& file, const Options& options, std::uint64_t replication) {
+  std::string line = fmt::format("equipoise replay {} --replication {} --seed {} --belief {}",
+                                 file.scenario.lexically_normal().string(), replication, file.study.seed,
+                                 name_of(file.study.beliefs.back()));
+  if (file.study.sensing == scenario::Sensing::perfect) line += " --sensing perfect";
+  for (const auto& setting : study::reference_point(file.study).settings)
+    line += fmt::format(" --set '{}={}'", setting.address, setting.value);
+  for (const std::string& s : options.settings) line += " --set '" + s + "'";
+  for (const std::string& c : options.catalogues) line += " --catalogue " + c;
+  return line;
 }
 
 /// What the swept address counts, in words.
@@ -203,8 +234,7 @@ int study(const Options& options) {
   if (result.status == results::Status::complete) {
     result.waterfall = study::split_gap(file.study, source, control);
     progress.finish();
-    if (const Point* point = reference_of(file.study, result))
-      result.hinges = study::hinges(*base, file.study.seed, point->sets);
+    result.hinges = hinges_of(file.study, result, *base);
   }
   result.held = study::hold_against_record(file.study, base->catalogue, result);
 
@@ -221,6 +251,10 @@ int study(const Options& options) {
     add_parameters(document, *base);
     document.sources = base->catalogue.sources;
     document.command = command_line("study", options);
+    document.as_of = today();
+    document.raids = study::shown_raids(file.study, source);
+    for (results::ShownRaid& raid : document.raids)
+      raid.command = replay_command(file, options, raid.replay.replication);
     document.seed = file.study.seed;
     document.replications = file.study.replications;
     document.replications_per_set = file.study.replications_per_set;
@@ -230,7 +264,7 @@ int study(const Options& options) {
     document.inputs_sha256 = info.inputs_sha256;
     io::write_file(folder / "result.json", json);
     io::write_file(folder / "manifest.json", io::manifest(inputs, info, document.command));
-    io::write_file(folder / "report.html", report::to_html(document));
+    io::write_file(folder / "report.html", report::to_html(document, {web::script, web::style}));
     if (result.status == results::Status::complete) checkpoint->remove();
   }
   if (options.json)

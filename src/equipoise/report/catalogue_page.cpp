@@ -6,7 +6,6 @@
 
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/parameter_table.hpp"
-#include "equipoise/report/style.hpp"
 
 namespace equipoise::report {
 namespace {
@@ -32,18 +31,12 @@ std::string entry_section(const catalogue::Catalogue& catalogue, const Catalogue
 } // namespace
 
 std::string catalogue_page(const catalogue::Catalogue& catalogue, const std::vector<CataloguePageEntry>& entries,
-                           const std::string& version) {
+                           const std::string& version, const FrontEnd& front_end) {
   std::map<std::string, std::string> by_kind;
   for (const CataloguePageEntry& shown : entries)
     by_kind[catalogue.find(shown.key)->kind] +=
         fmt::format(" <a href=\"#{0}\">{0}</a>", escape(shown.key));
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Catalogue \u2013 Equipoise</title>\n"
-      "<style>{}</style>\n</head>\n<body>\n<main id=\"main\">\n<h1>Catalogue of public parameters</h1>\n",
-      style);
+  std::string out = "<main id=\"main\">\n<h1>Catalogue of public parameters</h1>\n";
   out += paragraph(
       "What is published about each system, with its range, its sources and how we know it. Low and high span "
       "what is in print; they are no statistical interval. Values marked remembered were not seen in a source.");
@@ -52,7 +45,7 @@ std::string catalogue_page(const catalogue::Catalogue& catalogue, const std::vec
     out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escape(kind), links);
   out += "</dl>\n";
   for (const CataloguePageEntry& shown : entries) out += entry_section(catalogue, shown);
-  return out + paragraph("Equipoise " + version + "; values CC BY 4.0", "note") + "</main>\n</body>\n</html>\n";
+  return page("Catalogue", out + paragraph("Equipoise " + version + "; values CC BY 4.0", "note") + "</main>\n", front_end);
 }
 
 } // namespace equipoise::report

@@ -4,6 +4,7 @@
 
 #include "equipoise/catalogue/closure.hpp"
 #include "equipoise/catalogue/entry.hpp"
+#include "equipoise/report/document.hpp"
 
 namespace equipoise::report {
 
@@ -15,6 +16,6 @@ struct CataloguePageEntry {
 
 /// The catalogue, or some entries of it, as one HTML file that is read without network or script.
 std::string catalogue_page(const catalogue::Catalogue& catalogue, const std::vector<CataloguePageEntry>& entries,
-                           const std::string& version);
+                           const std::string& version, const FrontEnd& front_end);
 
 } // namespace equipoise::report

@@ -4,52 +4,81 @@
 
 #include <array>
 
+#include "equipoise/core/sha256.hpp"
 #include "equipoise/report/html.hpp"
+#include "equipoise/report/replay_data.hpp"
 #include "equipoise/report/sections.hpp"
 #include "equipoise/report/sentences.hpp"
-#include "equipoise/report/style.hpp"
 
 namespace equipoise::report {
 namespace {
 
-struct Part {
-  std::string_view id, title;
-  std::string html;
-};
+std::string base64(const core::Digest& digest) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t i = 0; i < digest.size(); i += 3) {
+    std::uint32_t bits = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      bits = bits << 8U | (i + k < digest.size() ? std::to_integer<std::uint32_t>(std::byte{digest[i + k]}) : 0U);
+    for (std::size_t k = 0; k < 4; ++k)
+      text += i + k > digest.size() ? '=' : letters[bits >> (18U - 6U * k) & 63U];
+  }
+  return text;
+}
+
+/// Nothing is loaded; one script runs, named by its digest.
+std::string policy(std::string_view script) {
+  if (script.empty()) return "default-src 'none'; style-src 'unsafe-inline'";
+  core::Sha256 hash;
+  hash.update(script);
+  return "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src 'sha256-" + base64(hash.finish()) +
+         "'";
+}
+
+std::string citation(const Document& d) {
+  return fmt::format("Equipoise {}{}, \u201c{}\u201d, seed {}, inputs {}", d.version.empty() ? "of unknown version" : d.version,
+                     d.revision.empty() ? "" : " (" + d.revision + ")", d.title, d.seed, d.inputs_sha256.substr(0, 12));
+}
 
 } // namespace
 
-std::string to_html(const Document& document) {
-  const Reading reading = read(document);
-  const std::array parts{
-      Part{"curves", "The chance", curves_section(reading) + odds_section(reading)},
-      Part{"arrivals", "By way of arriving", arrivals_section(reading)},
-      Part{"funnel", "From launch to impact", funnel_section(reading)},
-      Part{"bites", "What bites", changes_section(reading)},
-      Part{"record", "Beside the record", record_section(document)},
-      Part{"parameters", "Parameters used", parameters_section(document)},
-      Part{"provenance", "Where the numbers come from", provenance_section(document)},
-      Part{"limits", "What this leaves out", limits_section()},
-  };
-  // The policy keeps the page without network and script even if a file's text should slip through.
+std::string page(const std::string& title, const std::string& body, const FrontEnd& front_end) {
   std::string out = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'unsafe-inline'\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>{} \u2013 "
-      "Equipoise</title>\n<style>{}</style>\n</head>\n<body>\n",
-      escape(document.title), style);
-  out += "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
+      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>{} \u2013 Equipoise</title>\n",
+      policy(front_end.script), escape(title));
+  if (!front_end.style.empty()) out += fmt::format("<style>{}</style>\n", front_end.style);
+  out += "</head>\n<body>\n" + body;
+  if (!front_end.script.empty()) out += fmt::format("<script>{}</script>\n", front_end.script);
+  return out + "</body>\n</html>\n";
+}
+
+std::string to_html(const Document& document, const FrontEnd& front_end) {
+  const Reading reading = read(document);
+  const std::array sections{
+      curves_section(reading),          waterfall_section(document, reading), hinges_section(document, reading),
+      changes_section(reading),         funnel_section(reading),              arrivals_section(reading),
+      record_section(document),         raid_section(document, reading),      parameters_section(document),
+      trust_section(document, reading), provenance_section(document),         limits_section(),
+  };
+  std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
   if (const std::string partial = about_partial(document); !partial.empty())
-    out += "<p class=\"partial\" role=\"note\">" + escape(partial) + "</p>\n";
-  out += "<main id=\"main\">\n" + answer_section(document, reading) +
-         "<nav aria-label=\"Parts of the report\">\n<ul>\n";
-  for (const Part& part : parts)
-    if (!part.html.empty()) out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", part.id, part.title);
-  out += "</ul>\n</nav>\n";
-  for (const Part& part : parts) out += part.html;
-  return out + "</main>\n</body>\n</html>\n";
+    body += "<p class=\"partial\" role=\"note\">" + escape(partial) + "</p>\n";
+  body += "<main id=\"main\">\n" + answer_section(document, reading) + "<nav aria-label=\"Parts of the report\">\n<ul>\n";
+  for (const Section& section : sections)
+    if (!section.html.empty()) body += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, section.title);
+  body += "</ul>\n</nav>\n";
+  Json data{{"format", "equipoise-report/1"}, {"title", document.title}, {"as_of", document.as_of},
+            {"citation", citation(document)}, {"figures", Json::array()}, {"replays", Json::array()}};
+  for (const Section& section : sections) {
+    body += section.html;
+    for (const Figure& figure : section.figures) data["figures"].push_back(to_json(figure));
+  }
+  for (const results::ShownRaid& raid : document.raids) data["replays"].push_back(replay_data(raid));
+  body += "</main>\n<script type=\"application/json\" id=\"report-data\">" + inert_json(data) + "</script>\n";
+  return page(document.title, body, front_end);
 }
 
 } // namespace equipoise::report

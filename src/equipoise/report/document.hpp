@@ -1,9 +1,11 @@
 #pragma once
 // The report of a study: one HTML file, no network, no script needed to read it.
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "equipoise/report/parameter_table.hpp"
+#include "equipoise/results/replay.hpp"
 #include "equipoise/results/study_result.hpp"
 
 namespace equipoise::report {
@@ -20,6 +22,8 @@ struct Document {
   std::vector<std::string> contradictions; ///< between published values
   std::map<std::string, catalogue::Source> sources;
   std::string command; ///< reproduces the file
+  std::vector<results::ShownRaid> raids;
+  std::string as_of; ///< day on which the study was played: "2020-01-24"
   std::uint64_t seed = 0;
   std::uint64_t replications = 0;
   std::uint64_t replications_per_set = 0;
@@ -28,7 +32,15 @@ struct Document {
   std::string inputs_sha256;
 };
 
-/// The document as UTF-8 HTML. Text from files is inert wherever it appears.
-std::string to_html(const Document& document);
+/// What draws the figures: the bundle of web/. Empty: the page shows its numbers as tables.
+struct FrontEnd {
+  std::string_view script, style;
+};
+
+/// The document as UTF-8 HTML. Text from files is inert wherever it appears; no script but the front end's runs.
+std::string to_html(const Document& document, const FrontEnd& front_end);
+
+/// The head and the end of a page that loads nothing and runs nothing but the front end.
+std::string page(const std::string& title, const std::string& body, const FrontEnd& front_end);
 
 } // namespace equipoise::report

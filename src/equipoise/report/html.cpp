@@ -82,7 +82,7 @@ std::string breakable(std::string_view name) {
   return out;
 }
 
-std::string link(std::string_view title, std::string_view locator) {
+std::string hyperlink(std::string_view title, std::string_view locator) {
   const std::string shown = escape(title.empty() ? locator : title);
   if (locator.starts_with("https://") || locator.starts_with("http://"))
     return fmt::format("<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>", escape(locator), shown);

@@ -14,7 +14,7 @@ std::string escape(std::string_view text);
 std::string prose(std::string_view text);
 
 /// A link where the locator is a web address, else both as text.
-std::string link(std::string_view title, std::string_view locator);
+std::string hyperlink(std::string_view title, std::string_view locator);
 
 /// <p class="...">text</p>; the text is escaped. Nothing if it is empty.
 std::string paragraph(std::string_view text, std::string_view css_class = "");

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "equipoise/core/units.hpp"
-#include "equipoise/report/bars.hpp"
+#include "equipoise/report/glyphs.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/words.hpp"
 
@@ -49,7 +49,7 @@ std::string sources_html(const Parameter& p, const std::map<std::string, catalog
   for (const auto& key : p.sources) {
     const auto found = sources.find(key);
     out += (out.empty() ? "" : "; ") +
-           (found == sources.end() ? escape(key) : link(found->second.title, found->second.locator));
+           (found == sources.end() ? escape(key) : hyperlink(found->second.title, found->second.locator));
   }
   return out;
 }

@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "equipoise/report/bars.hpp"
 #include "equipoise/report/document.hpp"
-#include "equipoise/report/frame.hpp"
+#include "equipoise/report/figure.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sentences.hpp"
 #include "equipoise/report/words.hpp"
@@ -97,10 +96,18 @@ std::vector<std::string> unbalanced(const std::string& html) {
 }
 
 void check_page(const Document& d) {
-  const std::string html = to_html(d);
+  const std::string html = to_html(d, {});
   CHECK(unbalanced(html) == std::vector<std::string>{});
   CHECK_FALSE(std::regex_search(html, std::regex(R"((^|[^a-z])-?(nan|inf)($|[^a-z]))", std::regex::icase)));
-  CHECK_FALSE(has(html, "<script"));
+  // The one script element holds data, in which no string can end it.
+  const auto first = html.find("<script");
+  REQUIRE(first != std::string::npos);
+  CHECK(html.compare(first, 31, "<script type=\"application/json\"") == 0);
+  CHECK(html.find("<script", first + 1) == std::string::npos);
+  const auto begin = html.find('>', first) + 1;
+  const Json data = Json::parse(html.substr(begin, html.find("</script>") - begin));
+  for (const Json& figure : data["figures"])
+    for (const Json& row : figure["rows"]) CHECK(row.size() == figure["columns"].size());
   CHECK_FALSE(std::regex_search(html, std::regex(R"([0-9]\u2013[0-9])"))); // ranges in words
   for (const char* word : {"proves", "useless", "unfortunately"}) CHECK_FALSE(has(html, word));
 }
@@ -116,10 +123,10 @@ TEST_CASE("text from files is inert") {
   CHECK(escape("\xC0\xBC") == "\uFFFD\uFFFD"); // an overlong "<"
   CHECK(escape(std::string_view("\0\x1b", 2)) == "\uFFFD\uFFFD");
   CHECK(escape("a\u202Eb") == "a\uFFFDb");
-  CHECK(link("A & B", "https://a.b/?c=\"d\"") ==
+  CHECK(hyperlink("A & B", "https://a.b/?c=\"d\"") ==
         "<a href=\"https://a.b/?c=&quot;d&quot;\" rel=\"noopener noreferrer\">A &amp; B</a>");
-  CHECK(link("A", "javascript:alert(1)") == "A (javascript:alert(1))");
-  CHECK(link("A", "") == "A");
+  CHECK(hyperlink("A", "javascript:alert(1)") == "A (javascript:alert(1))");
+  CHECK(hyperlink("A", "") == "A");
 
   Document d = ordinary();
   const std::string evil = "\"'><script>x</script><img src=x>&";
@@ -261,8 +268,31 @@ TEST_CASE("empty, single and broken results still make a page") {
   p.nominal = 7;
   broken.parameters.push_back({"e", p});
   check_page(broken);
-  CHECK(has(to_html(broken), "Partial result"));
+  CHECK(has(to_html(broken, {}), "Partial result"));
   CHECK(read(broken).left_out == 2);
+}
+
+TEST_CASE("a page runs one script, named by its digest, and loads nothing") {
+  const std::string html = to_html(ordinary(), {"let a = 1;", "b{}"});
+  // printf 'let a = 1;' | openssl dgst -sha256 -binary | base64
+  CHECK(has(html, "script-src 'sha256-xY6QKfH9PRsQnLz56nj6MBwiK5oHg+im1Jkpdp1x/Ck='"));
+  CHECK(has(html, "default-src 'none'"));
+  CHECK(has(html, "<style>b{}</style>"));
+  CHECK(has(html, "<script>let a = 1;</script>"));
+}
+
+TEST_CASE("causes and hinges say what their numbers say") {
+  Document d = ordinary();
+  results::Waterfall w{12.0, {0.88, 0.86, 0.90}, {0.33, 0.30, 0.36}, {}, 1000};
+  w.causes = {{"not ready", {-0.05, -0.06, -0.04}}, {"kill probability", {-0.50, -0.52, -0.48}}};
+  d.result.waterfall = w;
+  d.result.hinges = {{"lethality", {"a.p", "b.p"}, {0.2, 0.1, 0.3}}, {"x", {"x"}, {0.01, -0.1, 0.12}}};
+  const std::string html = to_html(d, {});
+  CHECK(has(html, "Most of what lies between is \u201ckill probability\u201d, \u221250 (\u221252 to \u221248) points"));
+  CHECK(has(html, "Of 2 things that are not known and were drawn, 1 can be told to move the gap"));
+  check_page(d);
+  d.result.hinges = {{"x", {"x"}, {0.01, -0.1, 0.12}}};
+  CHECK(has(to_html(d, {}), "No single unknown can be told to move the answer"));
 }
 
 TEST_CASE("the funnel adds up, or says that it does not") {
@@ -287,11 +317,4 @@ TEST_CASE("the interval of a mean known by its sum alone covers all or nothing")
   CHECK(estimate.interval.low == doctest::Approx(12.0 * analysis::clopper_pearson(50, 100).low));
   CHECK(estimate.interval.high == doctest::Approx(12.0 * analysis::clopper_pearson(50, 100).high));
   CHECK(mean_of_sum(0, 10, 0.0).interval.high == 0.0);
-}
-
-TEST_CASE("axes have round ticks inside their range") {
-  CHECK(ticks({0.0, 60.0}, 5) == std::vector<double>{0.0, 20.0, 40.0, 60.0});
-  CHECK(rounded({0.0, 71.0}, 4).high == doctest::Approx(80.0));
-  const Range flat = rounded({3.0, 3.0}, 4);
-  CHECK(flat.low < flat.high);
 }

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include "equipoise/report/bars.hpp"
-#include "equipoise/report/curve_figure.hpp"
+#include "equipoise/report/glyphs.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sections.hpp"
 #include "equipoise/report/sentences.hpp"

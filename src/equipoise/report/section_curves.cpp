@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
-#include "equipoise/report/bars.hpp"
-#include "equipoise/report/curve_figure.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sections.hpp"
 #include "equipoise/report/sentences.hpp"
@@ -27,23 +26,83 @@ std::string band_text(const Of& of) {
   return of.ignorance ? percent_range(interval, decimals) : "not drawn";
 }
 
-std::string panel(const Reading& reading, std::size_t i) {
-  const Curve& curve = reading.beliefs[i];
-  const Sample* sample = at(curve, reading.reference);
-  std::string number;
-  if (sample != nullptr) {
-    const int decimals = decimals_for(sample->chance);
-    number = fmt::format("At {}: {} ({} by chance{})", size_text(sample->size),
-                         percent(sample->value, decimals), percent_range(sample->chance, decimals),
-                         sample->ignorance ? "; " + band_text(*sample) + " over what is not known" : "");
+double low_of(const std::optional<analysis::Band>& band) {
+  return band ? band->interval.low : NAN;
+}
+double high_of(const std::optional<analysis::Band>& band) {
+  return band ? band->interval.high : NAN;
+}
+
+Figure curves_figure(const Reading& reading) {
+  Figure figure{"curves-figure", "curves", curves_title(reading),
+                fmt::format("P(no leaker), in percent of raids, against {}; one panel a belief, the same axes.",
+                            reading.label),
+                curves_show(reading),
+                {"belief", reading.label.empty() ? "size" : reading.label, "estimate", "chance low", "chance high",
+                 "not known low", "not known high"},
+                {}};
+  figure.options = {{"x", reading.label}, {"y", "chance that nothing gets through"},
+                    {"reference", reading.reference}, {"percent", true}};
+  for (const Curve& curve : reading.beliefs) {
+    figure.options["beliefs"][curve.belief] = {{"label", capital(curve.belief)}, {"note", std::string(meaning(curve.belief))}};
+    for (const Sample& s : curve.samples)
+      figure.rows.push_back({curve.belief, s.size, s.value, s.chance.low, s.chance.high, low_of(s.ignorance),
+                             high_of(s.ignorance)});
   }
-  const std::string name = curve.belief.empty() ? "Only belief" : capital(curve.belief);
-  const std::string label =
-      fmt::format("{}: chance that nothing gets through against {}. {}", name, reading.label, number);
-  return fmt::format(
-      "<div class=\"panel {}\">\n<h4>{}</h4>\n<p class=\"sub\">{}</p>\n{}<p class=\"note\">{}</p>\n</div>\n",
-      style_of(curve.belief), escape(name), escape(meaning(curve.belief)), curve_panel(reading, i, label),
-      prose(number));
+  return figure;
+}
+
+Figure gap_figure(const Reading& reading) {
+  const std::string &a = reading.beliefs[reading.high].belief, &b = reading.beliefs[reading.low].belief;
+  Figure figure{"gap", "gap", gap_title(reading),
+                fmt::format("Gap, {} \u2212 {}, in points, against {}. Both bands as above.", a, b, reading.label),
+                gap_shows(reading),
+                {reading.label.empty() ? "size" : reading.label, "estimate", "chance low", "chance high", "not known low",
+                 "not known high"},
+                {}};
+  figure.options = {{"x", reading.label}, {"y", "gap, points"}, {"reference", reading.reference}, {"percent", true}};
+  for (const Gap& gap : reading.gaps) {
+    figure.rows.push_back({gap.size, gap.value, gap.chance.low, gap.chance.high, low_of(gap.ignorance),
+                           high_of(gap.ignorance)});
+    if (gap.size != reading.reference) continue;
+    const auto [interval, decimals] = shown(gap.chance, gap.ignorance);
+    figure.options["annotation"] =
+        fmt::format("{} ({})", points(gap.value, decimals), percent_range(interval, decimals));
+  }
+  return figure;
+}
+
+/// Raids by number of leakers, a panel a belief: "none" stands alone, then bins of one width, at most about thirty.
+Figure leakers_figure(const Reading& reading) {
+  Figure figure{"leakers", "histogram", "Raids by number of leakers",
+                "Percent of raids" + (reading.swept ? " with " + counted(reading.reference, reading.label) : std::string()) +
+                    "; whiskers: chance, 95 % interval; at nominal values.",
+                "",
+                {"belief", "leakers from", "leakers to", "share", "low", "high"},
+                {}};
+  figure.options = {{"x", "leakers in a raid"}, {"y", "raids"}, {"percent", true}};
+  for (std::size_t i = 0; i < reading.beliefs.size(); ++i) {
+    const Sample* sample = at_reference(reading, i);
+    if (sample == nullptr || sample->point->nominal.replications == 0) continue;
+    const results::Tally& tally = sample->point->nominal;
+    const std::string& belief = reading.beliefs[i].belief;
+    figure.sentence += (figure.sentence.empty() ? "" : " ") + leakers_show(reading, belief, *sample);
+    figure.options["beliefs"][belief] = {{"label", capital(belief)}, {"note", std::string(meaning(belief))}};
+    std::size_t last = tally.leakers.size();
+    while (last > 1 && tally.leakers[last - 1] == 0) --last;
+    const std::size_t width = std::max<std::size_t>(1, (last + 28) / 30);
+    for (std::size_t from = 0; from < last; from += from == 0 ? 1 : width) {
+      const std::size_t to = from == 0 ? 0 : std::min(last, from + width) - 1;
+      std::uint64_t count = 0;
+      for (std::size_t k = from; k <= to; ++k) count += tally.leakers[k];
+      count = std::min(count, tally.replications);
+      const auto interval = analysis::clopper_pearson(count, tally.replications);
+      figure.rows.push_back({belief, static_cast<double>(from), static_cast<double>(to),
+                             static_cast<double>(count) / static_cast<double>(tally.replications), interval.low,
+                             interval.high});
+    }
+  }
+  return figure;
 }
 
 std::string curve_numbers(const Reading& reading) {
@@ -66,7 +125,7 @@ std::string curve_numbers(const Reading& reading) {
     }
     table.rows.push_back(row);
   }
-  return details("Show the numbers", to_html(table));
+  return to_html(table);
 }
 
 std::string gap_numbers(const Reading& reading) {
@@ -77,20 +136,7 @@ std::string gap_numbers(const Reading& reading) {
   for (const Gap& gap : reading.gaps)
     table.rows.push_back({escape(size_text(gap.size)), escape(signed_points_with(gap.value, gap.chance)),
                           escape(band_text(gap))});
-  return details("Show the numbers", to_html(table));
-}
-
-std::string gap_figure(const Reading& reading) {
-  if (reading.gaps.size() < 2) return "";
-  const std::string &a = reading.beliefs[reading.high].belief, &b = reading.beliefs[reading.low].belief;
-  const std::string title = gap_title(reading);
-  std::string out = "<figure>\n<figcaption><h3>" + escape(title) + "</h3>\n";
-  out += paragraph(
-      fmt::format("Gap, {} \u2212 {}, in points, against {}. Both bands as above.", a, b, reading.label),
-      "sub");
-  out += "</figcaption>\n<div class=\"beside\">\n<div>" + gap_panel(reading, true, title) +
-         gap_panel(reading, false, title) + "</div>\n<div>";
-  return out + what_it_shows(gap_shows(reading)) + gap_numbers(reading) + "</div>\n</div>\n</figure>\n";
+  return to_html(table);
 }
 
 std::string falls_table(const Reading& reading) {
@@ -111,42 +157,12 @@ std::string falls_table(const Reading& reading) {
   return "<h3>How large a raid it takes</h3>\n" + to_html(table) + paragraph(note, "note");
 }
 
-} // namespace
-
-std::string curves_section(const Reading& reading) {
-  if (!reading.swept || reading.beliefs.empty()) return "";
-  std::string out =
-      "<section id=\"curves\">\n<h2>The chance that nothing gets through</h2>\n<figure>\n<figcaption><h3>" +
-      escape(curves_title(reading)) + "</h3>\n";
-  out += paragraph(
-             fmt::format("P(no leaker), in percent of raids, against {}; one panel a belief, the same axes.",
-                         reading.label),
-             "sub") +
-         "</figcaption>\n";
-  out += key(reading) + "<div class=\"panels\">\n";
-  for (std::size_t i = 0; i < reading.beliefs.size(); ++i) out += panel(reading, i);
-  out += "</div>\n" + what_it_shows(curves_show(reading)) + curve_numbers(reading) + "</figure>\n";
-  out += gap_figure(reading) + falls_table(reading);
-  if (reading.left_out > 0)
-    out += paragraph(fmt::format("{} point{} of the study {} not drawn here: another factor has another "
-                                 "value there, or nothing was played.",
-                                 whole(reading.left_out), reading.left_out == 1 ? "" : "s",
-                                 reading.left_out == 1 ? "is" : "are"),
-                     "note");
-  return out + "</section>\n";
-}
-
-std::string odds_section(const Reading& reading) {
-  if (reading.swept || reading.beliefs.empty()) return "";
+std::string odds_table(const Reading& reading) {
   Table table{
       "Chance that nothing gets through: estimate (95 % interval of chance), then 5 % to 95 % of the sets",
       {"Belief", "nothing gets through", "not known", "leakers a raid", "raids played"},
       {},
       "numbers"};
-  std::string pictures;
-  double top = 0.0;
-  for (const Curve& curve : reading.beliefs)
-    for (const Sample& sample : curve.samples) top = std::max(top, histogram_top(sample.point->nominal));
   for (const Curve& curve : reading.beliefs) {
     const Sample* sample = at(curve, reading.reference);
     if (sample == nullptr) continue;
@@ -155,21 +171,37 @@ std::string odds_section(const Reading& reading) {
     table.rows.push_back({escape(capital(curve.belief)), escape(percent_with(sample->value, sample->chance)),
                           escape(band_text(*sample)), escape(mean_with(leaked.value, leaked.interval)),
                           whole(tally.replications)});
-    const std::string finding = leakers_show(reading, curve.belief, *sample);
-    pictures +=
-        fmt::format("<div class=\"panel {}\">\n<h4>{}</h4>\n<p class=\"sub\">{}</p>\n{}{}</div>\n",
-                    style_of(curve.belief), escape(capital(curve.belief)), escape(meaning(curve.belief)),
-                    histogram(tally, top, style_of(curve.belief), finding), what_it_shows(finding));
   }
-  return "<section id=\"curves\">\n<h2>The chance that nothing gets "
-         "through</h2>\n<figure>\n<figcaption><h3>" +
-         escape(curves_title(reading)) + "</h3></figcaption>\n" + to_html(table) +
-         what_it_shows(curves_show(reading)) +
-         "</figure>\n<figure>\n<figcaption><h3>Raids by number of leakers</h3>\n"
-         "<p class=\"sub\">Percent of raids; whiskers: chance, 95 % interval; at nominal "
-         "values.</p></figcaption>\n"
-         "<div class=\"panels\">\n" +
-         pictures + "</div>\n</figure>\n</section>\n";
+  return to_html(table);
+}
+
+} // namespace
+
+Section curves_section(const Reading& reading) {
+  Section section{"curves", "The chance", "", {}};
+  if (reading.beliefs.empty()) return section;
+  section.html = "<section id=\"curves\">\n<h2>The chance that nothing gets through</h2>\n";
+  const auto add = [&](Figure figure, const std::string& numbers) {
+    section.html += to_html(figure, numbers);
+    section.figures.push_back(std::move(figure));
+  };
+  if (reading.swept) {
+    add(curves_figure(reading), curve_numbers(reading));
+    if (reading.gaps.size() > 1) add(gap_figure(reading), gap_numbers(reading));
+    section.html += falls_table(reading);
+  } else {
+    section.html += "<h3>" + escape(curves_title(reading)) + "</h3>\n" + odds_table(reading) +
+                    what_it_shows(curves_show(reading));
+  }
+  if (Figure leakers = leakers_figure(reading); !leakers.rows.empty()) add(std::move(leakers), "");
+  if (reading.left_out > 0)
+    section.html += paragraph(fmt::format("{} point{} of the study {} not drawn here: another factor has another "
+                                          "value there, or nothing was played.",
+                                          whole(reading.left_out), reading.left_out == 1 ? "" : "s",
+                                          reading.left_out == 1 ? "is" : "are"),
+                              "note");
+  section.html += "</section>\n";
+  return section;
 }
 
 } // namespace equipoise::report

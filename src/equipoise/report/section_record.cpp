@@ -14,9 +14,10 @@ std::string span(double middle, double low, double high) {
 
 } // namespace
 
-std::string record_section(const Document& document) {
+Section record_section(const Document& document) {
+  Section section{"record", "Beside the record", "", {}};
   const auto& held = document.result.held;
-  if (held.empty()) return "";
+  if (held.empty()) return section;
   Table table{"Share of threats stopped",
               {"Claim", "Recorded", "Belief", "Predicted: median (5 % to 95 %)", "Covered"},
               {},
@@ -33,15 +34,22 @@ std::string record_section(const Document& document) {
     if (of > 0)
       sentence += fmt::format("{}{} {} of {} recorded rates", sentence.empty() ? "" : "; ", belief + " covers", covered, of);
   }
-  return "<section id=\"record\">\n<h2>Beside the record</h2>\n" +
-         paragraph("Before any of the record is used, the drawn parameter sets predict a share of threats stopped; " +
-                       sentence + ".",
-                   "lead") +
-         to_html(table) +
-         paragraph("Rates are claims of those who made them, with unlike denominators; the raid is set up after what "
-                   "was published of it, on a stage, with class-typical missiles where nothing else is published.",
-                   "note") +
-         "</section>\n";
+  Figure figure{"record-figure", "spans", "What was recorded beside what is predicted", "Share of threats stopped",
+                "Before any of the record is used, the drawn parameter sets predict a share of threats stopped; " + sentence + ".",
+                {"claim", "belief", "recorded low", "recorded", "recorded high", "predicted low", "predicted", "predicted high",
+                 "covered"},
+                {}};
+  figure.options = {{"percent", true}};
+  for (const results::HeldClaim& h : held)
+    figure.rows.push_back({h.claim.substr(h.claim.rfind('.') + 1), h.belief, h.low, h.nominal, h.high, h.predicted_low,
+                           h.predicted_median, h.predicted_high, std::string(h.covered ? "covered" : "not covered")});
+  section.html = "<section id=\"record\">\n<h2>Beside the record</h2>\n" + to_html(figure, to_html(table)) +
+                 paragraph("Rates are claims of those who made them, with unlike denominators; the raid is set up after what "
+                           "was published of it, on a stage, with class-typical missiles where nothing else is published.",
+                           "note") +
+                 "</section>\n";
+  section.figures.push_back(std::move(figure));
+  return section;
 }
 
 } // namespace equipoise::report

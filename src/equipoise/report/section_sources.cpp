@@ -20,15 +20,17 @@ std::string contradictions_list(const std::vector<std::string>& contradictions) 
 
 } // namespace
 
-std::string parameters_section(const Document& document) {
-  if (document.parameters.empty() && document.computed.empty()) return "";
-  return "<section id=\"parameters\">\n<h2>Parameters used</h2>\n" +
+Section parameters_section(const Document& document) {
+  Section section{"parameters", "Parameters used", "", {}};
+  if (document.parameters.empty() && document.computed.empty()) return section;
+  section.html = "<section id=\"parameters\">\n<h2>Parameters used</h2>\n" +
          (document.parameters.empty() ? "" : paragraph(basis_counts(document.parameters), "lead")) +
          parameter_tables(document.parameters, document.sources) + computed_table(document.computed) +
          contradictions_list(document.contradictions) + "</section>\n";
+  return section;
 }
 
-std::string provenance_section(const Document& document) {
+Section provenance_section(const Document& document) {
   const auto& result = document.result;
   std::string out = "<section id=\"provenance\">\n<h2>Where the numbers come from</h2>\n";
   if (!document.command.empty())
@@ -56,16 +58,17 @@ std::string provenance_section(const Document& document) {
   row("Time taken", std::isfinite(result.elapsed_s)
                         ? core::format_quantity(result.elapsed_s, core::Dimension::time, 3)
                         : "");
-  return out + "</dl>\n" +
+  out += "</dl>\n" +
          paragraph(
              "The same inputs, seed and number of raids give the same digest of the outcomes on any machine "
              "and any number of threads.",
              "note") +
          "</section>\n";
+  return {"provenance", "Where the numbers come from", out, {}};
 }
 
-std::string limits_section() {
-  return R"(<section id="limits">
+Section limits_section() {
+  return {"limits", "What this leaves out", R"(<section id="limits">
 <h2>What this leaves out</h2>
 <ul>
 <li>No filter and no track loss yet: a track is confirmed by looks and then kept.</li>
@@ -79,7 +82,7 @@ std::string limits_section() {
 </ul>
 <p class="note">Scope: mission level, published parameters, a battery’s effect as a probability; a stage with real distances and no real place.</p>
 </section>
-)";
+)", {}};
 }
 
 } // namespace equipoise::report

@@ -1,20 +1,24 @@
 #pragma once
-// The parts of the document, each as HTML; empty if there is nothing to say.
+// The parts of the document; a part with nothing to say has no HTML.
 #include <string>
 
+#include "equipoise/report/figure.hpp"
 #include "equipoise/report/reading.hpp"
 
 namespace equipoise::report {
 
 std::string answer_section(const Document& document, const Reading& reading);
-std::string curves_section(const Reading& reading);
-std::string odds_section(const Reading& reading);
-std::string arrivals_section(const Reading& reading);
-std::string funnel_section(const Reading& reading);
-std::string changes_section(const Reading& reading);
-std::string record_section(const Document& document);
-std::string parameters_section(const Document& document);
-std::string provenance_section(const Document& document);
-std::string limits_section();
+Section curves_section(const Reading& reading);
+Section waterfall_section(const Document& document, const Reading& reading);
+Section funnel_section(const Reading& reading);
+Section hinges_section(const Document& document, const Reading& reading);
+Section changes_section(const Reading& reading);
+Section arrivals_section(const Reading& reading);
+Section raid_section(const Document& document, const Reading& reading);
+Section record_section(const Document& document);
+Section parameters_section(const Document& document);
+Section trust_section(const Document& document, const Reading& reading);
+Section provenance_section(const Document& document);
+Section limits_section();
 
 } // namespace equipoise::report

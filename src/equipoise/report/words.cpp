@@ -38,6 +38,11 @@ int decimals_for(const analysis::Interval& interval) {
   return !(width < 1.5) ? 0 : width < 0.15 ? 2 : 1;
 }
 
+std::string style_of(const std::string& belief) {
+  const bool known = belief == "brochure" || belief == "frictions" || belief == "assessed";
+  return known ? belief : "other";
+}
+
 std::string percent(double share, int decimals) {
   if (!std::isfinite(share)) return "no value";
   const double step = std::pow(10.0, -decimals), shown = 100.0 * share;

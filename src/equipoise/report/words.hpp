@@ -40,6 +40,9 @@ std::string counted(double size, std::string_view label);
 /// The size alone: "12", "0.25".
 std::string size_text(double size);
 
+/// The class of marks that a belief has: "brochure", "frictions", "assessed" or "other".
+std::string style_of(const std::string& belief);
+
 /// First letter as a capital.
 std::string capital(std::string text);
 

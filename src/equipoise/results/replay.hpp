@@ -69,6 +69,15 @@ struct Replay {
   Outcome outcome;
 };
 
+/// A raid of a run with why it is shown.
+struct ShownRaid {
+  std::string id;    ///< "typical", "best", "worst"
+  std::string label; ///< "a typical raid"
+  std::string why;   ///< "7 leakers, as many as the middle one of 1000 raids"
+  Replay replay;
+  std::string command; ///< tells the same raid again
+};
+
 /// What happened to one threat, in words: "seen at 212 km after 64 s, track 18 s later, two rounds at 96 s, missed".
 /// The last words say why a leaker got through.
 std::string kill_chain(const Replay& replay, std::size_t threat);

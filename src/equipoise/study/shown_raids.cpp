@@ -10,7 +10,7 @@
 
 namespace equipoise::study {
 
-std::vector<ShownRaid> shown_raids(const Study& study, const scenario::CaseSource& source) {
+std::vector<results::ShownRaid> shown_raids(const Study& study, const scenario::CaseSource& source) {
   core::Diagnostics ignored;
   const auto read = source(reference_point(study).settings, ignored);
   if (!read) return {};
@@ -33,14 +33,14 @@ std::vector<ShownRaid> shown_raids(const Study& study, const scenario::CaseSourc
   const Wanted wanted[] = {{"typical", "a typical raid", "as many as the middle one", sorted[sorted.size() / 2]},
                            {"best", "the best raid for the defence", "the fewest", sorted.front()},
                            {"worst", "the worst raid for the defence", "the most", sorted.back()}};
-  std::vector<ShownRaid> shown;
+  std::vector<results::ShownRaid> shown;
   for (const Wanted& w : wanted) {
     const auto row = static_cast<std::uint64_t>(std::find(leaked.begin(), leaked.end(), w.leakers) - leaked.begin());
-    if (std::any_of(shown.begin(), shown.end(), [&](const ShownRaid& s) { return s.replay.replication == row; })) continue;
+    if (std::any_of(shown.begin(), shown.end(), [&](const results::ShownRaid& s) { return s.replay.replication == row; })) continue;
     shown.push_back({w.id, w.label,
                      fmt::format("{} leaker{}, {} of {} raids; the first such one", w.leakers, w.leakers == 1 ? "" : "s",
                                  w.as, count),
-                     simulation::replay(*prepared.theatre, study.seed, row)});
+                     simulation::replay(*prepared.theatre, study.seed, row), ""});
   }
   return shown;
 }
