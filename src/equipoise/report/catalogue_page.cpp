@@ -22,7 +22,7 @@ std::string entry_section(const catalogue::Catalogue& catalogue, const Catalogue
   out += paragraph(entry.title + "; " + entry.kind, "lead");
   for (const auto& [role, key] : entry.references)
     out += fmt::format("<p>{}: <a href=\"#{}\">{}</a></p>\n", escape(role), escape(key), escape(key));
-  out += paragraph(basis_counts(rows), "note") + parameter_tables(rows, catalogue.sources) + computed_table(computed);
+  out += paragraph(basis_counts(rows), "note") + parameter_table(rows, catalogue.sources) + computed_table(computed);
   for (const std::string& contradiction : shown.closures.contradictions)
     out += paragraph("Contradiction in what is published, not tuned: " + contradiction, "note");
   return out + "</section>\n";
@@ -44,6 +44,7 @@ std::string catalogue_page(const catalogue::Catalogue& catalogue, const std::vec
   for (const auto& [kind, links] : by_kind)
     out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escape(kind), links);
   out += "</dl>\n";
+  out += "<div data-filter-for=\".parameters\"></div>\n";
   for (const CataloguePageEntry& shown : entries) out += entry_section(catalogue, shown);
   return page("Catalogue", out + paragraph("Equipoise " + version + "; values CC BY 4.0", "note") + "</main>\n", front_end);
 }

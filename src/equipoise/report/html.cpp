@@ -104,14 +104,19 @@ std::string what_it_shows(std::string_view text) {
 std::string to_html(const Table& table) {
   std::string out = fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n"
-      "<table class=\"{1}\"><caption><span>{0}</span></caption>\n<thead><tr>",
-      escape(table.caption), table.css_class);
+      "<table class=\"{1}\"{2}><caption><span>{0}</span></caption>\n<thead><tr>",
+      escape(table.caption), table.css_class, table.sortable ? " data-sortable" : "");
   for (const auto& cell : table.head) out += "<th scope=\"col\">" + cell + "</th>";
   out += "</tr></thead>\n<tbody>\n";
-  for (const auto& row : table.rows) {
-    out += "<tr>";
-    for (std::size_t i = 0; i < row.size(); ++i)
-      out += i == 0 ? "<th scope=\"row\">" + row[i] + "</th>" : "<td>" + row[i] + "</td>";
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const auto& row = table.rows[r];
+    out += r < table.row_attributes.size() ? "<tr " + table.row_attributes[r] + ">" : "<tr>";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool valued = i == table.value_column && r < table.values.size();
+      out += i == 0   ? "<th scope=\"row\">" + row[i] + "</th>"
+             : valued ? fmt::format("<td data-value=\"{:.6g}\">{}</td>", table.values[r], row[i])
+                      : "<td>" + row[i] + "</td>";
+    }
     out += "</tr>\n";
   }
   return out + "</tbody></table>\n</div>\n";

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <map>
 
 #include "equipoise/core/units.hpp"
 #include "equipoise/report/glyphs.hpp"
@@ -54,46 +53,42 @@ std::string sources_html(const Parameter& p, const std::map<std::string, catalog
   return out;
 }
 
-Table table_of(const std::string& entry, std::size_t count) {
-  return {fmt::format("{}: {} value{}", entry, count, count == 1 ? "" : "s"),
-          {"Parameter", "Nominal (low to high)", "Range", "Drawn", "Basis", "Sources and note"},
-          {},
-          "parameters"};
+/// How far a range goes, as the ratio of its ends: what the glyphs are sorted by.
+double width_of(const Parameter& p) {
+  const bool ratio = p.words.empty() && p.low > 0.0 && std::isfinite(p.high / p.low);
+  return ratio ? p.high / p.low : 1.0;
 }
 
 } // namespace
 
-std::string parameter_tables(const std::vector<ParameterRow>& parameters,
+std::string parameter_table(const std::vector<ParameterRow>& parameters,
                              const std::map<std::string, catalogue::Source>& sources) {
   std::vector<Parameter> all;
-  std::vector<std::string> entries; // in the order they come
-  std::map<std::string, std::vector<const Parameter*>> by_entry;
-  for (const auto& row : parameters) {
-    all.push_back(row.parameter);
-    if (by_entry[row.entry].empty()) entries.push_back(row.entry);
-    by_entry[row.entry].push_back(&row.parameter);
-  }
+  for (const auto& row : parameters) all.push_back(row.parameter);
   if (all.empty()) return "";
   const double widest = widest_ratio(all);
-  std::string out = paragraph(fmt::format("Range: one scale for all, ratios to nominal, from 1/{0} to {0} "
-                                          "times; linear, to its own width, where a value is "
-                                          "zero or negative. Solid dot: seen or computed; open dot and "
-                                          "dashes: remembered or assumed; dotted: not drawn.",
-                                          size_text(std::round(10.0 * widest) / 10.0)),
-                              "note");
-  for (const auto& entry : entries) {
-    Table table = table_of(entry, by_entry[entry].size());
-    for (const Parameter* p : by_entry[entry]) {
-      std::string basis = "<span class=\"basis\">" + escape(catalogue::words_for(p->basis)) + "</span>";
-      if (!p->confidence.empty()) basis += "<br>confidence " + escape(p->confidence);
-      std::string text = sources_html(*p, sources);
-      if (!p->note.empty()) text += (text.empty() ? "" : "<br>") + escape(p->note);
-      table.rows.push_back({breakable(p->name), escape(range_text(*p)), range_glyph(*p, widest),
-                            escape(spread_text(*p)), basis, text});
-    }
-    out += to_html(table);
+  Table table{fmt::format("{} value{}", all.size(), all.size() == 1 ? "" : "s"),
+              {"Parameter", "Entry", "Nominal (low to high)", "Range", "Drawn", "Basis", "Sources and note"},
+              {},
+              "parameters"};
+  table.sortable = true;
+  table.value_column = 3;
+  for (const auto& [entry, p] : parameters) {
+    std::string basis = "<span class=\"basis\">" + escape(catalogue::words_for(p.basis)) + "</span>";
+    if (!p.confidence.empty()) basis += "<br>confidence " + escape(p.confidence);
+    std::string text = sources_html(p, sources);
+    if (!p.note.empty()) text += (text.empty() ? "" : "<br>") + escape(p.note);
+    table.rows.push_back({breakable(p.name), breakable(entry), escape(range_text(p)), range_glyph(p, widest),
+                          escape(spread_text(p)), basis, text});
+    table.row_attributes.push_back(fmt::format("data-basis=\"{}\"", escape(catalogue::words_for(p.basis))));
+    table.values.push_back(width_of(p));
   }
-  return out;
+  return paragraph(fmt::format("Range: one scale for all, ratios to nominal, from 1/{0} to {0} times; linear, to its own "
+                               "width, where a value is zero or negative. Solid dot: seen or computed; open dot and "
+                               "dashes: remembered or assumed; dotted: not drawn.",
+                               size_text(std::round(10.0 * widest) / 10.0)),
+                   "note") +
+         to_html(table);
 }
 
 std::string basis_counts(const std::vector<ParameterRow>& parameters) {

@@ -22,8 +22,8 @@ struct ComputedRow {
   std::string how;   ///< "solved so that the longest flight is the published range"
 };
 
-/// A table for each entry, in the order in which they come. Empty if there are no rows.
-std::string parameter_tables(const std::vector<ParameterRow>& parameters,
+/// One table, in the order in which they come. Empty if there are no rows.
+std::string parameter_table(const std::vector<ParameterRow>& parameters,
                              const std::map<std::string, catalogue::Source>& sources);
 /// How many were seen, remembered, assumed.
 std::string basis_counts(const std::vector<ParameterRow>& parameters);

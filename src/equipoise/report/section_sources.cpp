@@ -25,7 +25,7 @@ Section parameters_section(const Document& document) {
   if (document.parameters.empty() && document.computed.empty()) return section;
   section.html = "<section id=\"parameters\">\n<h2>Parameters used</h2>\n" +
          (document.parameters.empty() ? "" : paragraph(basis_counts(document.parameters), "lead")) +
-         parameter_tables(document.parameters, document.sources) + computed_table(document.computed) +
+         "<div data-filter-for=\".parameters\"></div>\n" + parameter_table(document.parameters, document.sources) + computed_table(document.computed) +
          contradictions_list(document.contradictions) + "</section>\n";
   return section;
 }
