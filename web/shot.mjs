@@ -1,6 +1,6 @@
 // node shot.mjs PAGE OUT.png [width] [light|dark] [selector]: a picture of a page or of a part of it.
 import { resolve } from "node:path";
-import { openBrowser } from "./test/browser.mjs";
+import { openBrowser } from "./browser.mjs";
 
 const [page, out, width = "1280", scheme = "light", selector] = process.argv.slice(2);
 const browser = await openBrowser();

@@ -12,7 +12,7 @@ export function plotInto(parent, at, options) {
     style: { fontSize: `${SIZE}px`, overflow: "visible" },
   });
   const drawn = picture.tagName.toLowerCase() === "svg" ? picture : picture.querySelector("svg");
-  const group = svg("g", { transform: `translate(${at.x} ${at.y})`, fill: "currentColor", color: "var(--ink2)" });
+  const group = svg("g", { transform: `translate(${at.x} ${at.y})`, fill: "currentColor", color: "var(--ink2)", "text-anchor": "middle" });
   for (const child of [...drawn.childNodes])
     if (child.nodeName.toLowerCase() !== "style") group.append(child);
   for (const node of group.querySelectorAll("[aria-label]")) node.removeAttribute("aria-label");

@@ -2,11 +2,13 @@
 import { html } from "./dom.js";
 import { svg } from "./svg.js";
 
+let hinted = false; // once a page is enough
 const HINT = "To read the values: point at the figure, or focus it and use the arrow keys.";
 
 /** Makes `plot` readable; `show(chart)` is called with every new drawing. */
 export function reader(plot) {
-  const line = html("p", { class: "reading note", "aria-live": "polite" }, HINT);
+  const line = html("p", { class: "reading note", "aria-live": "polite" }, hinted ? "" : HINT);
+  hinted = true;
   plot.after(line);
   plot.tabIndex = 0;
   plot.setAttribute("role", "application");
@@ -25,7 +27,7 @@ export function reader(plot) {
     const box = plot.getBoundingClientRect();
     const px = event.clientX - box.left, py = event.clientY - box.top;
     // Rows are told apart by height, sizes by their place along the axis.
-    const [wx, wy] = chart.pick === "down" ? [0.05, 1] : [1, 0.15];
+    const [wx, wy] = chart.pick === "down" ? [0.001, 1] : [1, 0.15];
     let best = 0, least = Infinity;
     chart.marks.forEach((mark, i) => {
       const away = wx * Math.abs(mark.x - px) + wy * Math.abs(mark.y - py);
@@ -35,6 +37,7 @@ export function reader(plot) {
   }
   plot.addEventListener("pointermove", (event) => chart?.marks.length && select(nearest(event)));
   plot.addEventListener("pointerdown", (event) => chart?.marks.length && select(nearest(event)));
+  plot.addEventListener("focus", () => at < 0 && plot.matches(":focus-visible") && select(0));
   plot.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || !chart?.marks.length) return;
     const to = {
@@ -44,7 +47,7 @@ export function reader(plot) {
     if (event.key === "Escape") {
       at = -1;
       ring.setAttribute("visibility", "hidden");
-      line.textContent = HINT;
+      line.textContent = "";
     } else if (to !== undefined) {
       event.preventDefault();
       select(to);

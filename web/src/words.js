@@ -54,7 +54,7 @@ export function measure({ percent = false, difference = false } = {}) {
   const parts = (value, low, high) => {
     const places = decimals(low, high);
     const single = difference && number(value, places).replace(/^[+\u2212]/, "") === "1";
-    const between = range(low, high, places);
+    const between = low === high && low === value ? "" : range(low, high, places);
     return [number(value, places) + (known(value) ? (single ? " point" : unit) : ""), between && `(${between})`];
   };
   return {

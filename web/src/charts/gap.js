@@ -22,7 +22,7 @@ export function gap(figure, width) {
   const picture = canvas(width, height);
   const scale = plotInto(picture, place, {
     width: place.width, height: place.height,
-    x: { domain: xDomain, range: [0, place.width] }, y: { domain: yDomain, range: [place.height, 0], nice: true },
+    x: { domain: xDomain, range: [0, place.width] }, y: { domain: yDomain, range: [place.height, 0] },
     marks: [
       gridY(yTicks), axisY(yTicks, of.tick),
       axisX(ticks(...xDomain, Math.max(3, Math.floor(place.width / 60))), (v) => String(v)),

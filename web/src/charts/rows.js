@@ -17,7 +17,7 @@ export function rowChart(width, rows, { domain, ticks, tick, axisLabel, mark = B
   const valueWidth = wide
     ? most(rows.map((r) => Math.max(textWidth(r.value[0], 13, 600) + textWidth(` ${r.value[1] ?? ""}`), r.note ? Math.min(textWidth(r.note), 170) : 0)) , 0.3 * width)
     : 0.5 * width;
-  const x0 = wide ? labelWidth + 16 : 8, x1 = wide ? width - valueWidth - 18 : width - 10;
+  const x0 = wide ? labelWidth + 16 : 18, x1 = wide ? width - valueWidth - 18 : width - 20;
   const texts = [], middles = [];
   let y = 4, group = null;
   for (const row of rows) {

@@ -1,0 +1,210 @@
+// The report of every shipped study, as its reader meets it: opened from disk in Chromium with every request refused.
+// Usage: node report_test.mjs EQUIPOISE   (from the project's root, after npm ci in web/)
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+
+const require = createRequire(path.resolve("web/package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const exe = path.resolve(process.env.EQUIPOISE ?? "build/release/bin/equipoise");
+const folder = mkdtempSync(path.join(tmpdir(), "equipoise-report-"));
+let browser;
+
+/** Shipped studies with fewer sets and raids: the page is the same, the numbers are quicker. */
+function studies() {
+  const files = [];
+  for (const dir of ["studies", "studies/record"])
+    for (const name of readdirSync(dir))
+      if (name.endsWith(".toml")) files.push(path.join(dir, name));
+  return files;
+}
+
+function play(study) {
+  const name = path.basename(study, ".toml");
+  const text = readFileSync(study, "utf8")
+    .replace(/^ignorance(\s*)= \d+/m, "ignorance$1= 24")
+    .replace(/^replications_per_set(\s*)= \d+/m, "replications_per_set$1= 40")
+    .replace(/^scenario(\s*)= "(.*)"/m, (_, s, file) => `scenario${s}= "${path.resolve(path.dirname(study), file)}"`);
+  const copy = path.join(folder, `${name}.toml`), out = path.join(folder, name);
+  writeFileSync(copy, text);
+  execFileSync(exe, ["study", copy, "-n", "400", "-o", out], { stdio: "ignore" });
+  return { name, page: path.join(out, "report.html"), result: JSON.parse(readFileSync(path.join(out, "result.json"), "utf8")) };
+}
+
+/** A page that refuses every request but the file itself and remembers what went wrong. */
+async function open(file, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  page.wrong = [];
+  page.on("console", (m) => ["error", "warning"].includes(m.type()) && page.wrong.push(m.text()));
+  page.on("pageerror", (e) => page.wrong.push(String(e)));
+  await context.route("**/*", (route) => {
+    const url = route.request().url();
+    if (url === `file://${file}` || url.startsWith("blob:") || url.startsWith("data:")) return route.continue();
+    page.wrong.push(`request ${url}`);
+    return route.abort();
+  });
+  await page.goto(`file://${file}`);
+  await page.waitForFunction(() => [...document.querySelectorAll(".figure .plot")].every((p) => p.querySelector("svg")));
+  return page;
+}
+
+const reports = [];
+before(async () => {
+  for (const study of studies()) reports.push(play(study));
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"] });
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("every report opens from disk without an error or a request, and its numbers are those of result.json", async () => {
+  assert.ok(reports.length >= 5);
+  for (const { name, page: file, result } of reports) {
+    const page = await open(file);
+    const data = JSON.parse(await page.textContent("#report-data"));
+    const points = result.points.filter((p) => !p.variant);
+    const curves = data.figures.find((f) => f.kind === "curves");
+    for (const [belief, size, estimate, low, high, unknownLow, unknownHigh] of curves?.rows ?? []) {
+      const point = points.find((p) => p.belief === belief && Object.values(p.factors)[0] === size);
+      const { probability, chance, ignorance } = point.measures.no_leaker;
+      assert.equal(estimate, probability);
+      assert.deepEqual([low, high], chance);
+      assert.deepEqual([unknownLow, unknownHigh], ignorance ?? [null, null]);
+    }
+    const stages = data.figures.find((f) => f.id === "stages");
+    const leaked = stages.rows.find((r) => r[0] === "leaked");
+    assert.ok(points.some((p) => Math.abs(p.measures.leakers.mean - leaked[1]) < 1e-9), name);
+    // What is seen says the same: the table behind each figure holds as many rows as there are sizes.
+    for (const figure of data.figures) {
+      const shown = await page.textContent(`#${figure.id} h3`);
+      assert.equal(shown, figure.title);
+      assert.ok((await page.textContent(`#${figure.id} .shows`)).includes(figure.sentence.slice(0, 30)));
+      assert.ok((await page.getAttribute(`#${figure.id} .plot`, "aria-label")).includes(figure.title));
+    }
+    const waterfall = data.figures.find((f) => f.kind === "waterfall");
+    const sum = waterfall.rows.slice(1, -1).reduce((total, [, from, to]) => total + to - from, 0);
+    assert.ok(Math.abs(sum - (waterfall.rows.at(-1)[2] - waterfall.rows[0][2])) < 1e-9);
+    assert.deepEqual(page.wrong, [], name);
+    await page.context().close();
+  }
+});
+
+test("a figure is read by keyboard and taken as CSV, SVG and PNG", async () => {
+  const report = reports.find((r) => r.name === "south-asia-2020");
+  const page = await open(report.page);
+  const data = JSON.parse(await page.textContent("#report-data"));
+  await page.focus("#curves-figure .plot [tabindex='0'], #curves-figure .plot[tabindex='0']");
+  await page.keyboard.press("ArrowRight");
+  const said = await page.textContent("#curves-figure [aria-live]");
+  assert.match(said, /brochure|Brochure/);
+  assert.match(said, /%/);
+  const take = async (figure, kind) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(`#${figure} button:text-is("${kind}")`)]);
+    return readFileSync(await download.path());
+  };
+  for (const figure of data.figures.slice(0, 3)) {
+    const csv = (await take(figure.id, "CSV")).toString().trim().split(/\r?\n/);
+    assert.equal(csv.length, figure.rows.length + 1, figure.id);
+    const number = figure.rows[0].find((c) => typeof c === "number");
+    assert.ok(csv[1].split(",").map(Number).includes(number), csv[1]);
+    const svg = (await take(figure.id, "SVG")).toString();
+    for (const part of ["<svg", data.as_of, "Equipoise"]) assert.ok(svg.includes(part), part);
+    assert.ok(!/(href|src)="http/.test(svg));
+    const png = await take(figure.id, "PNG");
+    assert.equal(png.subarray(1, 4).toString(), "PNG");
+    assert.ok(png.length > 5000);
+  }
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+test("the replayed raid is the row of the run, and the scrubber moves it", async () => {
+  const report = reports.find((r) => r.name === "south-asia-2020");
+  const page = await open(report.page);
+  const data = JSON.parse(await page.textContent("#report-data"));
+  assert.ok(data.replays.length >= 1 && data.replays.length <= 3);
+  for (const raid of data.replays) {
+    const args = raid.command.match(/'[^']*'|\S+/g).slice(1).map((a) => a.replace(/^'|'$/g, ""));
+    const told = JSON.parse(execFileSync(exe, args, { maxBuffer: 1 << 28 }).toString());
+    assert.equal(told.outcome.leaked, raid.outcome.leaked);
+    assert.equal(told.outcome.fired, raid.outcome.fired);
+    assert.deepEqual(told.threats.map((t) => t.fate), raid.threats.map((t) => t.fate));
+    assert.equal(raid.threats.filter((t) => t.fate === "leaked").length, raid.outcome.leaked);
+    assert.equal(raid.rounds.length <= raid.outcome.fired, true);
+  }
+  const pixels = () => page.evaluate(() => [...document.querySelectorAll("[data-replay] canvas")].map((c) => c.toDataURL()));
+  const slider = page.locator("[data-replay] input[type=range]").first();
+  await slider.scrollIntoViewIfNeeded();
+  const words = () => page.textContent("[data-replay]");
+  const [first, firstWords] = [await pixels(), await words()];
+  assert.equal(first.length, 2);
+  await slider.evaluate((node, value) => {
+    node.value = value;
+    node.dispatchEvent(new Event("input", { bubbles: true }));
+  }, String(data.replays[0].duration_s * 0.8));
+  await page.waitForTimeout(200);
+  const second = await pixels();
+  for (const i of [0, 1]) assert.notEqual(second[i], first[i]);
+  assert.notEqual(await words(), firstWords);
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+test("parameters are sorted and filtered", async () => {
+  const report = reports.find((r) => r.name === "south-asia-2020");
+  const page = await open(report.page);
+  const visible = () => page.locator("#parameters .parameters tbody tr:visible").count();
+  const all = await visible();
+  assert.ok(all > 40);
+  await page.fill("#parameters input[type=search]", "kill_probability");
+  await page.waitForFunction((n) => document.querySelectorAll("#parameters .parameters tbody tr:not([hidden])").length < n, all);
+  assert.ok((await visible()) < 12);
+  await page.fill("#parameters input[type=search]", "");
+  await page.selectOption("#parameters select", "remembered, not seen");
+  await page.waitForTimeout(300);
+  for (const basis of await page.locator("#parameters .parameters tbody tr:visible .basis").allTextContents())
+    assert.equal(basis, "remembered, not seen");
+  await page.context().close();
+});
+
+for (const [look, options] of [
+  ["light, 1280 wide", {}],
+  ["dark, 1280 wide", { colorScheme: "dark" }],
+  ["phone, 390 wide", { viewport: { width: 390, height: 800 } }],
+  ["phone, dark, 320 wide", { viewport: { width: 320, height: 700 }, colorScheme: "dark" }],
+])
+  test(`nothing overflows and axe finds no serious fault: ${look}`, async () => {
+    for (const name of ["south-asia-2020", "patriot-1991"]) {
+      const report = reports.find((r) => r.name === name);
+      const page = await open(report.page, options);
+      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${name}: ${wide} px too wide`);
+      // The policy of the page lets no other script run: axe comes in by the browser's own door.
+      const session = await page.context().newCDPSession(page);
+      await session.send("Runtime.evaluate", { expression: axe });
+      const { result } = await session.send("Runtime.evaluate", { awaitPromise: true, returnByValue: true,
+        expression: "axe.run(document).then((r) => r.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes[0].html))" });
+      assert.deepEqual(result.value, [], name);
+      assert.deepEqual(page.wrong, []);
+      await page.context().close();
+    }
+  });
+
+test("print keeps the tables and hides the controls; the main report is small", async () => {
+  const report = reports.find((r) => r.name === "south-asia-2020");
+  const page = await open(report.page);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("nav:visible").count(), 0);
+  assert.equal(await page.locator(".figure button:visible").count(), 0);
+  assert.ok((await page.locator("#parameters table:visible").count()) > 0);
+  assert.ok(readFileSync(report.page).length < 3e6);
+  await page.context().close();
+});
