@@ -145,14 +145,14 @@ test("the replayed raid is the row of the run, and the scrubber moves it", async
   await slider.scrollIntoViewIfNeeded();
   const words = () => page.textContent("[data-replay]");
   const [first, firstWords] = [await pixels(), await words()];
-  assert.equal(first.length, 2);
+  assert.ok(first.length >= 2); // the view from above and the one from the side, in layers
   await slider.evaluate((node, value) => {
     node.value = value;
     node.dispatchEvent(new Event("input", { bubbles: true }));
   }, String(data.replays[0].duration_s * 0.8));
   await page.waitForTimeout(200);
   const second = await pixels();
-  for (const i of [0, 1]) assert.notEqual(second[i], first[i]);
+  assert.ok(second.filter((picture, i) => picture !== first[i]).length >= 2);
   assert.notEqual(await words(), firstWords);
   assert.deepEqual(page.wrong, []);
   await page.context().close();

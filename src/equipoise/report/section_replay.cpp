@@ -15,12 +15,10 @@ Section raid_section(const Document& document, const Reading& reading) {
   Section section{"raid", "One raid replayed", "", {}};
   if (document.raids.empty()) return section;
   section.html = "<section id=\"raid\">\n<h2>One raid replayed</h2>\n" +
-                 paragraph(fmt::format("{}raids of this study, under its last belief, at nominal values. They are rows of the run, "
-                                       "not drawings: the same draws, the same outcome.",
-                                       reading.swept ? with_size(reading, document.result.waterfall
-                                                                              ? document.result.waterfall->size
-                                                                              : reading.reference)
-                                                     : "Here: "),
+                 paragraph(fmt::format("Raids of this study{}, under {} and at nominal values. Each is a row of the run: the same "
+                                       "draws, the same source of the picture, the same outcome.",
+                                       reading.swept ? " with " + counted(reading.reference, reading.label) : "",
+                                       reading.beliefs.empty() ? "its belief" : belief_name(reading.beliefs[reading.low].belief)),
                            "lead") +
                  "<div class=\"replay\" data-replay></div>\n";
   for (const results::ShownRaid& raid : document.raids) {
