@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sections.hpp"
@@ -65,6 +67,45 @@ std::string bites_row(const Reading& reading) {
   return fmt::format("{} of {} variants move the chance by five points or more somewhere", biting, list.size());
 }
 
+/// Levels 0 (insufficient) to 4 for each model on the eight credibility factors of NASA-STD-7009, as the project judges
+/// itself; nobody else has.
+struct Assessed {
+  const char* model;
+  std::array<int, 8> levels;
+  const char* why;
+};
+constexpr std::array factors{"data pedigree",          "verification",       "validation", "input pedigree",
+                             "uncertainty", "robustness", "history",    "process"};
+constexpr std::array models{
+    Assessed{"flight", {2, 3, 1, 1, 2, 2, 0, 2},
+             "held against closed forms, an independent code and published fly-outs; masses and impulses of today\u2019s missiles are "
+             "press figures; no flight data"},
+    Assessed{"radar", {1, 3, 1, 1, 2, 2, 0, 2},
+             "detection exact to 1e-8; ranges are quoted without the chance they mean; no measured range is public"},
+    Assessed{"track", {1, 2, 0, 1, 1, 1, 0, 2}, "the rule of looks alone; no filter, no loss of a track"},
+    Assessed{"command", {1, 3, 1, 1, 2, 2, 0, 2}, "doctrine reproduces textbook tables; real doctrine is not public"},
+    Assessed{"interceptor", {1, 2, 0, 1, 1, 1, 0, 2}, "straight flyout at class-typical values; held against small steps only"},
+    Assessed{"lethality", {1, 2, 1, 1, 3, 2, 0, 2},
+             "derived from recorded rates by a stated model and held against three recorded raids; rates are claims"},
+};
+
+std::string assessment_table() {
+  Table table{"Credibility of each model, level 0 (insufficient) to 4, on the eight factors of NASA-STD-7009; the project\u2019s own "
+              "judgement, reviewed by nobody else",
+              {"Model"},
+              {},
+              "numbers assessment"};
+  for (const char* factor : factors) table.head.push_back(escape(factor));
+  table.head.push_back("why");
+  for (const Assessed& model : models) {
+    std::vector<std::string> row{escape(model.model)};
+    for (const int level : model.levels) row.push_back(std::to_string(level));
+    row.push_back("<span class=\"why\">" + escape(model.why) + "</span>");
+    table.rows.push_back(row);
+  }
+  return to_html(table);
+}
+
 } // namespace
 
 Section trust_section(const Document& document, const Reading& reading) {
@@ -86,7 +127,7 @@ Section trust_section(const Document& document, const Reading& reading) {
       "method; docs/manual.md lists the agreement and what each leaves out");
   row("Can it be repeated?", "bit for bit, with the command and the digests below");
   return {"trust", "How far to trust it",
-          "<section id=\"trust\">\n<h2>How far to trust it</h2>\n" + to_html(table) + "</section>\n", {}};
+          "<section id=\"trust\">\n<h2>How far to trust it</h2>\n" + to_html(table) + assessment_table() + "</section>\n", {}};
 }
 
 } // namespace equipoise::report
