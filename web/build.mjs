@@ -1,5 +1,5 @@
 // node build.mjs OUT_DIR: bundles the front end into OUT_DIR/report.js and OUT_DIR/report.css.
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -21,7 +21,25 @@ const lean = {
 };
 
 const common = { bundle: true, minify: true, charset: "utf8", legalComments: "none", logLevel: "warning", absWorkingDir: here };
-await build({ ...common, entryPoints: ["src/main.js"], outfile: join(out, "report.js"), format: "iife", target: "es2020", plugins: [lean], platform: "browser" });
+/** The terms of every package that ended up in the bundle; what they say in the same words is said once. */
+function terms({ inputs }) {
+  const inside = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const names = new Set(inside.map(([path]) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]).filter(Boolean));
+  const said = new Set();
+  const paragraphs = [...names].sort().flatMap((name) => {
+    const own = readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").replace(/\*\//g, "* /").trim().split(/\n\s*\n/);
+    const fresh = own.filter((text) => !said.has(text));
+    fresh.forEach((text) => said.add(text));
+    return [`${name}${fresh.length === 0 ? ": as above" : ""}`, ...fresh];
+  });
+  return `/* This script includes the packages below, under these terms.\n\n${paragraphs.join("\n\n")}\n*/\n`;
+}
+
+const bundle = await build({
+  ...common, entryPoints: ["src/main.js"], outfile: join(out, "report.js"), format: "iife", target: "es2020", plugins: [lean], platform: "browser",
+  write: false, metafile: true,
+});
+writeFileSync(join(out, "report.js"), terms(Object.values(bundle.metafile.outputs)[0]) + bundle.outputFiles[0].text);
 await build({ ...common, entryPoints: ["src/style.css"], outfile: join(out, "report.css"), target: ["chrome100", "firefox100", "safari15.4"] });
 
 const script = readFileSync(join(out, "report.js"), "utf8");

@@ -35,10 +35,9 @@ void close_missile(const Catalogue& catalogue, const std::string& key, Closures&
   const Values values(catalogue, nominal);
   const double range_m = values(key, "range");
   const Parameter* stages = catalogue.find(key, "stages");
-  if (stages != nullptr && stages->nominal > 1.0) {
-    closures.contradictions.push_back(fmt::format(
-        "has {:.0f} stages; the closure is for one, so no propellant mass is solved", stages->nominal));
-    return;
+  if (stages != nullptr && stages->nominal > 1.0 && !values.has(key, "upper_stage_share")) {
+    closures.contradictions.push_back(
+        fmt::format("has {:.0f} stages and no upper_stage_share: it is flown as one", stages->nominal));
   }
   for (const int b : values.alternatives(key, "separates")) {
     const Body body = b == 0 ? Body::attached : Body::separated;

@@ -106,24 +106,56 @@ Flight coast(const Node& start, double ballistic_coefficient_kg_per_m2, const Fl
   return flight;
 }
 
+namespace {
+
+/// One stage while it burns.
+struct Burn {
+  double begin_s, end_s;
+  double mass_kg; ///< at its begin, everything that flies
+  double flow_kg_per_s, thrust_N, exit_area_m2;
+};
+
+/// Each stage holds the share of the propellant that it has of the mass without payload.
+std::vector<Burn> burns_of(const BallisticMissile& m) {
+  double upper_kg = 0.0;
+  for (const UpperStage& stage : m.upper) upper_kg += stage.mass_kg;
+  const double all_kg = m.launch_mass_kg - m.payload_mass_kg;
+  std::vector<Burn> burns;
+  double mass_kg = m.launch_mass_kg, begin_s = 0.0;
+  const auto add = [&](double stage_kg, double burn_s, double impulse_s, double exit_area_m2) {
+    const double propellant_kg = m.upper.empty() ? m.propellant_mass_kg : m.propellant_mass_kg * stage_kg / all_kg;
+    const double flow = propellant_kg / burn_s;
+    burns.push_back({begin_s, begin_s + burn_s, mass_kg, flow, flow * impulse_s * core::standard_gravity_m_per_s2,
+                     exit_area_m2});
+    begin_s += burn_s;
+    mass_kg -= stage_kg;
+  };
+  add(all_kg - upper_kg, m.burn_time_s, m.specific_impulse_s, m.exit_area_m2);
+  for (const UpperStage& stage : m.upper)
+    add(stage.mass_kg, stage.burn_time_s, stage.specific_impulse_s, stage.exit_area_m2);
+  return burns;
+}
+
+} // namespace
+
 Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch, const Steering& steering,
            const FlightModel& model) {
-  const double flow = missile.propellant_mass_kg / missile.burn_time_s;
-  const double sea_level_thrust = flow * missile.specific_impulse_s * core::standard_gravity_m_per_s2;
+  const std::vector<Burn> burns = burns_of(missile);
+  const Burn* burn = &burns.front();
   const double area = 0.25 * core::pi * missile.diameter_m * missile.diameter_m;
   const V vertical = earth::up(model.ellipsoid, launch);
   bool rising = true;
 
   // In the rise the thrust and the path are vertical; afterwards the thrust lies along the velocity.
   const auto powered = [&](double t, const V& r, const V& v) {
-    const double mass = missile.launch_mass_kg - flow * t;
+    const double mass = burn->mass_kg - burn->flow_kg_per_s * (t - burn->begin_s);
     V a = free_fall(model.ellipsoid, r, v);
-    double thrust = sea_level_thrust;
+    double thrust = burn->thrust_N;
     const double speed = norm(v);
     const V along = rising || speed == 0.0 ? vertical : (1.0 / speed) * v;
-    if (model.air || missile.exit_area_m2 > 0.0) {
+    if (model.air || burn->exit_area_m2 > 0.0) {
       const earth::Air air = earth::standard_air(earth::altitude_m(model.ellipsoid, r));
-      thrust += missile.exit_area_m2 * (101325.0 - air.pressure_Pa);
+      thrust += burn->exit_area_m2 * (101325.0 - air.pressure_Pa);
       if (model.air && speed > 0.0) {
         const double cd = drag_coefficient(v2_drag_table(), speed / air.sound_speed_m_per_s);
         a += drag(v, air.density_kg_per_m3, mass / (cd * area));
@@ -146,7 +178,7 @@ Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch
     return true;
   };
   const StepControl rise{model.tolerance_m, 0.25, 2.0};
-  node = integrate(node, missile.burn_time_s, rise, powered, [&](const Node& previous, const Node& next) {
+  node = integrate(node, burn->end_s, rise, powered, [&](const Node& previous, const Node& next) {
     if (height(next) < steering.rise_m) return keep(next);
     const double t = crossing_time(previous.time_s, next.time_s, [&](double s) {
       return height(between(previous, next, s)) - steering.rise_m;
@@ -157,15 +189,17 @@ Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch
   node = flight.nodes.back();
   node.velocity = tilted(model.ellipsoid, node.position, norm(node.velocity), steering);
   rising = false;
-  // Two nodes at one instant where velocity or thrust jump: dense output never looks across the jump.
-  node.acceleration = powered(node.time_s, node.position, node.velocity);
-  flight.nodes.push_back(node);
   bool in_air = true;
   const StepControl boost{model.tolerance_m, 0.1, 2.0};
-  node = integrate(node, missile.burn_time_s, boost, powered, [&](const Node&, const Node& next) {
-    in_air = height(next) > 0.0;
-    return keep(next) && in_air;
-  });
+  for (; burn != burns.data() + burns.size() && in_air; ++burn) {
+    // Two nodes at one instant where velocity or thrust jump: dense output never looks across the jump.
+    node.acceleration = powered(node.time_s, node.position, node.velocity);
+    flight.nodes.push_back(node);
+    node = integrate(node, burn->end_s, boost, powered, [&](const Node&, const Node& next) {
+      in_air = height(next) > 0.0;
+      return keep(next) && in_air;
+    });
+  }
   flight.burnout = node;
   flight.apogee = node;
   if (!in_air) { // turned into the ground under power
@@ -287,7 +321,8 @@ std::optional<AimedFlight> fly_to(const BallisticMissile& missile, const core::V
   // High path: between straight up and the best tilt. Low path: beyond the best tilt.
   const double far_end = path == Path::high ? least_tilt_rad : greatest_tilt_rad;
   AimedFlight aimed;
-  for (int round = 0; round < 4; ++round) {
+  double azimuth_before = 0.0, error_before = 0.0;
+  for (int round = 0; round < 24; ++round) {
     double a = best_tilt, fa = best, b = far_end, fb = excess(far_end);
     if (fb > 0.0) return std::nullopt;
     double tilt = 0.5 * (a + b);
@@ -312,7 +347,17 @@ std::optional<AimedFlight> fly_to(const BallisticMissile& missile, const core::V
     aimed.steering = {tilt, azimuth};
     aimed.miss_m = norm(aimed.flight.nodes.back().position - aim);
     if (aimed.miss_m < 5.0) return aimed;
-    azimuth += wanted_bearing - bearing(aimed.flight.nodes.back().position);
+    double error = wanted_bearing - bearing(aimed.flight.nodes.back().position);
+    if (error > core::pi) error -= 2.0 * core::pi;
+    if (error < -core::pi) error += 2.0 * core::pi;
+    // A steep flight is carried sideways while the earth turns: the whole error is too large a step there, and the
+    // secant finds the right one.
+    const double moved = azimuth - azimuth_before;
+    const double step =
+        round < 3 || error == error_before ? error : -error * moved / (error - error_before);
+    azimuth_before = azimuth;
+    error_before = error;
+    azimuth += std::abs(step) < 0.5 ? step : error;
   }
   return std::nullopt;
 }

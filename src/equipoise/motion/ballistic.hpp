@@ -1,5 +1,5 @@
 #pragma once
-// A single-stage ballistic missile as a point mass: vertical rise, tilt, zero-angle-of-attack turn, coast,
+// A ballistic missile of one or more stages as a point mass: vertical rise, tilt, zero-angle-of-attack turn, coast,
 // re-entry.
 #include <functional>
 #include <optional>
@@ -12,10 +12,20 @@
 
 namespace equipoise::motion {
 
+/// A stage above the first. It lights as the one below burns out, whose empty mass is dropped then.
+struct UpperStage {
+  double mass_kg = 0.0; ///< with its propellant, without what it carries
+  double burn_time_s = 0.0;
+  double specific_impulse_s = 0.0; ///< of the thrust that the pressure term starts from, as for the first stage
+  double exit_area_m2 = 0.0;
+};
+
 /// Published and closed parameters of one missile. SI.
 struct BallisticMissile {
   double launch_mass_kg = 0.0;
-  double propellant_mass_kg = 0.0; ///< closed from the published range where nobody publishes it
+  /// Of all stages together, each holding the same share of its mass. Closed from the published range where nobody
+  /// publishes it.
+  double propellant_mass_kg = 0.0;
   double payload_mass_kg = 0.0;
   double specific_impulse_s = 0.0; ///< at sea level
   double burn_time_s = 0.0;
@@ -24,6 +34,7 @@ struct BallisticMissile {
   /// Nozzle exit area for the pressure term A (p0 - p). 0: the term is off, thrust is the sea-level one
   /// throughout.
   double exit_area_m2 = 0.0;
+  std::vector<UpperStage> upper = {}; ///< from the second on
 };
 
 /// How a flight leaves the ground: it rises straight up to a height, then its velocity is tilted at once.
@@ -48,8 +59,8 @@ struct Flight {
   bool impact = false; ///< false: it left the earth or outlasted the time allowed
 };
 
-/// Flies from the ground at `launch`. Domain: positive masses, propellant below launch mass, positive burn
-/// time.
+/// Flies from the ground at `launch`. Domain: positive masses, upper stages and payload together below launch mass,
+/// propellant below launch mass less payload, positive burn times.
 Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch, const Steering& steering,
            const FlightModel& model);
 

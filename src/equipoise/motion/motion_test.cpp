@@ -153,3 +153,55 @@ TEST_CASE("route: constant speed along its legs, at its altitude") {
   CHECK(norm(t.at(100).velocity) == doctest::Approx(250).epsilon(0.003));
   CHECK(t.altitude_at(333.3) == doctest::Approx(9e3));
 }
+
+TEST_CASE("a steep path is found although the earth turns under it") {
+  motion::BallisticMissile m;
+  m.launch_mass_kg = 15850;
+  m.payload_mass_kg = 700;
+  m.specific_impulse_s = 230;
+  m.burn_time_s = 97;
+  m.diameter_m = 1.35;
+  m.ballistic_coefficient_kg_per_m2 = 12000;
+  m.propellant_mass_kg = 13256.8;
+  const earth::Stage stage(earth::wgs84, 0.54);
+  const auto from = stage.to_ecef(stage.point({0, 0, 0}));
+  for (const double range_m : {150e3, 500e3, 700e3, 1100e3}) {
+    const auto to = stage.to_ecef(stage.point({0.8 * range_m, 0.6 * range_m, 0}));
+    const auto low = motion::fly_to(m, from, to, motion::Path::low, {});
+    const auto high = motion::fly_to(m, from, to, motion::Path::high, {});
+    REQUIRE(low);
+    REQUIRE(high);
+    CHECK(low->miss_m < 5.0);
+    CHECK(high->miss_m < 5.0);
+    CHECK(high->flight.nodes.back().time_s > low->flight.nodes.back().time_s);
+  }
+}
+
+TEST_CASE("two stages: the rocket equation in vacuum and without gravity to speak of, stage by stage") {
+  // Straight up from a ball that hardly attracts: the speed gained is the sum of g0 Isp ln(m0 / m1).
+  motion::BallisticMissile m;
+  m.launch_mass_kg = 10000;
+  m.payload_mass_kg = 500;
+  m.propellant_mass_kg = 0.85 * 9500;
+  m.specific_impulse_s = 240;
+  m.burn_time_s = 60;
+  m.diameter_m = 1;
+  m.ballistic_coefficient_kg_per_m2 = 1e4;
+  m.upper = {{3000, 40, 260}};
+  motion::FlightModel model;
+  model.ellipsoid = earth::still_sphere;
+  model.ellipsoid.gravitational_parameter_m3_per_s2 = 1.0;
+  model.air = false;
+  model.tolerance_m = 1e-6;
+  const auto flight = motion::fly(m, {model.ellipsoid.semi_major_axis_m, 0, 0}, {0.0, 0.0, 100.0}, model);
+  const double first = 0.85 * 6500, second = 0.85 * 3000;
+  const double speed = 9.80665 * (240 * std::log(10000 / (10000 - first)) + 260 * std::log(3500 / (3500 - second)));
+  CHECK(norm(flight.burnout.velocity) == doctest::Approx(speed).epsilon(1e-7));
+  CHECK(flight.burnout.time_s == doctest::Approx(100.0).epsilon(1e-12));
+
+  // One stage, and the same stage cut in two that burn one after the other: more with two, as the empty half is dropped.
+  motion::BallisticMissile one = m;
+  one.upper.clear();
+  const auto whole = motion::fly(one, {model.ellipsoid.semi_major_axis_m, 0, 0}, {0.0, 0.0, 100.0}, model);
+  CHECK(norm(whole.burnout.velocity) < norm(flight.burnout.velocity));
+}

@@ -133,10 +133,6 @@ class Preparer {
     const std::vector<int> bodies = values.alternatives(raid.system, "separates");
     const std::vector<int> paths = values.alternatives(raid.system, "path");
     std::vector<Solved> solved;
-    if (values.has(raid.system, "stages") && values(raid.system, "stages") > 1.0) {
-      fault(raid, "cannot fly: " + raid.system + " has more than one stage, which is not modelled yet");
-      return {};
-    }
     for (const int b : bodies) {
       const Body body = b == 0 ? Body::attached : Body::separated;
       motion::BallisticMissile missile = catalogue::ballistic_missile(values, raid.system, body);
@@ -170,7 +166,8 @@ class Preparer {
             m.specific_impulse_s,
             m.burn_time_s,
             m.diameter_m,
-            m.ballistic_coefficient_kg_per_m2};
+            m.ballistic_coefficient_kg_per_m2,
+            m.upper.empty() ? 0.0 : m.upper.front().mass_kg};
   }
 
   std::optional<double> propellant(const motion::BallisticMissile& missile, double range_m) {

@@ -1,7 +1,7 @@
 // The difference of two beliefs along sizes, with both bands and the value at the reference size.
 import { ticks } from "d3-array";
 import { axisX, axisY, extent, gridY, Plot, plotInto } from "../plot.js";
-import { canvas, lines, svg, wrap } from "../svg.js";
+import { canvas, lines, svg, textWidth, wrap } from "../svg.js";
 import { counted, measure } from "../words.js";
 import { banded, sizeDomain, words } from "./banded.js";
 
@@ -33,7 +33,7 @@ export function gap(figure, width) {
   });
   picture.append(lines(place.x + place.width / 2, place.y + place.height + 38, label, { anchor: "middle", step: 17 }));
   const at = rows.find((r) => r.size === options.reference && Number.isFinite(r.value));
-  if (at && options.annotation) annotate(picture, place, scale, at, options);
+  if (at && options.annotation) annotate(picture, place, scale, at, rows, options);
   const marks = rows.map((r) => ({
     row: r.row, x: scale.x(r.size), y: scale.y(Number.isFinite(r.value) ? r.value : 0),
     words: `gap, ${counted(r.size, options.x)}: ${words(r, of)}`,
@@ -41,16 +41,32 @@ export function gap(figure, width) {
   return { picture, height, marks, pick: "across" };
 }
 
-/** Beside the point where there is room, with the size it belongs to. */
-function annotate(picture, place, scale, at, options) {
+/** Near the point, on a side and at a height where the text hides neither the line nor the point. */
+function annotate(picture, place, scale, at, rows, options) {
   const x = scale.x(at.size), y = scale.y(at.value);
-  const right = x < place.x + 0.55 * place.width;
-  const room = Math.min(180, (right ? place.x + place.width - x : x - place.x) - 16);
-  const bold = wrap(options.annotation, room, 14, 600);
-  const down = y > place.y + place.height - 60 ? -14 - 18 * bold.length : 24;
-  const anchor = right ? "start" : "end", tx = x + (right ? 12 : -12);
+  const points = rows.filter((r) => Number.isFinite(r.value)).map((r) => [scale.x(r.size), scale.y(r.value)]);
+  const under = wrap(`at ${counted(options.reference, options.x)}`, 180), bold = wrap(options.annotation, 180, 14, 600);
+  const wide = Math.max(...bold.map((t) => textWidth(t, 14, 600)), ...under.map((t) => textWidth(t)));
+  const tall = 18 * bold.length + 17 * under.length;
+  const spots = [];
+  for (let far = 12; far < place.height; far += 12)
+    for (const side of [1, -1]) for (const up of [1, -1]) spots.push({ left: side > 0 ? x + 12 : x - 12 - wide, top: up > 0 ? y + far : y - far - tall });
+  const inside = (s) => s.left >= place.x && s.left + wide <= place.x + place.width && s.top >= place.y && s.top + tall <= place.y + place.height - 4;
+  const spot = spots.find((s) => inside(s) && !crosses(points, s.left - 6, s.left + wide + 6, s.top - 6, s.top + tall + 6)) ?? spots.find(inside) ?? spots[0];
   picture.append(
     svg("circle", { cx: x, cy: y, r: 6, fill: "none", stroke: "var(--ink)", "stroke-width": 1.6 }),
-    lines(tx, y + down, bold, { size: 14, weight: 600, fill: "var(--ink)", anchor, step: 18, halo: true }),
-    lines(tx, y + down + 18 * bold.length, wrap(`at ${counted(options.reference, options.x)}`, room), { anchor, step: 17, halo: true }));
+    lines(spot.left, spot.top + 14, bold, { size: 14, weight: 600, fill: "var(--ink)", step: 18, halo: true }),
+    lines(spot.left, spot.top + 14 + 18 * bold.length, under, { step: 17, halo: true }));
+}
+
+/** Whether a line through the points enters a box. */
+function crosses(points, left, right, top, bottom) {
+  for (let i = 1; i < points.length; ++i) {
+    const [[xa, ya], [xb, yb]] = [points[i - 1], points[i]];
+    for (let k = 0; k <= 40; ++k) {
+      const px = xa + (k / 40) * (xb - xa), py = ya + (k / 40) * (yb - ya);
+      if (px > left && px < right && py > top && py < bottom) return true;
+    }
+  }
+  return false;
 }

@@ -1,7 +1,7 @@
 // Charts read row by row: label, marks on a shared scale, value in words. Where the page is narrow the label
 // and the value stand above the marks.
 import { Plot, plotInto } from "../plot.js";
-import { canvas, lines, textWidth, wrap } from "../svg.js";
+import { canvas, lines, svg, textWidth, wrap } from "../svg.js";
 
 const LINE = 17, BAR = 16;
 
@@ -25,10 +25,10 @@ export function rowChart(width, rows, { domain, ticks, tick, axisLabel, mark = B
       group = row.group;
       const head = wrap(group, width, 14, 600);
       y += middles.length ? 12 : 0;
-      texts.push(lines(0, y + 14, head, { size: 14, weight: 600, fill: "var(--ink)", step: 18 }));
+      texts.push(lines(0, y + 14, head, { size: 14, weight: 600, fill: "var(--ink)", step: 18, halo: true }));
       y += 18 * head.length + 6;
     }
-    const strong = { weight: 600, fill: "var(--ink)", step: LINE };
+    const strong = { weight: 600, fill: "var(--ink)", step: LINE, halo: !wide };
     const note = row.note ?? "";
     if (wide) {
       const label = wrap(row.label, labelWidth, 13, 600), value = wrap(valueText(row), valueWidth), more = wrap(note, valueWidth);
@@ -46,7 +46,8 @@ export function rowChart(width, rows, { domain, ticks, tick, axisLabel, mark = B
       if (together) texts.push(...valueAt(row, value, width, y + 13, "end"));
       else texts.push(...valueAt(row, value, 0, y + 13 + LINE * label.length));
       const above = LINE * (label.length + (together ? 0 : value.length) + more.length);
-      texts.push(lines(0, y + 13 + above - LINE * more.length, more, { step: LINE }));
+      texts.push(lines(0, y + 13 + above - LINE * more.length, more, { step: LINE, halo: true }));
+      texts.unshift(svg("rect", { x: 0, y: y - 4, width, height: above + 7, fill: "var(--paper)" }));
       middles.push(y + above + 6 + mark / 2);
       y += above + mark + 18;
     }
@@ -70,7 +71,7 @@ export function rowChart(width, rows, { domain, ticks, tick, axisLabel, mark = B
 
 /** The value with its first part bold. */
 function valueAt(row, list, x, y, anchor) {
-  const text = lines(x, y, list, { anchor, step: LINE });
+  const text = lines(x, y, list, { anchor, step: LINE, halo: true });
   const first = text.firstElementChild, bold = row.value[0];
   if (first && bold && first.textContent.startsWith(bold)) {
     const rest = first.textContent.slice(bold.length);

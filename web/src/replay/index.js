@@ -47,9 +47,9 @@ export function mountReplays(node, raws, report) {
   node.append(
     ...(choice ? [choice] : []), why,
     html("div", { class: "stage" },
-      html("div", { class: "views" }, html("h4", {}, "From above"), above.box, asideTitle, aside.box, timeline.box, controls),
+      html("div", { class: "views" }, html("h4", {}, "From above"), above.box, asideTitle, aside.box, timeline.box, controls, timeline.key),
       html("div", { class: "words" }, clock, legend.box, events.box, threats.box)),
-    html("p", { class: "note" }, "The same raid again: ", command), download, status);
+    html("p", { class: "note again" }, "The same raid again: ", command), download, status);
   node.classList.add("replay");
 
   for (const view of [above, aside])
@@ -82,7 +82,7 @@ export function mountReplays(node, raws, report) {
     const colour = colours(paper ? proof() : node);
     above.set(model, colour);
     const side = aside.set(model, colour);
-    const stretch = side.stretch > 1.05 ? `, height stretched ${fixed(side.stretch, 1)} times` : side.stretch < 0.95 ? `, height pressed to ${fixed(100 * side.stretch, 0)} %` : "";
+    const stretch = side.stretch > 1.05 ? `, height stretched ${fixed(side.stretch, 1)} times` : side.stretch < 0.95 ? `, height at ${fixed(100 * side.stretch, 0)} % of the scale across` : "";
     asideTitle.textContent = `From the side, ${side.oneWay ? "along the raid" : "by distance from the asset"}${stretch}`;
     timeline.set(model, colour);
     show(true);

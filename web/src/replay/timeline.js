@@ -11,7 +11,7 @@ export function makeTimeline(onTime, onTouch) {
   const range = html("input", { type: "range", min: "0", step: "1", id: newId("time"), "aria-label": "Time, seconds after the first launch" });
   const near = html("p", { class: "near note" });
   const key = html("p", { class: "note" }, "Ticks: grey, rising, launched, detected, tracked; with an arrow, round launched; with a cross, stopped; with a square, leaked.");
-  const box = html("div", { class: "timeline" }, strip, range, near, key);
+  const box = html("div", { class: "timeline" }, strip, range, near);
   const context = strip.getContext("2d");
   let model = null, width = 0;
   const at = (time) => (time / model.duration) * width;
@@ -32,7 +32,7 @@ export function makeTimeline(onTime, onTouch) {
   });
 
   return {
-    box, range,
+    box, range, key,
     set(next, colour) {
       model = next;
       range.max = String(Math.ceil(model.duration));
