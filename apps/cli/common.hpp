@@ -34,6 +34,8 @@ struct Options {
   std::string kind;   ///< of catalogue entries
   std::string search; ///< in catalogue entries
   bool lethality = false;
+  std::string range; ///< of a flight
+  bool all = false;  ///< every missile of the catalogue
 };
 
 int run(const Options& options);
@@ -42,6 +44,7 @@ int replay(const Options& options);
 int check(const Options& options);
 int catalogue(const Options& options);
 int lethality(const Options& options);
+int fly(const Options& options);
 
 io::Program program();
 unsigned thread_count(const Options& options);

@@ -114,8 +114,21 @@ int main(int argc, char** argv) {
       ->expected(1)
       ->take_all();
 
+  CLI::App* flight = app.add_subcommand("fly", "solve a missile's flights, beside the published figures");
+  auto* missile = flight->add_option("key", o.file, "a ballistic missile of the catalogue")->type_name("KEY");
+  auto* every = flight->add_flag("--all", o.all, "every ballistic missile of the catalogue")->excludes(missile);
+  flight->add_option("--range", o.range, "to this ground range instead of the longest, as \"250 km\"")->type_name("RANGE");
+  flight->add_flag("--json", o.json, "print JSON and nothing else");
+  flight->add_option("-o,--output", o.output, "write a page")->type_name("FILE.html");
+  flight->add_option("--catalogue", o.catalogues, "lay a folder of entries over the shipped catalogue")
+      ->type_name("DIR")
+      ->expected(1)
+      ->take_all();
+
   try {
     app.parse(argc, argv);
+    if (flight->parsed() && missile->count() + every->count() == 0)
+      throw CLI::RequiredError("fly: KEY or --all");
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? equipoise::cli::done : equipoise::cli::wrong_input;
   }
@@ -125,6 +138,7 @@ int main(int argc, char** argv) {
     if (study->parsed()) return equipoise::cli::study(o);
     if (replay->parsed()) return equipoise::cli::replay(o);
     if (check->parsed()) return equipoise::cli::check(o);
+    if (flight->parsed()) return equipoise::cli::fly(o);
     if (entries->parsed()) return o.lethality ? equipoise::cli::lethality(o) : equipoise::cli::catalogue(o);
   } catch (const equipoise::io::CannotRead& error) {
     fmt::print(stderr, "{}\n", error.what());
