@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "equipoise/core/elementary.hpp"
 #include "equipoise/io/settings.hpp"
 
@@ -77,10 +79,13 @@ double read_end(TableReader& r, const std::string& key, const core::Quantity& no
 std::vector<scenario::UncertainValue> read_ignorance(const toml::Table& root, TableReader& reader,
                                                      const Scenario& scenario) {
   std::vector<scenario::UncertainValue> list;
+  std::set<std::string> addresses;
   for (const toml::Value* table : reader.tables("ignorance", false)) {
     TableReader r = reader.below(*table, "ignorance");
     scenario::UncertainValue u;
     u.address = r.text("set").value_or("");
+    if (!u.address.empty() && !addresses.insert(u.address).second)
+      r.fault("set", fmt::format("\"{}\" has a range already", u.address));
     u.range.name = u.address;
     u.range.spread = spread_of(r.word("spread", {"uniform", "log-uniform", "triangular"}).value_or("uniform"));
     u.range.group = r.text("group", false).value_or("");
@@ -92,7 +97,8 @@ std::vector<scenario::UncertainValue> read_ignorance(const toml::Table& root, Ta
         u.address.empty() ? std::nullopt : nominal_of(root, r, scenario, u.address);
     r.value("low");
     r.value("high");
-    if (nominal) {
+    // What a setting fixed is not drawn, and may be of another dimension than its range: its reader says so.
+    if (nominal && !nominal->set_by_hand) {
       u.range.dimension = nominal->quantity.dimension;
       u.range.nominal = nominal->quantity.value;
       const auto whole = [&](const char* key) {
