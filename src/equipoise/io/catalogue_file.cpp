@@ -156,7 +156,7 @@ void read_entry(const toml::Table& root, const fs::path& path, catalogue::Catalo
                 std::map<std::string, fs::path>& keys, core::Diagnostics& diagnostics) {
   const std::string file = path.string();
   TableReader reader(root, file, "", {1, 1}, diagnostics);
-  reader.word("format", {"equipoise-catalogue/1"});
+  if (!reader.word("format", {"equipoise-catalogue/1"})) return;
   Entry entry;
   entry.at = {file, 1, 1};
   entry.key = reader.text("key").value_or("");
@@ -175,9 +175,12 @@ void read_entry(const toml::Table& root, const fs::path& path, catalogue::Catalo
   if (reader.has("like")) entry.written_at["like"] = reader.location("like");
   for (const auto reference : kind.references) {
     const std::string role(reference);
-    if (reader.has(role)) entry.written_at[role] = reader.location(role);
-    if (const auto key = reader.text(role, false)) entry.references[role] = *key;
+    entry.written_at[role] = reader.location(role);
+    if (const auto key = reader.text(role, role == "interceptor")) entry.references[role] = *key;
   }
+  const bool searches = reader.has("surveillance_radar"), engages = reader.has("engagement_radar");
+  if (searches != engages)
+    reader.fault(searches ? "engagement_radar" : "surveillance_radar", "is missing: a battery has both radars or neither");
   for (const toml::Member& member : root.members) {
     if (member.value.as<toml::Table>() != nullptr) {
       reader.value(member.key);
@@ -251,15 +254,6 @@ bool check_references_of(const Entry& entry, const catalogue::Catalogue& all, co
   return like != nullptr && stands_in(*like, entry);
 }
 
-void check_battery(const Entry& entry, core::Diagnostics& diagnostics) {
-  const auto has = [&](const char* role) { return entry.written_at.contains(role); };
-  if (!has("interceptor"))
-    diagnostics.push_back({core::Severity::error, entry.at, entry.key + ".interceptor", "is missing"});
-  if (has("surveillance_radar") != has("engagement_radar"))
-    diagnostics.push_back({core::Severity::error, entry.at, entry.key,
-                           "needs both a surveillance_radar and an engagement_radar, or neither"});
-}
-
 /// What the models read must be there, under each of its names.
 void check_completeness(const Entry& entry, const catalogue::Catalogue& all, core::Diagnostics& diagnostics) {
   const auto missing = [&](const std::string& name, const Field& field) {
@@ -282,7 +276,6 @@ void check_completeness(const Entry& entry, const catalogue::Catalogue& all, cor
 void check_references(const catalogue::Catalogue& result, core::Diagnostics& diagnostics) {
   for (const auto& [key, entry] : result.entries) {
     const bool complete_by_like = check_references_of(entry, result, diagnostics);
-    if (entry.kind == "battery") check_battery(entry, diagnostics);
     for (const auto& [name, parameter] : entry.parameters)
       for (const std::string& source : parameter.sources)
         if (!result.sources.contains(source))

@@ -65,7 +65,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const toml::Table root = parse_toml(result.text, path.string(), diagnostics);
   TableReader r(root, path.string(), "", {1, 1}, diagnostics);
   study::Study& s = result.study;
-  r.word("format", {"equipoise-study/1"});
+  if (core::has_errors(diagnostics) || !r.word("format", {"equipoise-study/1"})) return result;
   s.title = r.text("title").value_or("");
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;

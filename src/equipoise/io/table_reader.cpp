@@ -52,7 +52,10 @@ toml::Table parse_toml(const std::string& text, const std::string& file, core::D
   for (const toml::Fault& fault : result.faults)
     diagnostics.push_back({core::Severity::error, {file, fault.at.line, fault.at.column}, "", fault.message});
   if (result.faults.size() >= toml::max_faults)
-    diagnostics.push_back({core::Severity::error, {file, 0, 0}, "", fmt::format("{} faults, more not shown", toml::max_faults)});
+    diagnostics.push_back({core::Severity::error,
+                           {file, result.faults.back().at.line, result.faults.back().at.column},
+                           "",
+                           fmt::format("{} faults, more not shown", toml::max_faults)});
   return std::move(result.root);
 }
 
