@@ -23,7 +23,7 @@ using core::Diagnostics;
 using core::Severity;
 using scenario::Setting;
 
-constexpr std::size_t most_points_prepared = 64;
+constexpr std::size_t most_corners = 8;
 
 void warn(const core::Location& at, const std::string& key, const std::string& message, Diagnostics& diagnostics) {
   diagnostics.push_back({Severity::warning, at, key, message});
@@ -38,13 +38,22 @@ std::optional<simulation::Theatre> prepare(const scenario::Case& resolved, Belie
   return std::move(prepared.theatre);
 }
 
-/// A value of the scenario that is drawn between two ends, with the other values nominal: does it change anything?
-void check_ignorance(const io::CaseReader& reader, const scenario::Case& resolved, Belief belief,
+/// Whether a warning is of the object that an address begins with: "raid.salvo" of "salvo.launch.interval".
+bool is_of(const core::Diagnostic& warning, const std::string& address) {
+  const std::string id = address.substr(0, address.find('.'));
+  return warning.key == "raid." + id || warning.key == "battery." + id || warning.key == "asset." + id;
+}
+
+/// A value of the scenario that is drawn between two ends, with the other values nominal: does it change anything? Where
+/// it cannot, because of what `told` says of its object, that is enough.
+void check_ignorance(const io::CaseReader& reader, const scenario::Case& resolved, Belief belief, const Diagnostics& told,
                      Diagnostics& diagnostics) {
   const scenario::Scenario& s = resolved.scenario;
   study::check_ends(reader, resolved, diagnostics);
   if (core::has_errors(diagnostics)) return;
   for (const scenario::UncertainValue& value : s.ignorance) {
+    if (std::any_of(told.begin(), told.end(), [&](const auto& warning) { return is_of(warning, value.address); }))
+      continue;
     const std::array ends{std::vector<Setting>{study::drawn_setting(value, value.range.low)},
                           std::vector<Setting>{study::drawn_setting(value, value.range.high)}};
     const auto alike = study::play_alike(reader, ends, std::array{belief}, s.sensing, s.seed);
@@ -56,11 +65,10 @@ void check_ignorance(const io::CaseReader& reader, const scenario::Case& resolve
 /// Everything a run would find wrong, and what an analyst would question.
 void check_scenario(const std::filesystem::path& path, const Options& options, Diagnostics& diagnostics) {
   const io::CaseReader reader(path, catalogue_folders(options), diagnostics);
-  if (core::has_errors(diagnostics)) return;
   const auto resolved = reader({}, diagnostics);
   if (!resolved) return;
   const scenario::Scenario& s = resolved->scenario;
-  scenario::admit_work(*resolved, static_cast<double>(s.replications), "run.replications", {path.string(), 1, 1},
+  scenario::admit_work(*resolved, static_cast<double>(s.replications), "run.replications", s.replications_at,
                        diagnostics);
   simulation::FlightShelf shelf;
   const auto theatre = prepare(*resolved, s.belief, s.sensing, shelf, diagnostics);
@@ -68,7 +76,7 @@ void check_scenario(const std::filesystem::path& path, const Options& options, D
   warn_of_idle_settings(*resolved, reader.own_settings(), diagnostics);
   const Diagnostics review = simulation::review(s, *theatre);
   diagnostics.insert(diagnostics.end(), review.begin(), review.end());
-  check_ignorance(reader, *resolved, s.belief, diagnostics);
+  check_ignorance(reader, *resolved, s.belief, review, diagnostics);
 }
 
 std::string names_of(const std::vector<Belief>& beliefs) {
@@ -77,33 +85,49 @@ std::string names_of(const std::vector<Belief>& beliefs) {
   return names;
 }
 
-/// Every value of every factor by itself: can it be read and flown, and does the factor change anything?
+/// The corners of the grid of all factors but one: each at its first or its last value.
+std::vector<std::vector<Setting>> corners(const study::Study& study, const study::Factor* but) {
+  std::vector<std::vector<Setting>> all{{}};
+  for (const study::Factor& factor : study.factors) {
+    if (&factor == but || all.size() >= most_corners) continue;
+    std::vector<std::vector<Setting>> longer;
+    for (const auto& corner : all)
+      for (const std::string& value : {factor.values.front(), factor.values.back()}) {
+        longer.push_back(corner);
+        longer.back().push_back({factor.address, value, factor.at});
+      }
+    all = std::move(longer);
+  }
+  return all;
+}
+
+/// Whether variations play out alike at every corner.
+bool alike_everywhere(const io::CaseReader& reader, const std::vector<std::vector<Setting>>& corners,
+                      const std::vector<std::vector<Setting>>& variations, const std::vector<Belief>& beliefs,
+                      const study::Study& study) {
+  return std::all_of(corners.begin(), corners.end(), [&](const std::vector<Setting>& corner) {
+    std::vector<std::vector<Setting>> points;
+    for (const auto& variation : variations) {
+      points.push_back(corner);
+      points.back().insert(points.back().end(), variation.begin(), variation.end());
+    }
+    return study::play_alike(reader, points, beliefs, study.sensing, study.seed).value_or(false);
+  });
+}
+
+/// Does a factor change anything?
 void check_factor(const io::CaseReader& reader, const scenario::Case& base, const study::Study& study,
                   const study::Factor& factor, Diagnostics& diagnostics) {
   std::vector<std::vector<Setting>> variations;
-  simulation::FlightShelf shelf;
   const std::size_t before = diagnostics.size();
-  for (std::size_t i = 0; i < factor.values.size(); ++i) {
-    const Setting setting{factor.address, factor.values[i], factor.at};
-    if (std::find(factor.values.begin(), factor.values.begin() + static_cast<std::ptrdiff_t>(i), factor.values[i]) !=
-        factor.values.begin() + static_cast<std::ptrdiff_t>(i))
-      warn(factor.at, "factor." + factor.address, "has the value " + factor.values[i] + " twice", diagnostics);
-    Diagnostics faults;
-    const auto read = reader({setting}, faults);
-    if (read && i < most_points_prepared) prepare(*read, study.beliefs.front(), study.sensing, shelf, faults);
-    for (core::Diagnostic fault : faults) {
-      if (fault.severity == Severity::warning) continue;
-      fault.message = fault.key + " at " + factor.values[i] + ": " + fault.message;
-      fault.at = factor.at;
-      fault.key = "factor." + factor.address;
-      diagnostics.push_back(fault);
-    }
-    variations.push_back({setting});
+  for (auto value = factor.values.begin(); value != factor.values.end(); ++value) {
+    if (std::find(factor.values.begin(), value, *value) != value)
+      warn(factor.at, "factor." + factor.address, "has the value " + *value + " twice", diagnostics);
+    variations.push_back({Setting{factor.address, *value, factor.at}});
   }
   if (diagnostics.size() > before || variations.size() < 2) return;
   if (variations.size() > 3) variations = {variations.front(), variations[variations.size() / 2], variations.back()};
-  const auto alike = study::play_alike(reader, variations, study.beliefs, study.sensing, study.seed);
-  if (!alike || !*alike) return;
+  if (!alike_everywhere(reader, corners(study, &factor), variations, study.beliefs, study)) return;
   const std::string why = study::why_no_bite(base, factor.address);
   warn(factor.at, "factor." + factor.address,
        why.empty() ? fmt::format("cannot bite: {} replications are alike at {} and {} under {}",
@@ -115,37 +139,21 @@ void check_factor(const io::CaseReader& reader, const scenario::Case& base, cons
 
 void check_variant(const io::CaseReader& reader, const study::Study& study, const study::Variant& variant,
                    const scenario::Case& base, Diagnostics& diagnostics) {
-  warn_of_idle_settings(base, variant.settings, diagnostics);
-  const std::array variations{std::vector<Setting>{}, variant.settings};
-  Diagnostics faults;
-  simulation::FlightShelf shelf;
-  if (const auto read = reader(variant.settings, faults)) prepare(*read, variant.belief, study.sensing, shelf, faults);
-  diagnostics.insert(diagnostics.end(), faults.begin(), faults.end());
-  if (core::has_errors(faults)) return;
-  // A factor may be what the variant acts on: it is compared at the ends of the first factor too.
-  bool alike = true;
-  std::vector<std::vector<Setting>> ends{{}};
-  if (!study.factors.empty())
-    for (const std::string& value : {study.factors.front().values.front(), study.factors.front().values.back()})
-      ends.push_back({{study.factors.front().address, value, variant.at}});
-  for (std::vector<Setting> point : ends) {
-    std::vector<Setting> varied = point;
-    varied.insert(varied.end(), variant.settings.begin(), variant.settings.end());
-    const auto same = study::play_alike(reader, std::array{point, varied}, std::array{variant.belief}, study.sensing,
-                                        study.seed);
-    alike = alike && same.value_or(false);
-  }
-  if (alike) warn(variant.at, "variant." + variant.name, "plays like the scenario without it", diagnostics);
+  if (warn_of_idle_settings(base, variant.settings, diagnostics)) return;
+  if (alike_everywhere(reader, corners(study, nullptr), {{}, variant.settings}, {variant.belief}, study))
+    warn(variant.at, "variant." + variant.name, "plays like the scenario without it", diagnostics);
 }
 
 void check_study(const std::filesystem::path& path, const Options& options, Diagnostics& diagnostics) {
   const io::StudyFile file = io::read_study(path, diagnostics);
   if (file.scenario.empty()) return;
-  const io::CaseReader reader(file.scenario, catalogue_folders(options), diagnostics);
-  const auto base = reader({}, diagnostics);
+  const auto reader = io::open_scenario(file, catalogue_folders(options), diagnostics);
+  const auto base = reader ? (*reader)({}, diagnostics) : std::nullopt;
   if (!base) return;
-  study::admit(file.study, *base, path.string(), diagnostics);
   study::check_record(file.study, base->catalogue, diagnostics);
+  if (core::has_errors(diagnostics)) return;
+  study::check_points(file.study, *reader, diagnostics);
+  study::admit(file.study, *base, path.string(), diagnostics);
   if (core::has_errors(diagnostics)) return;
   simulation::FlightShelf shelf;
   const auto theatre = prepare(*base, file.study.beliefs.back(), file.study.sensing, shelf, diagnostics);
@@ -153,10 +161,10 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   const Diagnostics review = simulation::review(base->scenario, *theatre);
   diagnostics.insert(diagnostics.end(), review.begin(), review.end());
   for (const study::Factor& factor : file.study.factors)
-    check_factor(reader, *base, file.study, factor, diagnostics);
+    check_factor(*reader, *base, file.study, factor, diagnostics);
   for (const study::Variant& variant : file.study.variants)
-    check_variant(reader, file.study, variant, *base, diagnostics);
-  if (file.study.ignorance > 0) check_ignorance(reader, *base, file.study.beliefs.back(), diagnostics);
+    check_variant(*reader, file.study, variant, *base, diagnostics);
+  if (file.study.ignorance > 0) check_ignorance(*reader, *base, file.study.beliefs.back(), review, diagnostics);
 }
 
 /// An entry or a list of sources, laid over the catalogue.

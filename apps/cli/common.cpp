@@ -100,6 +100,7 @@ std::optional<LoadedCase> load(const Options& options) {
   if (report(diagnostics)) return std::nullopt;
   auto resolved = reader(laid_over, diagnostics);
   if (report(diagnostics) || !resolved) return std::nullopt;
+  diagnostics.clear(); // warnings are said once
   scenario::Scenario& s = resolved->scenario;
   if (options.replications) s.replications = *options.replications;
   if (options.seed) s.seed = *options.seed;
@@ -108,17 +109,19 @@ std::optional<LoadedCase> load(const Options& options) {
     s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
   warn_of_idle_settings(*resolved, laid_over, diagnostics);
   study::check_ends(reader, *resolved, diagnostics);
-  scenario::admit_work(*resolved, static_cast<double>(s.replications), "replications",
-                       {options.replications ? "-n" : options.file, 0, 0}, diagnostics);
+  scenario::admit_work(*resolved, static_cast<double>(s.replications), "run.replications",
+                       options.replications ? core::Location{"-n", 0, 0} : s.replications_at, diagnostics);
   if (report(diagnostics)) return std::nullopt;
   return LoadedCase{std::move(reader), std::move(*resolved)};
 }
 
-void warn_of_idle_settings(const scenario::Case& resolved, const std::vector<scenario::Setting>& settings,
+bool warn_of_idle_settings(const scenario::Case& resolved, const std::vector<scenario::Setting>& settings,
                            core::Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.size();
   for (const scenario::Setting& setting : settings)
     if (const std::string why = study::why_no_bite(resolved, setting.address); !why.empty())
       diagnostics.push_back({core::Severity::warning, setting.at, setting.address, "changes nothing: " + why});
+  return diagnostics.size() > before;
 }
 
 std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolved) {

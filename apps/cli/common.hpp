@@ -60,8 +60,8 @@ std::string command_line(const std::string& command, const Options& options);
 /// there are errors.
 bool report(core::Diagnostics diagnostics, bool to_output = false);
 
-/// Warns of settings that no object of the scenario or no model reads.
-void warn_of_idle_settings(const scenario::Case& resolved, const std::vector<scenario::Setting>& settings,
+/// Warns of settings that no object of the scenario or no model reads. Says whether there are any.
+bool warn_of_idle_settings(const scenario::Case& resolved, const std::vector<scenario::Setting>& settings,
                            core::Diagnostics& diagnostics);
 
 /// A scenario as the options want it: --set laid over it, its [run] table replaced by what was given.

@@ -114,7 +114,7 @@ void admit_rows(const std::filesystem::path& folder, std::uint64_t replications,
   std::error_code error;
   const auto space = std::filesystem::space(there, error);
   const double wanted = bytes_a_row * static_cast<double>(replications);
-  if (error || wanted <= static_cast<double>(space.available)) return;
+  if (error || space.capacity == 0 || wanted <= static_cast<double>(space.available)) return; // 0: it does not say
   diagnostics.push_back(
       {core::Severity::error,
        {folder.string(), 0, 0},

@@ -175,34 +175,37 @@ int study(const Options& options) {
   core::Diagnostics diagnostics;
   io::StudyFile file = io::read_study(options.file, diagnostics);
   if (report(diagnostics)) return wrong_input;
+  diagnostics.clear(); // warnings are said once
   if (options.seed) file.study.seed = *options.seed;
   if (options.replications) file.study.replications = *options.replications;
-  const io::CaseReader reader(file.scenario, catalogue_folders(options), diagnostics);
+  const auto reader = io::open_scenario(file, catalogue_folders(options), diagnostics);
   const auto laid_over = settings(options, diagnostics);
   for (const study::Factor& factor : file.study.factors)
     for (const scenario::Setting& setting : laid_over)
       if (setting.address == factor.address)
         diagnostics.push_back({core::Severity::error, setting.at, setting.address,
                                "is what the study varies; change the study's factor instead"});
-  if (report(diagnostics)) return wrong_input;
+  if (report(diagnostics) || !reader) return wrong_input;
+  diagnostics.clear();
   // What the user sets comes last: it holds over the study's own factors.
   const scenario::CaseSource source = [&](const std::vector<scenario::Setting>& own,
                                           core::Diagnostics& faults) {
     std::vector<scenario::Setting> all = own;
     all.insert(all.end(), laid_over.begin(), laid_over.end());
-    return reader(all, faults);
+    return (*reader)(all, faults);
   };
   const auto base = source({}, diagnostics);
   if (base) {
     warn_of_idle_settings(*base, laid_over, diagnostics);
     study::check_ends(source, *base, diagnostics);
-    study::admit(file.study, *base, options.file, diagnostics);
     study::check_record(file.study, base->catalogue, diagnostics);
+    study::check_points(file.study, source, diagnostics);
+    study::admit(file.study, *base, options.file, diagnostics);
   }
   if (report(diagnostics) || !base) return wrong_input;
-  diagnostics.clear(); // warnings are said once
+  diagnostics.clear();
 
-  const std::string inputs = io::resolved_inputs(*base, reader.text(), settings_text(options), &file.study);
+  const std::string inputs = io::resolved_inputs(*base, reader->text(), settings_text(options), &file.study);
   io::RunInfo info{
       program(), core::sha256_hex(inputs), file.study.seed, std::string(name_of(file.study.sensing)), "",
       0.0};

@@ -57,6 +57,7 @@ struct Entry {
   std::map<std::string, std::string> references; ///< "engagement_radar" -> "92n6e"
   std::map<std::string, Parameter> parameters;
   core::Location at;
+  std::map<std::string, core::Location> written_at = {}; ///< of "like" and the references, also of a faulty one
 };
 
 struct Source {

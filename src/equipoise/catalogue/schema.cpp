@@ -1,7 +1,9 @@
 #include "equipoise/catalogue/schema.hpp"
 
+#include "equipoise/catalogue/belief.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/engagement/battery.hpp"
+#include "equipoise/engagement/target.hpp"
 
 namespace equipoise::catalogue {
 namespace {
@@ -84,6 +86,17 @@ std::vector<Field> radar_fields(bool required) {
   };
 }
 
+/// Given by class of target.
+Field by_class(Field field) {
+  field.below.emplace_back(engagement::target_class_names.begin(), engagement::target_class_names.end());
+  return field;
+}
+/// Given by belief: what is published, and what the record makes of it.
+Field by_belief(Field field) {
+  field.below.push_back({name_of(Belief::brochure), name_of(Belief::assessed)});
+  return field;
+}
+
 const std::vector<Kind>& all_kinds() {
   static const std::vector<Kind> list{
       {"ballistic-missile",
@@ -154,17 +167,17 @@ const std::vector<Kind>& all_kinds() {
       {"interceptor",
        {},
        {
-           length("range", 1e3, 1e6, "greatest slant range, by class of target"),
+           by_class(length("range", 1e3, 1e6, "greatest slant range, by class of target")),
            length("least_range", 0.0, 1e5, "smallest slant range"),
-           length("ceiling", 10.0, 3e5, "greatest altitude, by class of target"),
-           length("least_altitude", 0.0, 1e5, "smallest altitude"),
+           by_class(length("ceiling", 10.0, 3e5, "greatest altitude, by class of target")),
+           by_class(length("least_altitude", 0.0, 1e5, "smallest altitude")),
            {"greatest_target_speed", Dimension::speed, 1.0, 2e4, "of the target at intercept"},
            time("boost_time", 0.1, 300.0, "to burnout speed"),
            {"burnout_speed", Dimension::speed, 50.0, 1e4, "greatest speed"},
            {"ballistic_coefficient", Dimension::mass_per_area, 10.0, 1e6, "after burnout"},
            {"least_speed", Dimension::speed, 1.0, 5e3, "slower than this it no longer intercepts"},
            probability("reliability", "launches and flies"),
-           probability("kill_probability", "single shot, by class of target and belief"),
+           by_belief(by_class(probability("kill_probability", "single shot, by class of target and belief"))),
            recorded_mass("launch_mass", "at launch"),
            recorded_length("length", "of the round"),
            recorded_length("diameter", "of the body"),
@@ -180,7 +193,7 @@ const std::vector<Kind>& all_kinds() {
        {
            time("flight_time", 0.001, 3600.0, "to any point"),
            probability("reliability", "launches and flies"),
-           probability("kill_probability", "single shot"),
+           by_belief(by_class(probability("kill_probability", "single shot"))),
        }},
       {"battery",
        {"surveillance_radar", "engagement_radar", "interceptor"},
@@ -189,7 +202,7 @@ const std::vector<Kind>& all_kinds() {
            count("rounds_per_launcher", 1, "ready to fire"),
            count("target_channels", 1, "targets engaged at once"),
            count("missile_channels", 1, "rounds guided at once"),
-           time("reaction_time", 0.0, 3600.0, "from the track to the first launch at it"),
+           by_belief(time("reaction_time", 0.0, 3600.0, "from the track to the first launch at it")),
            time("launch_interval", 0.0, 600.0, "between any two launches"),
            probability("availability", "manned, radiating and serviceable"),
            probability("common_failure_probability", "all shots of one raid fail together"),
@@ -306,6 +319,32 @@ const Field* find_field(const Kind& kind, std::string_view parameter) {
     if (parameter == field.name || leading) return &field;
   }
   return nullptr;
+}
+
+namespace {
+
+/// The names of each level, the field's own first.
+std::vector<std::vector<std::string>> names_by_level(const Field& field) {
+  std::vector<std::vector<std::string>> levels{{std::string(field.name)}};
+  for (const auto& parts : field.below) {
+    std::vector<std::string> names;
+    for (const std::string& above : levels.back())
+      for (const std::string_view part : parts) names.push_back(above + "." + std::string(part));
+    levels.push_back(std::move(names));
+  }
+  return levels;
+}
+
+} // namespace
+
+std::vector<std::string> full_names(const Field& field) {
+  return names_by_level(field).back();
+}
+
+std::vector<std::string> allowed_names(const Field& field) {
+  std::vector<std::string> all;
+  for (const auto& names : names_by_level(field)) all.insert(all.end(), names.begin(), names.end());
+  return all;
 }
 
 } // namespace equipoise::catalogue

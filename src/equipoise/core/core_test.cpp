@@ -51,9 +51,18 @@ TEST_CASE("units: customary ones by their definitions, days of the calendar, no 
   CHECK(core::format_quantity(5.43e9, core::Dimension::money) == "5.43 billion USD");
   for (const char* bad : {"2018-02-30", "2018-13-01", "18-10-05", "2018-10-5", "2018-10-055", "Mach 2", "2 Mach", "1e400 km"})
     CHECK_MESSAGE(!core::parse_quantity(bad), bad);
-  CHECK(core::why_no_quantity("2 Mach") == "is a Mach number, a speed only together with a height");
-  CHECK(core::why_no_quantity("Mach 2") == core::why_no_quantity("2 Mach"));
-  CHECK(core::why_no_quantity("3 degr").find("did you mean \"deg\"") != std::string::npos);
+  CHECK(core::why_no_quantity("2 Mach", core::Dimension::speed) == "is a Mach number, a speed only together with a height");
+  CHECK(core::why_no_quantity("Mach 2", core::Dimension::speed) == core::why_no_quantity("2 Mach", core::Dimension::speed));
+  CHECK(core::why_no_quantity("31,5 deg", core::Dimension::angle) == "has a comma where a point is wanted");
+  const auto meant = [](const char* text, core::Dimension wanted) {
+    const std::string why = core::why_no_quantity(text, wanted);
+    return why.substr(why.find('('));
+  };
+  CHECK(meant("3 degr", core::Dimension::angle) == "(did you mean \"deg\"?)");
+  CHECK(meant("3 degrees", core::Dimension::angle) == "(did you mean \"deg\"?)");
+  CHECK(meant("3 KM", core::Dimension::length) == "(did you mean \"km\"?)");
+  CHECK(meant("3 kmh", core::Dimension::speed) == "(did you mean \"km/h\"?)");
+  CHECK(meant("3 metres", core::Dimension::length) == "(did you mean \"m\"?)");
 }
 
 TEST_CASE("a message shows no control characters and no end of text") {
@@ -88,6 +97,14 @@ TEST_CASE("names: order of parts matters, near words are found") {
   CHECK(core::name_hash("salvo") != core::name_hash("salvp"));
   CHECK(core::nearest("cuont", {"count", "from", "aim"}) == "count");
   CHECK(core::nearest("zzz", {"count", "from", "aim"}).empty());
+  CHECK(core::nearest("COUNT", {"count", "from", "aim"}) == "count");
+  CHECK(core::with_article("angle") == "an angle");
+  CHECK(core::with_article("length") == "a length");
+}
+
+TEST_CASE("a fault shows no byte that is no text") {
+  CHECK(core::to_string({core::Severity::error, {"a.toml", 3, 7}, "k", "\"\xfcm\x01\""}) ==
+        "a.toml:3:7: k: \"\\xfcm\\x01\"");
 }
 
 TEST_CASE("a fault reads file:line:column: key: message") {

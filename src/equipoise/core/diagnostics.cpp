@@ -1,21 +1,28 @@
 #include "equipoise/core/diagnostics.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
+
+#include "equipoise/core/utf8.hpp"
 
 namespace equipoise::core {
 
 namespace {
 
-/// Text from a file may hold anything: control characters are shown as \xNN, a long text is cut.
+/// Text from a file may hold anything: control characters and broken bytes are shown as \xNN, a long text is cut.
 std::string printable(const std::string& text) {
   constexpr std::size_t longest = 2000;
   std::string shown;
-  for (const char c : text.substr(0, longest)) {
-    const auto byte = static_cast<unsigned char>(c);
-    shown += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+  for (std::size_t i = 0; i < text.size() && i < longest;) {
+    const std::size_t length = utf8_length(std::string_view(text).substr(i));
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool shows = length > 1 || (length == 1 && byte >= 0x20 && byte != 0x7f);
+    shown += shows ? text.substr(i, length) : fmt::format("\\x{:02x}", byte);
+    i += std::max<std::size_t>(length, 1);
   }
   return text.size() > longest ? shown + " ..." : shown;
 }
@@ -62,17 +69,31 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 } // namespace
 
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
+  const auto lower = [](std::string text) {
+    for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    return text;
+  };
+  if (word.size() > 64) return "";
   std::string best;
-  std::size_t best_distance = word.size() / 2 + 1;
-  if (word.size() > 64) return best;
+  auto least = std::pair(word.size() / 2 + 1, std::size_t{0}); // capitals decide between equals
   for (const auto& candidate : candidates) {
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best_distance) {
-      best_distance = distance;
+    const auto distance = std::pair(edit_distance(lower(word), lower(candidate)), edit_distance(word, candidate));
+    if (distance < least) {
+      least = distance;
       best = candidate;
     }
   }
   return best;
+}
+
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates) {
+  const std::string near = nearest(word, candidates);
+  return near.empty() ? fmt::format("known: {}", fmt::join(candidates, ", ")) : fmt::format("did you mean \"{}\"?", near);
+}
+
+std::string with_article(std::string_view noun) {
+  const bool vowel = !noun.empty() && std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
+  return fmt::format("{} {}", vowel ? "an" : "a", noun);
 }
 
 } // namespace equipoise::core

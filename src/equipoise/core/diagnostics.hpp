@@ -1,6 +1,7 @@
 #pragma once
 // What is wrong with an input, collected so that a user sees every fault at once.
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace equipoise::core {
@@ -11,6 +12,7 @@ struct Location {
   std::string file;
   int line = 0;
   int column = 0;
+  bool operator==(const Location&) const = default;
 };
 
 enum class Severity { warning, error };
@@ -32,7 +34,13 @@ void sort_by_place(Diagnostics& diagnostics);
 
 bool has_errors(const Diagnostics& diagnostics);
 
-/// The candidate closest to `word` by edit distance, or an empty string if none is near: for "did you mean".
+/// The candidate closest to `word` by edit distance, capitals or not, or an empty string if none is near.
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
+
+/// "did you mean \"count\"?", or "known: ..." where nothing is near.
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates);
+
+/// "an angle", "a length".
+std::string with_article(std::string_view noun);
 
 } // namespace equipoise::core

@@ -173,7 +173,26 @@ std::optional<Quantity> parse_quantity(std::string_view text) {
   return std::nullopt;
 }
 
-std::string why_no_quantity(std::string_view text) {
+namespace {
+
+/// The unit that somebody who wrote `word` means: one of the wanted dimension, near or the beginning of the word
+/// ("degrees"), else a near one of another.
+std::string meant_unit(const std::string& word, Dimension wanted) {
+  std::vector<std::string> wanted_names, all_names;
+  for (const Unit& unit : units) {
+    all_names.emplace_back(unit.name);
+    if (unit.dimension == wanted) wanted_names.emplace_back(unit.name);
+  }
+  std::string meant = nearest(word, wanted_names);
+  if (!meant.empty()) return meant;
+  for (const std::string& name : wanted_names)
+    if (word.starts_with(name) && name.size() > meant.size()) meant = name;
+  return meant.empty() ? nearest(word, all_names) : meant;
+}
+
+} // namespace
+
+std::string why_no_quantity(std::string_view text, Dimension wanted) {
   text = trimmed(text);
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -187,9 +206,8 @@ std::string why_no_quantity(std::string_view text) {
     return "is a Mach number, a speed only together with a height";
   if (error == std::errc::result_out_of_range) return "is a number beyond what can be held";
   if (error != std::errc{} || !std::isfinite(value)) return "is not a number with a unit";
-  std::vector<std::string> names;
-  for (const Unit& unit : units) names.emplace_back(unit.name);
-  const std::string near = nearest(std::string(rest), names);
+  if (rest.size() > 1 && rest[0] == ',' && rest[1] >= '0' && rest[1] <= '9') return "has a comma where a point is wanted";
+  const std::string near = meant_unit(std::string(rest), wanted);
   return fmt::format("has an unknown unit \"{}\"{}", rest,
                      near.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", near));
 }

@@ -38,8 +38,9 @@ struct Quantity {
 /// is no speed: it needs a height.
 std::optional<Quantity> parse_quantity(std::string_view text);
 
-/// Why `parse_quantity` reads nothing, in words that fit "is ...": "is a Mach number, ...".
-std::string why_no_quantity(std::string_view text);
+/// Why `parse_quantity` reads nothing, in words that follow a key: "is a Mach number, ...". A unit of the wanted
+/// dimension is meant before another.
+std::string why_no_quantity(std::string_view text, Dimension wanted);
 
 /// Writes a value for people: at most `digits` significant digits, in the unit that suits its size ("290 km",
 /// "5 m").

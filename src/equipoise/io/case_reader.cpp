@@ -15,6 +15,9 @@ CaseReader::CaseReader(std::string file, std::string text, catalogue::Catalogue 
                        core::Diagnostics& diagnostics)
     : file_(std::move(file)), text_(std::move(text)), catalogue_(std::move(catalogue)) {
   root_ = parse_toml(text_, file_, diagnostics);
+  if (!core::has_errors(diagnostics))
+    TableReader(root_, file_, "", {1, 1}, diagnostics).word("format", {std::string(scenario_format)});
+  readable_ = !core::has_errors(diagnostics);
 }
 
 CaseReader::CaseReader(const std::filesystem::path& path,
@@ -28,12 +31,15 @@ std::vector<scenario::Setting> CaseReader::own_settings() const {
 
 std::optional<scenario::Case> CaseReader::operator()(const std::vector<scenario::Setting>& settings,
                                                      core::Diagnostics& diagnostics) const {
+  if (!readable_) return std::nullopt;
   core::Diagnostics own;
   toml::Table root = root_;
   scenario::Case result{{}, catalogue_};
-  for (const scenario::Setting& setting : own_settings()) apply(setting, root, result.catalogue, own);
-  for (const scenario::Setting& setting : settings) apply(setting, root, result.catalogue, own);
+  std::vector<scenario::Setting> all = own_settings();
+  all.insert(all.end(), settings.begin(), settings.end());
+  apply(all, root, result.catalogue, own);
   result.scenario = read_scenario(root, file_, result.catalogue, own);
+  give_places(all, own);
   if (!core::has_errors(own)) scenario::admit(result, own);
   diagnostics.insert(diagnostics.end(), own.begin(), own.end());
   if (core::has_errors(diagnostics)) return std::nullopt;

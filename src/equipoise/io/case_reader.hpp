@@ -17,7 +17,7 @@ class CaseReader {
              const std::vector<std::filesystem::path>& catalogue_folders, core::Diagnostics& diagnostics);
 
   /// Lays the settings over the files (objects of the scenario first, catalogue entries else) and reads the
-  /// scenario.
+  /// scenario. Nothing, and no further faults, if the files themselves could not be read without fault.
   std::optional<scenario::Case> operator()(const std::vector<scenario::Setting>& settings,
                                            core::Diagnostics& diagnostics) const;
 
@@ -35,6 +35,7 @@ class CaseReader {
   std::string text_;
   toml::Table root_;
   catalogue::Catalogue catalogue_;
+  bool readable_ = false;
 };
 
 } // namespace equipoise::io

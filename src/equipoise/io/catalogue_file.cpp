@@ -7,8 +7,7 @@
 #include <stdexcept>
 
 #include "equipoise/catalogue/schema.hpp"
-#include "equipoise/engagement/battery.hpp"
-#include "equipoise/engagement/target.hpp"
+#include "equipoise/io/field_value.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/table_reader.hpp"
 
@@ -31,32 +30,29 @@ Enum from_word(const std::vector<std::string>& words, const std::string& word) {
   return static_cast<Enum>(std::find(words.begin(), words.end(), word) - words.begin());
 }
 
-/// One end of a range: a quantity, "unlimited", or the index of a word.
+/// One end of a range. The nominal of words may be "either".
 std::optional<double> read_end(TableReader& reader, const std::string& key, const Field& field,
                                Parameter& parameter) {
   const toml::Value* value = reader.value(key);
   if (value == nullptr) return std::nullopt;
   const auto* text = value->as<std::string>();
-  if (!field.words.empty()) {
-    if (text != nullptr && *text == "either" && key == "nominal") {
-      parameter.either = true;
-      return 0.0;
-    }
-    for (std::size_t i = 0; text != nullptr && i < field.words.size(); ++i)
-      if (field.words[i] == *text) return static_cast<double>(i);
-    reader.fault(key, fmt::format("must be one of: {}", fmt::join(field.words, ", ")));
-    return std::nullopt;
+  if (!field.words.empty() && text != nullptr && *text == "either" && key == "nominal") {
+    parameter.either = true;
+    return 0.0;
   }
-  if (text != nullptr && *text == "unlimited" && field.greatest >= engagement::unlimited)
-    return static_cast<double>(engagement::unlimited);
-  const QuantityResult result = read_quantity(*value, field.dimension, {field.least, field.greatest});
+  const QuantityResult result = read_field(*value, field);
   if (!result.value) reader.fault(key, result.message);
-  if (result.value && field.whole &&
-      *result.value != static_cast<double>(static_cast<std::int64_t>(*result.value))) {
-    reader.fault(key, "must be a whole number");
-    return std::nullopt;
-  }
   return result.value;
+}
+
+/// A value stands on a source, or on a reason if it is assumed or computed.
+void check_grounds(TableReader& reader, const Parameter& p) {
+  if (reader.has("source")) return; // a faulty one has been reported
+  const bool reasoned = p.basis == Basis::assumption || p.basis == Basis::computed;
+  if (!reasoned)
+    reader.fault("source", "is missing: a value needs a source, or basis = \"assumption\" and a reason in note");
+  else if (!reader.has("note"))
+    reader.fault("note", "is missing: an assumption needs its reason");
 }
 
 void read_parameter(TableReader& reader, const Field& field, Parameter& p) {
@@ -64,6 +60,9 @@ void read_parameter(TableReader& reader, const Field& field, Parameter& p) {
   for (const auto word : field.words) p.words.emplace_back(word);
   if (reader.has("value")) {
     if (const auto value = read_end(reader, "value", field, p)) p.low = p.nominal = p.high = *value;
+  } else if (!reader.has("low") && !reader.has("nominal") && !reader.has("high")) {
+    for (const char* key : {"value", "low", "nominal", "high", "spread"}) reader.value(key, false);
+    reader.fault("value", "is missing; wanted: value, or low, nominal and high");
   } else {
     const auto low = read_end(reader, "low", field, p), nominal = read_end(reader, "nominal", field, p),
                high = read_end(reader, "high", field, p);
@@ -86,66 +85,78 @@ void read_parameter(TableReader& reader, const Field& field, Parameter& p) {
   p.sources = reader.texts("source", false);
   p.note = reader.text("note", false).value_or("");
   p.confidence = reader.word("confidence", {"high", "medium", "low"}).value_or("low");
-  if (const auto basis = reader.word("basis", basis_words)) p.basis = from_word<Basis>(basis_words, *basis);
-  const bool reasoned = p.basis == Basis::assumption || p.basis == Basis::computed;
-  if (p.sources.empty() && !reasoned)
-    reader.fault("source",
-                 "is missing: a value needs a source, or basis = \"assumption\" and a reason in note");
-  if (p.sources.empty() && reasoned && p.note.empty())
-    reader.fault("note", "is missing: an assumption needs its reason");
+  if (const auto basis = reader.word("basis", basis_words)) {
+    p.basis = from_word<Basis>(basis_words, *basis);
+    check_grounds(reader, p);
+  }
   reader.finish();
 }
 
-bool is_parameter(const toml::Table& table) {
-  return table.find("value") != nullptr || table.find("nominal") != nullptr;
+/// Every name that parameters of a kind may have; of a recorded field its own, as any may follow it.
+std::vector<std::string> parameter_names(const Kind& kind) {
+  std::vector<std::string> names;
+  for (const Field& field : kind.fields)
+    for (std::string& name : catalogue::allowed_names(field)) names.push_back(std::move(name));
+  return names;
 }
 
-/// Walks the tables of an entry: [kill_probability.ballistic.assessed] is a parameter three levels down.
-void read_parameters(const toml::Value& value, const std::string& name, const Kind& kind,
-                     const TableReader& above, Entry& entry) {
-  const auto& table = *value.as<toml::Table>();
-  if (!is_parameter(table)) {
-    if (table.members.empty())
-      above.diagnostics().push_back({core::Severity::error,
-                                     {above.file(), value.at.line, value.at.column},
-                                     entry.key + "." + name,
-                                     "is empty; a parameter has value, or low, nominal and high"});
-    for (const toml::Member& member : table.members) {
-      if (member.value.as<toml::Table>() != nullptr) {
-        read_parameters(member.value, name + "." + member.key, kind, above, entry);
-        continue;
-      }
-      above.diagnostics().push_back(
-          {core::Severity::error,
-           {above.file(), member.value.at.line, member.value.at.column},
-           entry.key + "." + name + "." + member.key,
-           "is neither a parameter nor part of one: a parameter has value, or low, nominal and high"});
-    }
-    return;
-  }
+/// The name under which a parameter is read: its own if the models read it or the field is recorded; else one that is
+/// near, so that its faults are told and it is not said to be missing. Empty if there is none.
+std::string meant_name(const Kind& kind, const std::string& name) {
   const Field* field = catalogue::find_field(kind, name);
-  TableReader reader(table, above.file(), entry.key + "." + name, value.at, above.diagnostics());
-  if (field == nullptr) {
-    std::vector<std::string> names;
-    for (const Field& f : kind.fields) names.emplace_back(f.name);
-    const std::string near = core::nearest(name, names);
-    reader.fault("", fmt::format("is not a parameter of a {}; {}", kind.name,
-                                 near.empty() ? fmt::format("known: {}", fmt::join(names, ", "))
-                                              : fmt::format("did you mean \"{}\"?", near)));
+  if (field != nullptr && field->recorded) return name;
+  const auto names = parameter_names(kind);
+  if (std::find(names.begin(), names.end(), name) != names.end()) return name;
+  const std::string near = core::nearest(name, names);
+  return near.empty() && field != nullptr ? std::string(field->name) : near;
+}
+
+std::string unknown_parameter(const Kind& kind, const std::string& near) {
+  std::vector<std::string> known;
+  for (const Field& field : kind.fields) known.emplace_back(field.name);
+  return fmt::format("is not a parameter of {}; {}", core::with_article(kind.name),
+                     near.empty() ? fmt::format("known: {}", fmt::join(known, ", "))
+                                  : fmt::format("did you mean \"{}\"?", near));
+}
+
+/// Tables only, so that its parameters are below: [kill_probability.ballistic.assessed] is three levels down.
+bool leads_to_parameters(const toml::Table& table) {
+  return !table.members.empty() && std::all_of(table.members.begin(), table.members.end(), [](const toml::Member& m) {
+    return m.value.as<toml::Table>() != nullptr;
+  });
+}
+
+void read_parameters(const toml::Value& value, const std::string& name, const Kind& kind, const TableReader& above,
+                     Entry& entry) {
+  const auto& table = *value.as<toml::Table>();
+  if (leads_to_parameters(table)) {
+    for (const toml::Member& member : table.members)
+      read_parameters(member.value, name + "." + member.key, kind, above, entry);
     return;
   }
+  TableReader reader(table, above.file(), entry.key + "." + name, value.at, above.diagnostics());
+  const std::string meant = meant_name(kind, name);
+  if (meant != name) reader.fault("", unknown_parameter(kind, meant));
+  const Field* field = catalogue::find_field(kind, meant);
+  if (field == nullptr) return;
   Parameter parameter;
-  parameter.name = name;
+  parameter.name = meant;
   parameter.at = reader.location();
-  read_parameter(reader, *field, parameter);
-  entry.parameters[name] = std::move(parameter);
+  if (table.members.empty())
+    reader.fault("", "is empty; a parameter has value, or low, nominal and high");
+  else
+    read_parameter(reader, *field, parameter);
+  if (meant == name)
+    entry.parameters[name] = std::move(parameter);
+  else
+    entry.parameters.try_emplace(meant, std::move(parameter));
 }
 
 void read_entry(const toml::Table& root, const fs::path& path, catalogue::Catalogue& result,
                 std::map<std::string, fs::path>& keys, core::Diagnostics& diagnostics) {
   const std::string file = path.string();
   TableReader reader(root, file, "", {1, 1}, diagnostics);
-  reader.word("format", {"equipoise-catalogue/1"});
+  if (!reader.word("format", {"equipoise-catalogue/1"})) return;
   Entry entry;
   entry.at = {file, 1, 1};
   entry.key = reader.text("key").value_or("");
@@ -161,13 +172,23 @@ void read_entry(const toml::Table& root, const fs::path& path, catalogue::Catalo
     reader.fault("key", fmt::format("\"{}\" is also in {}", entry.key, first->second.string()));
   entry.kind = *kind_name;
   const Kind& kind = *catalogue::find_kind(*kind_name);
-  for (const auto reference : kind.references)
-    if (const auto key = reader.text(std::string(reference), false))
-      entry.references[std::string(reference)] = *key;
+  if (reader.has("like")) entry.written_at["like"] = reader.location("like");
+  for (const auto reference : kind.references) {
+    const std::string role(reference);
+    entry.written_at[role] = reader.location(role);
+    if (const auto key = reader.text(role, role == "interceptor")) entry.references[role] = *key;
+  }
+  const bool searches = reader.has("surveillance_radar"), engages = reader.has("engagement_radar");
+  if (searches != engages)
+    reader.fault(searches ? "engagement_radar" : "surveillance_radar", "is missing: a battery has both radars or neither");
   for (const toml::Member& member : root.members) {
-    if (member.value.as<toml::Table>() == nullptr) continue;
-    reader.table(member.key);
-    read_parameters(member.value, member.key, kind, reader, entry);
+    if (member.value.as<toml::Table>() != nullptr) {
+      reader.value(member.key);
+      read_parameters(member.value, member.key, kind, reader, entry);
+    } else if (catalogue::find_field(kind, member.key) != nullptr) {
+      reader.table(member.key, "value, or low, nominal and high");
+      entry.parameters.try_emplace(member.key).first->second.name = member.key; // it is not missing
+    }
   }
   reader.finish();
   result.entries[entry.key] = std::move(entry);
@@ -179,7 +200,7 @@ void read_sources(const toml::Table& root, const std::string& file, catalogue::C
   reader.word("format", {"equipoise-sources/1"});
   for (const toml::Member& member : root.members) {
     if (member.value.as<toml::Table>() == nullptr) continue;
-    reader.table(member.key);
+    if (reader.table(member.key, "title, locator") == nullptr) continue;
     TableReader source = reader.below(member.value, member.key);
     result.sources[member.key] = {source.text("title").value_or(""), source.text("locator").value_or("")};
     source.finish();
@@ -202,61 +223,65 @@ void read_one(const fs::path& path, catalogue::Catalogue& result, std::map<std::
   diagnostics.insert(diagnostics.end(), own.begin(), own.end());
 }
 
-/// Parameters that come by class of target and belief, each of which the models read.
-std::vector<std::string> full_names(const std::string& kind) {
-  std::vector<std::string> names;
-  for (const std::string_view c : engagement::target_class_names) {
-    const std::string target(c);
-    if (kind == "interceptor")
-      for (const char* name : {"range.", "ceiling.", "least_altitude."}) names.push_back(name + target);
-    if (kind.ends_with("interceptor"))
-      for (const char* belief : {".brochure", ".assessed"})
-        names.push_back("kill_probability." + target + belief);
+/// Whether an entry may stand in for what another does not give.
+bool stands_in(const Entry& like, const Entry& entry) {
+  return like.kind == entry.kind || (like.kind == "radar-practice" && entry.kind == "radar");
+}
+
+/// References of one entry to others. Says whether what it is like is there.
+bool check_references_of(const Entry& entry, const catalogue::Catalogue& all, core::Diagnostics& diagnostics) {
+  const auto fault = [&](const std::string& role, const std::string& message) {
+    diagnostics.push_back({core::Severity::error, entry.written_at.at(role), entry.key + "." + role, message});
+  };
+  const auto missing = [](const std::string& target) { return fmt::format("\"{}\" is not in the catalogue", target); };
+  const auto other_kind = [](const Entry& other, const std::string& wanted) {
+    return fmt::format("\"{}\" is {}; wanted: {}", other.key, core::with_article(other.kind), core::with_article(wanted));
+  };
+  for (const auto& [role, target] : entry.references) {
+    const Entry* other = all.find(target);
+    const std::string wanted = role.ends_with("radar") ? "radar" : role; // a textbook-interceptor is one too
+    if (other == nullptr)
+      fault(role, missing(target));
+    else if (!other->kind.ends_with(wanted))
+      fault(role, other_kind(*other, wanted));
   }
-  if (kind == "battery") names = {"reaction_time.brochure", "reaction_time.assessed"};
-  return names;
+  if (entry.like.empty()) return !entry.written_at.contains("like");
+  const Entry* like = all.find(entry.like);
+  if (like == nullptr)
+    fault("like", missing(entry.like));
+  else if (!stands_in(*like, entry))
+    fault("like", other_kind(*like, entry.kind));
+  return like != nullptr && stands_in(*like, entry);
+}
+
+/// What the models read must be there, under each of its names.
+void check_completeness(const Entry& entry, const catalogue::Catalogue& all, core::Diagnostics& diagnostics) {
+  const auto missing = [&](const std::string& name, const Field& field) {
+    diagnostics.push_back({core::Severity::error, entry.at, entry.key + "." + name,
+                           fmt::format("is missing ({})", field.meaning)});
+  };
+  for (const Field& field : catalogue::find_kind(entry.kind)->fields) {
+    if (!field.required) continue;
+    const auto names = catalogue::full_names(field);
+    std::vector<std::string> absent;
+    for (const std::string& name : names)
+      if (all.find(entry.key, name) == nullptr) absent.push_back(name);
+    if (absent.size() == names.size()) absent = {std::string(field.name)};
+    for (const std::string& name : absent) missing(name, field);
+  }
 }
 
 } // namespace
 
 void check_references(const catalogue::Catalogue& result, core::Diagnostics& diagnostics) {
   for (const auto& [key, entry] : result.entries) {
-    const auto fault = [&, at = entry.at](const std::string& name, const std::string& message) {
-      diagnostics.push_back({core::Severity::error, at, name, message});
-    };
-    if (!entry.like.empty() && result.find(entry.like) == nullptr)
-      fault(key + ".like", fmt::format("\"{}\" is not in the catalogue", entry.like));
-    for (const auto& [role, target] : entry.references)
-      if (result.find(target) == nullptr)
-        fault(key + "." + role, fmt::format("\"{}\" is not in the catalogue", target));
-    for (const auto& [role, target] : entry.references) {
-      const catalogue::Entry* other = result.find(target);
-      const std::string_view wanted = role.ends_with("radar") ? "radar" : role; // a textbook-interceptor is one too
-      if (other != nullptr && !other->kind.ends_with(wanted))
-        fault(key + "." + role, fmt::format("\"{}\" is a {}; wanted: a {}", target, other->kind, wanted));
-    }
-    for (const std::string& name : full_names(entry.kind))
-      if (result.find(key, name) == nullptr) fault(key + "." + name, "is missing");
-    if (entry.kind == "battery" && !entry.references.contains("interceptor"))
-      fault(key + ".interceptor", "is missing");
-    if (entry.kind == "battery" &&
-        entry.references.contains("surveillance_radar") != entry.references.contains("engagement_radar"))
-      fault(key, "needs both a surveillance_radar and an engagement_radar, or neither");
+    const bool complete_by_like = check_references_of(entry, result, diagnostics);
     for (const auto& [name, parameter] : entry.parameters)
       for (const std::string& source : parameter.sources)
         if (!result.sources.contains(source))
           diagnostics.push_back({core::Severity::error, parameter.at, key + "." + name,
                                  fmt::format("source \"{}\" is not in sources.toml", source)});
-    for (const Field& field : catalogue::find_kind(entry.kind)->fields) {
-      if (!field.required) continue;
-      const auto all = result.all_of(key);
-      const bool there =
-          result.find(key, std::string(field.name)) != nullptr ||
-          std::any_of(all.begin(), all.end(), [&](const auto& owned) {
-            return owned.second->name.starts_with(std::string(field.name) + ".");
-          });
-      if (!there) fault(key + "." + std::string(field.name), fmt::format("is missing ({})", field.meaning));
-    }
+    if (complete_by_like) check_completeness(entry, result, diagnostics);
   }
 }
 

@@ -5,23 +5,19 @@
 #include <algorithm>
 #include <vector>
 
+#include "equipoise/core/utf8.hpp"
+
 namespace equipoise::io {
 namespace {
 
-/// The code points of a line, each as its bytes; control characters and broken bytes become one space or "?".
+/// The code points of a line, each as its bytes; a control character becomes a space, a broken byte "?".
 std::vector<std::string> code_points(std::string_view line) {
   std::vector<std::string> points;
-  for (std::size_t i = 0; i < line.size();) {
-    const auto byte = static_cast<unsigned char>(line[i]);
-    const std::size_t length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 0;
-    if (length == 0 || i + length > line.size()) {
-      points.emplace_back("?");
-      ++i;
-      continue;
-    }
-    const bool control = length == 1 && (byte < 0x20 || byte == 0x7f);
-    points.emplace_back(control ? " " : std::string(line.substr(i, length)));
-    i += length;
+  while (!line.empty()) {
+    const std::size_t length = core::utf8_length(line);
+    const bool control = length == 1 && (static_cast<unsigned char>(line[0]) < 0x20 || line[0] == 0x7f);
+    points.emplace_back(length == 0 ? "?" : control ? " " : line.substr(0, length));
+    line.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return points;
 }

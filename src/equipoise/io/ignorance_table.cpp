@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "equipoise/core/elementary.hpp"
 #include "equipoise/io/settings.hpp"
 
@@ -27,6 +30,7 @@ struct Nominal {
   core::Quantity quantity;
   bool set_by_hand = false;
   bool whole = false; ///< written as an integer
+  core::Location at = {};
 };
 
 std::optional<Nominal> nominal_of(const toml::Table& root, TableReader& r, const Scenario& scenario,
@@ -56,7 +60,12 @@ std::optional<Nominal> nominal_of(const toml::Table& root, TableReader& r, const
     r.fault("set", fmt::format("\"{}\" is not a quantity of this scenario", address));
     return std::nullopt;
   }
-  return Nominal{*quantity, value->at.line == 0, value->as<std::int64_t>() != nullptr};
+  return Nominal{*quantity, value->at.line == 0, value->as<std::int64_t>() != nullptr,
+                 {r.file(), value->at.line, value->at.column}};
+}
+
+bool is_faulty(const core::Location& at, const core::Diagnostics& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [&](const auto& fault) { return fault.at == at; });
 }
 
 catalogue::Spread spread_of(const std::string& word) {
@@ -77,10 +86,13 @@ double read_end(TableReader& r, const std::string& key, const core::Quantity& no
 std::vector<scenario::UncertainValue> read_ignorance(const toml::Table& root, TableReader& reader,
                                                      const Scenario& scenario) {
   std::vector<scenario::UncertainValue> list;
+  std::set<std::string> addresses;
   for (const toml::Value* table : reader.tables("ignorance", false)) {
     TableReader r = reader.below(*table, "ignorance");
     scenario::UncertainValue u;
     u.address = r.text("set").value_or("");
+    if (!u.address.empty() && !addresses.insert(u.address).second)
+      r.fault("set", fmt::format("\"{}\" has a range already", u.address));
     u.range.name = u.address;
     u.range.spread = spread_of(r.word("spread", {"uniform", "log-uniform", "triangular"}).value_or("uniform"));
     u.range.group = r.text("group", false).value_or("");
@@ -92,7 +104,8 @@ std::vector<scenario::UncertainValue> read_ignorance(const toml::Table& root, Ta
         u.address.empty() ? std::nullopt : nominal_of(root, r, scenario, u.address);
     r.value("low");
     r.value("high");
-    if (nominal) {
+    // What a setting fixed is not drawn. There, as where the value is faulty, its range cannot be held against it.
+    if (nominal && !nominal->set_by_hand && !is_faulty(nominal->at, r.diagnostics())) {
       u.range.dimension = nominal->quantity.dimension;
       u.range.nominal = nominal->quantity.value;
       const auto whole = [&](const char* key) {

@@ -11,6 +11,7 @@
 #include "equipoise/catalogue/schema.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/engagement/battery.hpp"
+#include "equipoise/io/field_value.hpp"
 #include "equipoise/io/ignorance_table.hpp"
 #include "equipoise/io/settings.hpp"
 #include "equipoise/io/table_reader.hpp"
@@ -33,9 +34,9 @@ class ScenarioReader {
       : root_(root), reader_(root, file, "", {1, 1}, diagnostics), catalogue_(catalogue) {}
 
   Scenario read() {
-    reader_.word("format", {"equipoise-scenario/1"});
+    reader_.word("format", {std::string(scenario_format)});
     s_.title = reader_.text("title").value_or("");
-    if (const toml::Value* theatre = reader_.table("theatre")) {
+    if (const toml::Value* theatre = reader_.table("theatre", "latitude")) {
       TableReader r = reader_.below(*theatre, "theatre");
       s_.latitude_rad =
           r.quantity("latitude", Dimension::angle, {-0.5 * core::pi, 0.5 * core::pi}).value_or(0.0);
@@ -57,20 +58,21 @@ class ScenarioReader {
   std::pair<TableReader, std::string> object(const toml::Value& value, const std::string& list) {
     const toml::Value* id = value.as<toml::Table>()->find("id");
     const auto* text = id == nullptr ? nullptr : id->as<std::string>();
-    TableReader r = reader_.below(value, text == nullptr ? list : list + "." + *text);
-    const std::string name = r.text("id").value_or("");
-    if (name.empty() || name.find('.') != std::string::npos)
+    TableReader r = reader_.below(value, text == nullptr || text->empty() ? list : list + "." + *text);
+    const auto name = r.text("id");
+    if (!name) return {r, ""};
+    if (name->find('.') != std::string::npos)
       r.fault("id", "must be a name without dots");
-    else if (catalogue_.find(name) != nullptr)
-      r.fault("id", fmt::format("\"{}\" is a catalogue key; ids and keys share one name space", name));
-    else if (!ids_.insert(name).second)
-      r.fault("id", fmt::format("\"{}\" is used twice", name));
-    return {r, name};
+    else if (catalogue_.find(*name) != nullptr)
+      r.fault("id", fmt::format("\"{}\" is a catalogue key; ids and keys share one name space", *name));
+    else if (!ids_.insert(*name).second)
+      r.fault("id", fmt::format("\"{}\" is used twice", *name));
+    return {r, *name};
   }
 
   earth::Place read_place(TableReader& above, const std::string& key, bool with_altitude) {
     earth::Place place;
-    if (const toml::Value* value = above.table(key)) {
+    if (const toml::Value* value = above.table(key, "east, north")) {
       TableReader r = above.below(*value, key);
       place = read_place_keys(r, with_altitude);
       r.finish();
@@ -104,35 +106,41 @@ class ScenarioReader {
       std::vector<std::string> keys;
       for (const auto& [key, e] : catalogue_.entries)
         if (std::find(kinds.begin(), kinds.end(), e.kind) != kinds.end()) keys.push_back(key);
-      const std::string near = core::nearest(system, keys);
-      r.fault("system", fmt::format("\"{}\" is not in the catalogue; {}", system,
-                                    near.empty() ? fmt::format("known: {}", fmt::join(keys, ", "))
-                                                 : fmt::format("did you mean \"{}\"?", near)));
+      r.fault("system", fmt::format("\"{}\" is not in the catalogue; {}", system, core::did_you_mean(system, keys)));
       return "";
     }
     if (std::find(kinds.begin(), kinds.end(), entry->kind) != kinds.end()) return system;
-    r.fault("system", fmt::format("\"{}\" is a {}; wanted: {}", system, entry->kind, fmt::join(kinds, ", ")));
+    r.fault("system", fmt::format("\"{}\" is {}; wanted: {}", system, core::with_article(entry->kind),
+                                  fmt::join(kinds, ", ")));
     return "";
   }
 
-  /// Every catalogue parameter of the system may be replaced for one object by a key of the same name.
-  scenario::Overrides read_overrides(TableReader& r, const std::string& system) {
+  /// Every catalogue parameter of the system may be replaced for one object by a key of the same name. Where the
+  /// system is not known, so is what its keys mean.
+  scenario::Overrides read_overrides(TableReader& r, const std::string& system, const std::vector<std::string>& kinds) {
     scenario::Overrides overrides;
     const catalogue::Entry* entry = catalogue_.find(system);
-    if (entry == nullptr) return overrides;
-    for (const catalogue::Field& field : catalogue::find_kind(entry->kind)->fields) {
-      const std::string name(field.name);
-      if (!field.words.empty() || name.find('.') != std::string::npos || !r.has(name)) continue;
-      const toml::Value* value = r.value(name);
-      if (const auto* text = value->as<std::string>();
-          text != nullptr && *text == "unlimited" && field.greatest >= engagement::unlimited) {
-        overrides[name] = engagement::unlimited;
-        continue;
+    for (const std::string& name : kinds) {
+      if (entry != nullptr && entry->kind != name) continue;
+      const catalogue::Kind& kind = *catalogue::find_kind(name);
+      for (const std::string& key : replaceable(kind)) {
+        const toml::Value* value = r.value(key, false);
+        if (value == nullptr || entry == nullptr) continue;
+        const catalogue::Field& field = *catalogue::find_field(kind, key);
+        const QuantityResult result = read_field(*value, field);
+        if (!result.value) r.fault(key, result.message);
+        if (result.value) overrides[key] = *result.value;
+        if (field.recorded) r.warn(key, "changes nothing: the value is recorded for the reader; no model reads it");
       }
-      if (const auto v = r.quantity(name, field.dimension, {field.least, field.greatest}))
-        overrides[name] = *v;
     }
     return overrides;
+  }
+
+  /// A parameter of an object's system as the object has it, at nominal values.
+  double nominal(const std::string& system, const scenario::Overrides& overrides, const char* name) const {
+    const catalogue::ParameterSet set;
+    const auto own = overrides.find(name);
+    return own == overrides.end() ? catalogue::Values(catalogue_, set)(system, name) : own->second;
   }
 
   void read_battery(const toml::Value& value) {
@@ -140,7 +148,8 @@ class ScenarioReader {
     scenario::Battery b;
     b.id = id;
     b.written_at = r.location();
-    b.system = read_system(r, {"battery"});
+    const std::vector<std::string> kinds{"battery"};
+    b.system = read_system(r, kinds);
     b.at = read_place(r, "at", false);
     b.heading_rad =
         r.quantity("heading", Dimension::angle, {-2 * core::pi, 2 * core::pi}, false).value_or(0.0);
@@ -154,7 +163,7 @@ class ScenarioReader {
     }
     if (const auto distance = r.quantity("distance", Dimension::length, {0.0, 2e6}, false))
       place_at(r, b, *distance);
-    b.overrides = read_overrides(r, b.system);
+    b.overrides = read_overrides(r, b.system, kinds);
     check_barrage(r, b);
     r.finish();
     s_.batteries.push_back(std::move(b));
@@ -172,56 +181,59 @@ class ScenarioReader {
   }
 
   void read_doctrine(TableReader& r, scenario::Battery& b) {
-    const toml::Value* value = r.table("doctrine");
+    const toml::Value* value = r.table("doctrine", "mode, shots");
     if (value == nullptr) return;
     TableReader d = r.below(*value, "doctrine");
-    const std::string mode = d.word("mode", {"salvo", "shoot-look-shoot", "even-barrage"}).value_or("salvo");
-    b.doctrine.mode = mode == "salvo"              ? command::Mode::salvo
+    const auto mode = d.word("mode", {"salvo", "shoot-look-shoot", "even-barrage"});
+    b.doctrine.mode = mode == "even-barrage"       ? command::Mode::even_barrage
                       : mode == "shoot-look-shoot" ? command::Mode::shoot_look_shoot
-                                                   : command::Mode::even_barrage;
-    b.doctrine.shots = static_cast<int>(
-        d.integer("shots", 1, 1000, b.doctrine.mode != command::Mode::even_barrage).value_or(1));
+                                                   : command::Mode::salvo;
+    const bool shots_needed = mode && mode != "even-barrage";
+    b.doctrine.shots = static_cast<int>(d.integer("shots", 1, 1000, shots_needed).value_or(1));
     b.doctrine.looks = static_cast<int>(d.integer("looks", 1, 1'000'000'000, false).value_or(1'000'000'000));
+    if (mode == "even-barrage" && d.has("shots"))
+      d.warn("shots", "changes nothing: an even barrage deals out the whole magazine");
+    if (mode && mode != "shoot-look-shoot" && d.has("looks"))
+      d.warn("looks", fmt::format("changes nothing: nobody looks in mode {}", *mode));
     d.finish();
   }
 
   void read_magazine(TableReader& r, scenario::Battery& b) {
+    const toml::Value* value = r.value("magazine", false);
     const catalogue::Entry* entry = catalogue_.find(b.system);
-    if (r.has("magazine") && entry != nullptr) {
-      const toml::Value* value = r.table("magazine");
-      if (value == nullptr) return;
-      const std::string& round = entry->references.at("interceptor");
-      TableReader m = r.below(*value, "magazine");
-      for (const toml::Member& member : value->as<toml::Table>()->members) {
-        if (member.key == round) continue;
-        const catalogue::Entry* other = catalogue_.find(member.key);
-        if (other == nullptr || !other->kind.ends_with("interceptor")) continue; // finish() reports it
-        m.value(member.key);
-        m.fault(member.key, fmt::format("is not what {} fires; allowed: {}", b.system, round));
-      }
-      const toml::Value* rounds = m.value(round);
-      const auto* text = rounds == nullptr ? nullptr : rounds->as<std::string>();
-      if (text != nullptr && *text == "unlimited")
-        b.rounds = engagement::unlimited;
-      else if (rounds != nullptr)
-        b.rounds = static_cast<int>(m.integer(round, 0, engagement::unlimited).value_or(0));
-      m.finish();
+    if (value == nullptr || entry == nullptr) return;
+    const std::string& round = entry->references.at("interceptor");
+    if (r.table("magazine", round + " = ...") == nullptr) return;
+    TableReader m = r.below(*value, "magazine");
+    bool others = false;
+    for (const toml::Member& member : value->as<toml::Table>()->members) {
+      const catalogue::Entry* other = catalogue_.find(member.key);
+      if (member.key == round || other == nullptr || !other->kind.ends_with("interceptor"))
+        continue; // finish() reports what is no round
+      m.value(member.key);
+      m.fault(member.key, fmt::format("is not what {} fires; allowed: {}", b.system, round));
+      others = true;
     }
+    const toml::Value* rounds = m.value(round, !others);
+    const auto* text = rounds == nullptr ? nullptr : rounds->as<std::string>();
+    if (text != nullptr && *text == "unlimited")
+      b.rounds = engagement::unlimited;
+    else if (text != nullptr)
+      m.fault(round, fmt::format("must be a whole number or \"unlimited\"; allowed: 0 to {}", engagement::unlimited));
+    else if (rounds != nullptr)
+      b.rounds = static_cast<int>(m.integer(round, 0, engagement::unlimited).value_or(0));
+    m.finish();
   }
 
   /// An even barrage deals out the whole magazine at once, so its size is bounded.
   void check_barrage(TableReader& r, const scenario::Battery& b) const {
     if (b.doctrine.mode != command::Mode::even_barrage || b.system.empty()) return;
-    const catalogue::ParameterSet nominal;
-    const catalogue::Values values(catalogue_, nominal);
-    const auto value = [&](const char* name) {
-      const auto own = b.overrides.find(name);
-      return own == b.overrides.end() ? values(b.system, name) : own->second;
-    };
-    const double rounds = b.rounds ? *b.rounds : value("launchers") * value("rounds_per_launcher");
+    const double rounds = b.rounds ? *b.rounds
+                                   : nominal(b.system, b.overrides, "launchers") *
+                                         nominal(b.system, b.overrides, "rounds_per_launcher");
     if (rounds > most_barrage_rounds)
-      r.fault("doctrine.mode",
-              fmt::format("even-barrage needs a magazine of at most {} rounds", most_barrage_rounds));
+      r.below(*r.value("doctrine"), "doctrine")
+          .fault("mode", fmt::format("even-barrage needs a magazine of at most {} rounds", most_barrage_rounds));
   }
 
   std::optional<std::size_t> find_asset(const std::string& name) const {
@@ -235,8 +247,10 @@ class ScenarioReader {
     scenario::Raid raid;
     raid.id = id;
     raid.written_at = r.location();
-    raid.system = read_system(r, {"ballistic-missile", "textbook-missile", "aircraft"});
+    const std::vector<std::string> kinds{"ballistic-missile", "textbook-missile", "aircraft"};
+    raid.system = read_system(r, kinds);
     raid.count = static_cast<int>(r.integer("count", 1, scenario::most_threats, false).value_or(1));
+    raid.overrides = read_overrides(r, raid.system, kinds);
     const catalogue::Entry* entry = catalogue_.find(raid.system);
     const bool aircraft = entry != nullptr && entry->kind == "aircraft";
     if (const auto aim = r.text("aim", entry != nullptr && !aircraft)) {
@@ -246,25 +260,37 @@ class ScenarioReader {
     if (aircraft)
       read_route(r, raid);
     else if (entry != nullptr)
-      raid.from = read_place(r, "from", false);
+      read_from(r, raid);
     else
       for (const char* key : {"from", "route", "aim"}) r.value(key, false); // what is right depends on the system
-    if (const toml::Value* launch = r.table("launch", false)) {
+    if (const toml::Value* launch = r.optional_table("launch")) {
       TableReader l = r.below(*launch, "launch");
       raid.first_launch_s = l.quantity("first", Dimension::time, {0.0, 1e6}, false).value_or(0.0);
       raid.interval_s = l.quantity("interval", Dimension::time, {0.0, 1e5}, false).value_or(0.0);
       l.finish();
     }
-    raid.overrides = read_overrides(r, raid.system);
     r.finish();
     s_.raids.push_back(std::move(raid));
   }
 
+  static bool is_same_place(const earth::Place& a, const earth::Place& b) {
+    return std::abs(a.east_m - b.east_m) + std::abs(a.north_m - b.north_m) < 1.0;
+  }
+
+  void read_from(TableReader& r, scenario::Raid& raid) {
+    const std::size_t before = r.diagnostics().size();
+    raid.from = read_place(r, "from", false);
+    const bool is_read = r.diagnostics().size() == before;
+    if (is_read && raid.aim && is_same_place(raid.from, s_.assets[*raid.aim].at))
+      r.fault("from", fmt::format("is the place of its aim, \"{}\"", s_.assets[*raid.aim].id));
+  }
+
   void read_route(TableReader& r, scenario::Raid& raid) {
-    const catalogue::ParameterSet nominal;
-    const catalogue::Values values(catalogue_, nominal);
-    const double ceiling_m = values(raid.system, "ceiling"), fastest = values(raid.system, "greatest_speed");
-    for (const toml::Value* point : r.tables("route")) {
+    const double ceiling_m = nominal(raid.system, raid.overrides, "ceiling");
+    const double fastest = nominal(raid.system, raid.overrides, "greatest_speed");
+    const auto points = r.tables("route", true, "raid.route");
+    for (const toml::Value* point : points) {
+      const std::size_t before = r.diagnostics().size();
       TableReader p = r.below(*point, "route");
       motion::Waypoint waypoint{read_place_keys(p, true), 0.0};
       waypoint.speed_m_per_s = p.quantity("speed", Dimension::speed, {1.0, fastest}).value_or(100.0);
@@ -272,16 +298,14 @@ class ScenarioReader {
         p.fault("altitude", fmt::format("is above the ceiling of {}",
                                         core::format_quantity(ceiling_m, Dimension::length)));
       p.finish();
-      if (!raid.route.empty()) {
-        const earth::Place& last = raid.route.back().place;
-        if (std::abs(last.east_m - waypoint.place.east_m) + std::abs(last.north_m - waypoint.place.north_m) <
-            1.0) {
-          p.fault("", "is the same place as the point before");
-          continue;
-        }
+      const bool is_read = r.diagnostics().size() == before;
+      if (is_read && !raid.route.empty() && is_same_place(raid.route.back().place, waypoint.place)) {
+        p.fault("", "is the same place as the point before");
+        continue;
       }
       raid.route.push_back(waypoint);
     }
+    if (points.size() == 1) r.fault("route", "needs at least two points");
     double duration_s = 0.0;
     for (std::size_t i = 1; i < raid.route.size(); ++i) {
       const earth::Place &a = raid.route[i - 1].place, &b = raid.route[i].place;
@@ -296,14 +320,13 @@ class ScenarioReader {
       if (std::abs(end.east_m - aim.east_m) + std::abs(end.north_m - aim.north_m) > 1e3)
         r.fault("route", "has an aim, so its last point must be the asset's place; or leave out aim");
     }
-    if (raid.route.size() < 2 && r.has("route")) r.fault("route", "needs at least two points");
   }
 
   void read_network() {
-    const toml::Value* value = reader_.table("network", false);
+    const toml::Value* value = reader_.optional_table("network");
     if (value == nullptr) return;
     TableReader n = reader_.below(*value, "network");
-    const std::string picture = n.word("picture", {"integrated", "stand-alone"}).value_or("stand-alone");
+    const auto picture = n.word("picture", {"integrated", "stand-alone"});
     for (const std::string& link : n.texts("links", false))
       if (std::none_of(s_.batteries.begin(), s_.batteries.end(),
                        [&](const scenario::Battery& battery) { return battery.id == link; }))
@@ -317,14 +340,21 @@ class ScenarioReader {
   }
 
   void read_run() {
-    const toml::Value* value = reader_.table("run", false);
+    s_.replications_at = reader_.location("run");
+    const toml::Value* value = reader_.optional_table("run");
     if (value == nullptr) return;
     TableReader r = reader_.below(*value, "run");
     s_.replications =
         static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10000));
+    s_.replications_at = r.location("replications");
     s_.seed = static_cast<std::uint64_t>(r.integer("seed", 0, INT64_MAX, false).value_or(1));
-    const std::string sensing = r.word("sensing", {"dwell", "perfect", "table"}, false).value_or("dwell");
-    if (sensing == "table") r.fault("sensing", "the table source is not there yet; allowed: dwell, perfect");
+    const toml::Value* source = r.value("sensing", false);
+    const auto* word = source == nullptr ? nullptr : source->as<std::string>();
+    std::string sensing = "dwell";
+    if (word != nullptr && *word == "table")
+      r.fault("sensing", "the table source is not there yet; allowed: dwell, perfect");
+    else
+      sensing = r.word("sensing", {"dwell", "perfect"}, false).value_or("dwell");
     s_.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
     const std::string belief =
         r.word("belief", {"brochure", "frictions", "assessed"}, false).value_or("assessed");
@@ -335,7 +365,9 @@ class ScenarioReader {
   /// Taken before everything else, by own_settings; here only its form is checked.
   void read_setting(const toml::Value& value) {
     TableReader r = reader_.below(value, "setting");
-    r.text("set");
+    const auto address = r.text("set");
+    if (address && !set_.insert(*address).second)
+      reader_.diagnostics().push_back({core::Severity::error, r.location("set"), *address, "is set twice"});
     const toml::Value* written = r.value("value");
     if (written != nullptr && !setting_text(*written)) r.fault("value", "must be a number, a quantity or a word");
     r.text("reason");
@@ -347,6 +379,7 @@ class ScenarioReader {
   const Catalogue& catalogue_;
   Scenario s_;
   std::set<std::string> ids_;
+  std::set<std::string> set_; ///< addresses of settings
 };
 
 } // namespace

@@ -8,6 +8,8 @@
 
 namespace equipoise::io {
 
+inline constexpr std::string_view scenario_format = "equipoise-scenario/1";
+
 /// The scenario in a parsed file, bound to the catalogue. What is wrong goes to the diagnostics; a scenario with
 /// errors is not to be used.
 scenario::Scenario read_scenario(const toml::Table& root, const std::string& file,

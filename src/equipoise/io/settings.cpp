@@ -1,13 +1,12 @@
 #include "equipoise/io/settings.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "equipoise/catalogue/schema.hpp"
-#include "equipoise/engagement/battery.hpp"
+#include "equipoise/io/field_value.hpp"
 #include "equipoise/io/table_reader.hpp"
 
 namespace equipoise::io {
@@ -16,73 +15,64 @@ namespace {
 using catalogue::Catalogue;
 using scenario::Setting;
 
-toml::Value setting_value(const std::string& text) {
+toml::Value setting_value(const std::string& text, toml::Position at) {
   toml::Value value;
   if (const auto parsed = toml::parse_value(text))
     value = *parsed;
   else
     value.data = text;
-  value.at = {};
+  value.at = at;
   return value;
 }
 
+/// Positions of the n-th setting: no line; the columns of its address and its value are numbered through.
+toml::Position address_position(std::size_t n) {
+  return {0, static_cast<int>(2 * n + 1)};
+}
+toml::Position value_position(std::size_t n) {
+  return {0, static_cast<int>(2 * n + 2)};
+}
+
+toml::Value& make(toml::Table& table, const std::string& key, toml::Value value, toml::Position key_at) {
+  const bool is_new = table.find(key) == nullptr;
+  toml::Value& made = table.set(key, std::move(value));
+  if (is_new) table.members.back().key_at = key_at;
+  return made;
+}
+
 /// Walks `parts` from the second on, making tables where there are none, and sets the last.
-void set_below(toml::Table& table, const std::vector<std::string>& parts, const std::string& value) {
+void set_below(toml::Table& table, const std::vector<std::string>& parts, const std::string& value, std::size_t n) {
   toml::Table* here = &table;
   for (std::size_t i = 1; i + 1 < parts.size(); ++i) {
     toml::Value* next = here->find(parts[i]);
-    if (next == nullptr || next->as<toml::Table>() == nullptr) {
-      toml::Value made;
-      made.data = toml::Table{};
-      next = &here->set(parts[i], made);
-    }
+    if (next == nullptr || next->as<toml::Table>() == nullptr)
+      next = &make(*here, parts[i], {toml::Table{}, value_position(n)}, address_position(n));
     here = next->as<toml::Table>();
   }
-  here->set(parts.back(), setting_value(value));
+  make(*here, parts.back(), setting_value(value, value_position(n)), address_position(n));
 }
 
 /// Fixes the parameters named by a setting: the entry's own copy, so that entries it is like keep theirs.
 void set_parameter(Catalogue& catalogue, const std::string& key, const std::string& name,
                    const Setting& setting, core::Diagnostics& diagnostics) {
-  const auto fault = [&](const std::string& message) {
-    diagnostics.push_back({core::Severity::error, setting.at, setting.address, message});
+  const auto fault = [&](const core::Location& at, const std::string& message) {
+    diagnostics.push_back({core::Severity::error, at, setting.address, message});
   };
   catalogue::Entry& entry = catalogue.entries.at(key);
   std::map<std::string, catalogue::Parameter> meant;
   std::vector<std::string> names;
-  int depth = 0;
-  for (const catalogue::Entry* from = &entry; from != nullptr && depth < 8;
-       from = catalogue.find(from->like), ++depth)
-    for (const auto& [own, parameter] : from->parameters) {
-      names.push_back(own);
-      if (own == name || own.starts_with(name + ".")) meant.emplace(own, parameter);
-    }
-  if (meant.empty()) {
-    const std::string near = core::nearest(name, names);
-    return fault(fmt::format("{} has no parameter \"{}\"; {}", key, name,
-                             near.empty() ? fmt::format("known: {}", fmt::join(names, ", "))
-                                          : fmt::format("did you mean \"{}\"?", near)));
+  for (const auto& [owner, parameter] : catalogue.all_of(key)) {
+    names.push_back(parameter->name);
+    if (parameter->name == name || parameter->name.starts_with(name + ".")) meant.emplace(parameter->name, *parameter);
   }
+  if (meant.empty())
+    return fault(setting.place_of_address(),
+                 fmt::format("{} has no parameter \"{}\"; {}", key, name, core::did_you_mean(name, names)));
   for (auto& [own, parameter] : meant) {
-    const catalogue::Field* field = catalogue::find_field(*catalogue::find_kind(entry.kind), own);
-    const toml::Value value = setting_value(setting.value);
-    double si = 0.0;
-    if (field != nullptr && !field->words.empty()) {
-      const auto* text = value.as<std::string>();
-      const auto found = std::find(field->words.begin(), field->words.end(), text == nullptr ? "" : *text);
-      if (found == field->words.end())
-        return fault(fmt::format("must be one of: {}", fmt::join(field->words, ", ")));
-      si = static_cast<double>(found - field->words.begin());
-    } else if (const auto* text = value.as<std::string>(); text != nullptr && *text == "unlimited" &&
-                                                           field != nullptr &&
-                                                           field->greatest >= engagement::unlimited) {
-      si = engagement::unlimited;
-    } else {
-      const Bounds bounds = field == nullptr ? Bounds{-1e300, 1e300} : Bounds{field->least, field->greatest};
-      const QuantityResult result = read_quantity(value, parameter.dimension, bounds);
-      if (!result.value) return fault(result.message);
-      si = *result.value;
-    }
+    const catalogue::Field& field = *catalogue::find_field(*catalogue::find_kind(entry.kind), own);
+    const QuantityResult result = read_field(setting_value(setting.value, {}), field);
+    if (!result.value) return fault(setting.at, result.message);
+    const double si = *result.value;
     parameter.low = parameter.nominal = parameter.high = si;
     parameter.either = false;
     parameter.spread = catalogue::Spread::none;
@@ -132,32 +122,56 @@ std::optional<std::string> setting_text(const toml::Value& value) {
   return std::nullopt;
 }
 
-void apply(const Setting& setting, toml::Table& root, Catalogue& catalogue, core::Diagnostics& diagnostics) {
-  const auto parts = split_address(setting.address);
-  if (parts.size() >= 2 &&
-      std::none_of(parts.begin(), parts.end(), [](const auto& p) { return p.empty(); })) {
-    if (toml::Table* object = find_object(root, parts[0])) return set_below(*object, parts, setting.value);
-    if (parts[0] == "theatre" || parts[0] == "network")
-      if (toml::Value* table = root.find(parts[0]); table != nullptr && table->as<toml::Table>() != nullptr)
-        return set_below(*table->as<toml::Table>(), parts, setting.value);
-    if (catalogue.find(parts[0]) != nullptr)
-      return set_parameter(catalogue, parts[0], setting.address.substr(parts[0].size() + 1), setting,
-                           diagnostics);
-  }
-  std::vector<std::string> names;
-  for (const auto& [key, entry] : catalogue.entries) names.push_back(key);
+namespace {
+
+std::vector<std::string> ids_of(const toml::Table& root) {
+  std::vector<std::string> ids;
   for (const char* list : {"asset", "battery", "raid"})
     if (const toml::Value* value = root.find(list))
       if (const auto* array = value->as<toml::Array>())
         for (const toml::Value& element : *array)
           if (const auto* table = element.as<toml::Table>())
             if (const toml::Value* id = table->find("id"))
-              if (const auto* text = id->as<std::string>()) names.push_back(*text);
+              if (const auto* text = id->as<std::string>()) ids.push_back(*text);
+  return ids;
+}
+
+void apply(const Setting& setting, std::size_t n, toml::Table& root, Catalogue& catalogue,
+           core::Diagnostics& diagnostics) {
+  const auto parts = split_address(setting.address);
+  const bool has_key =
+      parts.size() >= 2 && std::none_of(parts.begin(), parts.end(), [](const auto& p) { return p.empty(); });
+  if (has_key) {
+    if (toml::Table* object = find_object(root, parts[0])) return set_below(*object, parts, setting.value, n);
+    if (parts[0] == "theatre" || parts[0] == "network")
+      if (toml::Value* table = root.find(parts[0]); table != nullptr && table->as<toml::Table>() != nullptr)
+        return set_below(*table->as<toml::Table>(), parts, setting.value, n);
+    if (catalogue.find(parts[0]) != nullptr)
+      return set_parameter(catalogue, parts[0], setting.address.substr(parts[0].size() + 1), setting, diagnostics);
+  }
+  std::vector<std::string> names = ids_of(root);
+  for (const auto& [key, entry] : catalogue.entries) names.push_back(key);
   const std::string near = core::nearest(parts[0], names);
   diagnostics.push_back(
-      {core::Severity::error, setting.at, setting.address,
-       fmt::format("wanted: ID.KEY=VALUE with the id of an object or the key of a catalogue entry{}",
-                   near.empty() || near == parts[0] ? "" : fmt::format("; did you mean \"{}\"?", near))});
+      {core::Severity::error, setting.place_of_address(), setting.address,
+       has_key ? fmt::format("there is no object and no catalogue entry \"{}\"{}", parts[0],
+                             near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near))
+               : "wanted: the id of an object or the key of a catalogue entry, a point, and what of it is set"});
+}
+
+} // namespace
+
+void apply(const std::vector<Setting>& settings, toml::Table& root, Catalogue& catalogue,
+           core::Diagnostics& diagnostics) {
+  for (std::size_t n = 0; n < settings.size(); ++n) apply(settings[n], n, root, catalogue, diagnostics);
+}
+
+void give_places(const std::vector<Setting>& settings, core::Diagnostics& diagnostics) {
+  for (core::Diagnostic& d : diagnostics) {
+    if (d.at.file != laid_over || d.at.column < 1) continue;
+    const Setting& setting = settings[static_cast<std::size_t>(d.at.column - 1) / 2];
+    d.at = d.at.column % 2 == 1 ? setting.place_of_address() : setting.at;
+  }
 }
 
 std::vector<Setting> own_settings(const toml::Table& root, const std::string& file) {
@@ -170,7 +184,9 @@ std::vector<Setting> own_settings(const toml::Table& root, const std::string& fi
     const toml::Value* value = table == nullptr ? nullptr : table->find("value");
     if (address == nullptr || value == nullptr || address->as<std::string>() == nullptr) continue;
     const auto text = setting_text(*value);
-    if (text) list.push_back({*address->as<std::string>(), *text, {file, value->at.line, value->at.column}});
+    if (text)
+      list.push_back({*address->as<std::string>(), *text, {file, value->at.line, value->at.column},
+                      {file, address->at.line, address->at.column}});
   }
   return list;
 }

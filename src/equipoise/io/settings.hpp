@@ -25,9 +25,10 @@ const toml::Table* find_object(const toml::Table& root, const std::string& id);
 /// the scenario.
 std::vector<scenario::Setting> own_settings(const toml::Table& root, const std::string& file);
 
-/// Lays one setting over the scenario (objects first) or the catalogue (entries else). A value so written has no
-/// position.
-void apply(const scenario::Setting& setting, toml::Table& root, catalogue::Catalogue& catalogue,
+/// Lays settings over the scenario (objects first) or the catalogue (entries else), the later ones last. What is so
+/// written has no line; `give_places` finds the faults in it and gives them the places of the settings.
+void apply(const std::vector<scenario::Setting>& settings, toml::Table& root, catalogue::Catalogue& catalogue,
            core::Diagnostics& diagnostics);
+void give_places(const std::vector<scenario::Setting>& settings, core::Diagnostics& diagnostics);
 
 } // namespace equipoise::io

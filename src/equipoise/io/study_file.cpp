@@ -1,8 +1,13 @@
 #include "equipoise/io/study_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+
+#include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/scenario_file.hpp"
 #include "equipoise/io/settings.hpp"
 #include "equipoise/io/table_reader.hpp"
 
@@ -17,6 +22,9 @@ void read_factor(TableReader r, study::Study& study) {
   study::Factor factor;
   factor.at = r.location();
   factor.address = r.text("set").value_or("");
+  const auto same = [&](const study::Factor& other) { return other.address == factor.address; };
+  if (!factor.address.empty() && std::any_of(study.factors.begin(), study.factors.end(), same))
+    r.diagnostics().push_back({core::Severity::error, factor.at, "factor." + factor.address, "is varied twice"});
   const toml::Value* values = r.value("values");
   if (const auto* array = values == nullptr ? nullptr : values->as<toml::Array>()) {
     for (const toml::Value& element : *array)
@@ -34,9 +42,12 @@ void read_variant(TableReader r, study::Study& study) {
   study::Variant variant;
   variant.at = r.location();
   variant.name = r.text("name").value_or("");
+  const auto same = [&](const study::Variant& other) { return other.name == variant.name; };
+  if (!variant.name.empty() && std::any_of(study.variants.begin(), study.variants.end(), same))
+    r.fault("name", fmt::format("\"{}\" is used twice", variant.name));
   const auto belief = r.word("belief", beliefs, false);
   variant.belief = catalogue::belief_from(belief.value_or("assessed")).value_or(Belief::assessed);
-  if (const toml::Value* set = r.table("set"))
+  if (const toml::Value* set = r.table("set", "ID.KEY = VALUE"))
     for (const toml::Member& member : set->as<toml::Table>()->members) {
       const auto text = setting_text(member.value);
       if (!text) r.fault("set", fmt::format("\"{}\" must be a number or a quantity", member.key));
@@ -54,21 +65,24 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const toml::Table root = parse_toml(result.text, path.string(), diagnostics);
   TableReader r(root, path.string(), "", {1, 1}, diagnostics);
   study::Study& s = result.study;
-  r.word("format", {"equipoise-study/1"});
+  if (core::has_errors(diagnostics) || !r.word("format", {"equipoise-study/1"})) return result;
   s.title = r.text("title").value_or("");
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
-  const std::string kind = r.word("kind", {"odds", "sweep"}).value_or("odds");
+  result.scenario_at = r.location("scenario");
+  const auto kind = r.word("kind", {"odds", "sweep"});
   s.kind = kind == "sweep" ? study::Kind::sweep : study::Kind::odds;
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);
-  if (s.kind == study::Kind::odds && !s.factors.empty())
+  if (kind == "odds" && !s.factors.empty())
     r.fault("factor", "belongs to a study of kind sweep");
   for (const std::string& name : r.texts("belief", false)) {
-    if (const auto belief = catalogue::belief_from(name))
-      s.beliefs.push_back(*belief);
-    else
-      r.fault("belief", fmt::format("\"{}\" is not known; allowed: brochure, frictions, assessed", name));
+    const auto belief = catalogue::belief_from(name);
+    if (!belief)
+      r.fault("belief", fmt::format("\"{}\" is not known; allowed: {}", name, fmt::join(beliefs, ", ")));
+    else if (std::find(s.beliefs.begin(), s.beliefs.end(), *belief) != s.beliefs.end())
+      r.warn("belief", fmt::format("\"{}\" is there twice", name));
+    if (belief) s.beliefs.push_back(*belief);
   }
   if (s.beliefs.empty()) s.beliefs = {Belief::brochure, Belief::frictions, Belief::assessed};
   s.ignorance = static_cast<std::uint64_t>(
@@ -82,14 +96,15 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string sensing = r.word("sensing", {"dwell", "perfect"}, false).value_or("dwell");
   s.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
   for (const toml::Value* variant : r.tables("variant", false)) read_variant(r.below(*variant, "variant"), s);
-  if (const toml::Value* record = r.table("record", false)) {
+  if (const toml::Value* record = r.optional_table("record")) {
     TableReader t = r.below(*record, "record");
     study::Record list;
     list.at = t.location();
     list.raids = static_cast<unsigned>(t.integer("raids", 1, 1000).value_or(1));
     list.claims = t.texts("claims");
+    list.claims_at = t.location("claims");
     t.finish();
-    if (s.kind != study::Kind::odds) r.fault("record", "belongs to a study of kind odds");
+    if (kind == "sweep") r.fault("record", "belongs to a study of kind odds");
     if (s.ignorance == 0) r.fault("record", "needs ignorance: a prediction is made over parameter sets");
     s.record = std::move(list);
   }
@@ -104,6 +119,31 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   if (points > most_points)
     r.fault("factor", fmt::format("{} points in all; allowed: at most {}", points, most_points));
   return result;
+}
+
+std::optional<CaseReader> open_scenario(const StudyFile& study, const std::vector<std::filesystem::path>& catalogues,
+                                        core::Diagnostics& diagnostics) {
+  const std::string file = study.scenario.string();
+  const auto fault = [&](const std::string& message) {
+    diagnostics.push_back({core::Severity::error, study.scenario_at, "scenario", message});
+    return std::nullopt;
+  };
+  std::string text;
+  try {
+    text = read_file(study.scenario);
+  } catch (const CannotRead& error) {
+    return fault(error.what());
+  }
+  const toml::ParseResult parsed = toml::parse(text); // faults of syntax are told by the reader below
+  const toml::Value* format = parsed.root.find("format");
+  const auto* word = format == nullptr ? nullptr : format->as<std::string>();
+  if (parsed.ok() && (word == nullptr || *word != scenario_format))
+    return fault(fmt::format("{}: is no scenario; wanted: a file with format = \"{}\"", file, scenario_format));
+  core::Diagnostics own;
+  CaseReader reader(file, text, read_catalogue(catalogues, own), own);
+  diagnostics.insert(diagnostics.end(), own.begin(), own.end());
+  if (core::has_errors(own)) return std::nullopt;
+  return reader;
 }
 
 } // namespace equipoise::io

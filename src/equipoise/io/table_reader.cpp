@@ -29,10 +29,10 @@ QuantityResult read_quantity(const toml::Value& value, core::Dimension dimension
       return {std::nullopt, "must be a bare number; " + allowed(dimension, bounds)};
   } else if (!quantity || quantity->dimension != dimension) {
     const std::string found = quantity && quantity->dimension != core::Dimension::number
-                                  ? fmt::format("is a {}", core::name_of(quantity->dimension))
+                                  ? "is " + core::with_article(core::name_of(quantity->dimension))
                               : quantity ? std::string("has no unit")
                               : value.as<std::string>() != nullptr
-                                  ? core::why_no_quantity(*value.as<std::string>())
+                                  ? core::why_no_quantity(*value.as<std::string>(), dimension)
                                   : std::string("is not a quantity");
     if (dimension == core::Dimension::date)
       return {std::nullopt, found + "; wanted: a day of the calendar, as in \"2018-10-05\""};
@@ -51,6 +51,11 @@ toml::Table parse_toml(const std::string& text, const std::string& file, core::D
   toml::ParseResult result = toml::parse(text);
   for (const toml::Fault& fault : result.faults)
     diagnostics.push_back({core::Severity::error, {file, fault.at.line, fault.at.column}, "", fault.message});
+  if (result.faults.size() >= toml::max_faults)
+    diagnostics.push_back({core::Severity::error,
+                           {file, result.faults.back().at.line, result.faults.back().at.column},
+                           "",
+                           fmt::format("{} faults, more not shown", toml::max_faults)});
   return std::move(result.root);
 }
 
@@ -59,8 +64,8 @@ TableReader::TableReader(const toml::Table& table, std::string file, std::string
     : table_(table), file_(std::move(file)), prefix_(std::move(prefix)), at_(at), diagnostics_(diagnostics) {}
 
 core::Location TableReader::located(toml::Position at) const {
-  // A value without a position was laid over the file by a setting.
-  if (at.line == 0) return {"--set", 0, 0};
+  // A value without a line was laid over the file by a setting; the column is its number.
+  if (at.line == 0) return {std::string(laid_over), 0, at.column};
   return {file_, at.line, at.column};
 }
 
@@ -75,6 +80,10 @@ std::string TableReader::full(const std::string& key) const {
 
 void TableReader::fault(const std::string& key, const std::string& message) {
   diagnostics_.push_back({core::Severity::error, location(key), full(key), message});
+}
+
+void TableReader::warn(const std::string& key, const std::string& message) {
+  diagnostics_.push_back({core::Severity::warning, location(key), full(key), message});
 }
 
 const toml::Value* TableReader::value(const std::string& key, bool required) {
@@ -155,17 +164,25 @@ std::vector<std::string> TableReader::texts(const std::string& key, bool require
   return {};
 }
 
-const toml::Value* TableReader::table(const std::string& key, bool required) {
-  const toml::Value* v = value(key, required);
-  if (v == nullptr) return v;
-  const auto* table = v->as<toml::Table>();
-  if (table != nullptr && !table->members.empty()) return v;
-  fault(key, table != nullptr ? "is empty; leave it out or say something in it"
-                              : fmt::format("is {}; wanted: a table", toml::name(v->kind())));
+const toml::Value* TableReader::table(const std::string& key, std::string_view keys) {
+  return checked_table(value(key), key, fmt::format("wanted: {}", keys));
+}
+
+const toml::Value* TableReader::optional_table(const std::string& key) {
+  return checked_table(value(key, false), key, "leave it out or say something in it");
+}
+
+const toml::Value* TableReader::checked_table(const toml::Value* value, const std::string& key,
+                                              const std::string& wanted) {
+  if (value == nullptr) return value;
+  const auto* table = value->as<toml::Table>();
+  if (table != nullptr && !table->members.empty()) return value;
+  fault(key, table != nullptr ? "is empty; " + wanted
+                              : fmt::format("is {}; wanted: a table", toml::name(value->kind())));
   return nullptr;
 }
 
-std::vector<const toml::Value*> TableReader::tables(const std::string& key, bool required) {
+std::vector<const toml::Value*> TableReader::tables(const std::string& key, bool required, std::string_view header) {
   std::vector<const toml::Value*> list;
   const toml::Value* v = value(key, required);
   if (v == nullptr) return list;
@@ -174,7 +191,7 @@ std::vector<const toml::Value*> TableReader::tables(const std::string& key, bool
       if (element.as<toml::Table>() != nullptr) list.push_back(&element);
     if (list.size() == array->size() && !list.empty()) return list;
   }
-  fault(key, fmt::format("must be an array of tables, as [[{}]]", key));
+  fault(key, fmt::format("must be an array of tables, as [[{}]]", header.empty() ? key : header));
   return {};
 }
 
@@ -186,13 +203,17 @@ void TableReader::finish() {
   const std::vector<std::string> known(known_.begin(), known_.end());
   for (const toml::Member& member : table_.members) {
     if (known_.contains(member.key)) continue;
-    const std::string near = core::nearest(member.key, known);
-    const toml::Position at = member.key_at.line > 0 ? member.key_at : member.value.at;
-    diagnostics_.push_back({core::Severity::error, located(at), full(member.key),
-                            near.empty()
-                                ? fmt::format("is not a known key; known: {}", fmt::join(known, ", "))
-                                : fmt::format("is not a known key; did you mean \"{}\"?", near)});
+    diagnostics_.push_back({core::Severity::error, located(member.key_at), full(member.key),
+                            "is not a known key; " + core::did_you_mean(member.key, known)});
+    forget_missing(core::nearest(member.key, known));
   }
+}
+
+void TableReader::forget_missing(const std::string& key) {
+  if (table_.find(key) != nullptr) return;
+  std::erase_if(diagnostics_, [&](const core::Diagnostic& d) {
+    return d.at == located(at_) && d.key == full(key) && d.message.starts_with("is missing");
+  });
 }
 
 } // namespace equipoise::io

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "equipoise/core/diagnostics.hpp"
@@ -12,6 +13,9 @@
 #include "equipoise/io/toml.hpp"
 
 namespace equipoise::io {
+
+/// The "file" of what a setting laid over one, until its own place is known.
+inline constexpr std::string_view laid_over = "--set";
 
 /// Closed interval of allowed values, SI.
 struct Bounds {
@@ -37,18 +41,22 @@ class TableReader {
                                       bool required = true);
   std::optional<bool> boolean(const std::string& key, bool required = true);
   std::vector<std::string> texts(const std::string& key, bool required = true);
-  /// nullptr if it is not there or not a table.
-  const toml::Value* table(const std::string& key, bool required = true);
-  /// The tables of an array; empty if it is not there.
-  std::vector<const toml::Value*> tables(const std::string& key, bool required = true);
+  /// A table that must hold `keys`, as in "east, north". nullptr if it is not there, empty or not a table.
+  const toml::Value* table(const std::string& key, std::string_view keys);
+  /// The same, of a table that may be left out.
+  const toml::Value* optional_table(const std::string& key);
+  /// The tables of an array, written below [[header]]; empty if it is not there.
+  std::vector<const toml::Value*> tables(const std::string& key, bool required = true, std::string_view header = "");
   const toml::Value* value(const std::string& key, bool required = true);
 
   TableReader below(const toml::Value& table, const std::string& key) const;
 
-  /// Reports the keys nobody asked for, each with the nearest known one.
+  /// Reports the keys nobody asked for, each with the nearest known one. A missing key that was misspelt is not also
+  /// said to be missing.
   void finish();
 
   void fault(const std::string& key, const std::string& message);
+  void warn(const std::string& key, const std::string& message);
   core::Location location(const std::string& key) const;
   core::Location location() const { return located(at_); }
   const std::string& prefix() const { return prefix_; }
@@ -58,6 +66,8 @@ class TableReader {
  private:
   core::Location located(toml::Position at) const;
   std::string full(const std::string& key) const;
+  const toml::Value* checked_table(const toml::Value* value, const std::string& key, const std::string& wanted);
+  void forget_missing(const std::string& key);
 
   const toml::Table& table_;
   std::string file_;

@@ -4,8 +4,12 @@
 #include <cstdint>
 #include <utility>
 
+#include "equipoise/core/utf8.hpp"
+
 namespace equipoise::io::toml::detail {
 namespace {
+
+using core::utf8_length;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -25,27 +29,6 @@ bool is_control(char c) {
 
 unsigned byte(char c) {
   return static_cast<unsigned char>(c);
-}
-
-// Length of the UTF-8 sequence that text starts with; 0 if it is not one (Unicode 15, table 3-7).
-std::size_t utf8_length(std::string_view text) {
-  const auto in = [&](std::size_t i, unsigned low, unsigned high) {
-    return i < text.size() && byte(text[i]) >= low && byte(text[i]) <= high;
-  };
-  const auto tail = [&](std::size_t i) { return in(i, 0x80, 0xBF); };
-  if (in(0, 0x00, 0x7F)) return 1;
-  if (in(0, 0xC2, 0xDF)) return tail(1) ? 2 : 0;
-  if (in(0, 0xE0, 0xEF)) {
-    const unsigned low = byte(text[0]) == 0xE0 ? 0xA0 : 0x80;  // no overlong form
-    const unsigned high = byte(text[0]) == 0xED ? 0x9F : 0xBF; // no surrogate
-    return in(1, low, high) && tail(2) ? 3 : 0;
-  }
-  if (in(0, 0xF0, 0xF4)) {
-    const unsigned low = byte(text[0]) == 0xF0 ? 0x90 : 0x80;  // no overlong form
-    const unsigned high = byte(text[0]) == 0xF4 ? 0x8F : 0xBF; // nothing above U+10FFFF
-    return in(1, low, high) && tail(2) && tail(3) ? 4 : 0;
-  }
-  return 0;
 }
 
 std::string hexadecimal(unsigned value, std::size_t digits) {
@@ -128,6 +111,9 @@ std::string Lexer::found() const {
   if (is_control(peek())) return control_name(peek());
   const std::size_t length = utf8_length(text_.substr(pos_));
   if (length == 0) return "the byte 0x" + hexadecimal(byte(peek()), 2) + ", which is not UTF-8";
+  const char32_t code = core::code_point(text_.substr(pos_), length);
+  if (core::is_invisible(code) && code != ' ' && code != '\t')
+    return "U+" + hexadecimal(static_cast<unsigned>(code), code > 0xFFFF ? 5 : 4) + ", which cannot be seen";
   return quoted(text_.substr(pos_, length));
 }
 

@@ -8,6 +8,8 @@
 #include <limits>
 #include <string>
 
+#include "equipoise/io/table_reader.hpp"
+
 namespace toml = equipoise::io::toml;
 
 namespace {
@@ -330,6 +332,16 @@ TEST_CASE("toml: with faults, root has what could be read") {
 TEST_CASE("toml: at most max_faults faults") {
   CHECK(toml::parse(repeat("?\n", 1000)).faults.size() == toml::max_faults);
   CHECK(toml::parse(repeat("a = '\x01' \n", 1000)).faults.size() == toml::max_faults);
+}
+
+TEST_CASE("toml: who reads a file with too many faults is told that there may be more") {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "a b = 1\n";
+  equipoise::core::Diagnostics told;
+  equipoise::io::parse_toml(text, "a.toml", told);
+  REQUIRE(told.size() == toml::max_faults + 1);
+  CHECK(told.back().message == "100 faults, more not shown");
+  CHECK(told.back().at == told[toml::max_faults - 1].at);
 }
 
 TEST_CASE("toml: limits") {

@@ -46,8 +46,17 @@ double shortest_period_s(const Case& resolved, const catalogue::Values& values) 
   return shortest;
 }
 
+/// A count, whole however large it is.
 std::string plain(double value) {
-  return value < 1e6 ? fmt::format("{:.0f}", value) : fmt::format("{:.2g}", value);
+  return fmt::format("{:.0f}", value);
+}
+
+std::string gigabytes(double bytes) {
+  return fmt::format("{:.1f} GB", bytes / 1e9);
+}
+
+core::Location first_of(const auto& objects) {
+  return objects.empty() ? core::Location{} : objects.front().written_at;
 }
 
 } // namespace
@@ -73,24 +82,29 @@ Size size_of(const Case& resolved) {
 void admit(const Case& resolved, core::Diagnostics& diagnostics) {
   const Scenario& s = resolved.scenario;
   const Size size = size_of(resolved);
-  const core::Location at = s.raids.empty() ? core::Location{} : s.raids.front().written_at;
-  const auto refuse = [&](const std::string& keys, const std::string& message) {
+  const auto refuse = [&](const core::Location& at, const std::string& keys, const std::string& message) {
     diagnostics.push_back({core::Severity::error, at, keys, message});
   };
+  const auto fitting = [](std::size_t count, double most, double is) {
+    return plain(std::floor(static_cast<double>(count) * most / is));
+  };
+  const core::Location raid = first_of(s.raids), battery = first_of(s.batteries);
   if (size.threats > most_threats)
-    refuse("raid.count",
+    refuse(raid, "raid.count",
            fmt::format("{} threats in all raids; allowed: at most {}", plain(size.threats), most_threats));
   if (s.batteries.size() > static_cast<std::size_t>(most_batteries))
-    refuse("battery", fmt::format("{} batteries; allowed: at most {}", s.batteries.size(), most_batteries));
-  if (size.table_bytes > most_table_bytes)
-    refuse("raid.route x battery",
-           fmt::format("{} raids x {} batteries, each flight at {} s steps, make tables of {} GB; allowed: {} GB; with the "
-                       "flights as they are, {} batteries fit",
-                       s.raids.size(), s.batteries.size(), sample_s, plain(size.table_bytes / 1e9),
-                       most_table_bytes / 1e9,
-                       plain(std::floor(static_cast<double>(s.batteries.size()) * most_table_bytes / size.table_bytes))));
+    refuse(battery, "battery", fmt::format("{} batteries; allowed: at most {}", s.batteries.size(), most_batteries));
+  if (size.table_bytes > most_table_bytes) {
+    const bool of_batteries = s.batteries.size() > s.raids.size(); // what there is most of is named
+    const std::size_t most = of_batteries ? s.batteries.size() : s.raids.size();
+    refuse(raid, "raid.route x battery",
+           fmt::format("{} raids x {} batteries, each flight at {} s steps, make tables of {}; allowed: {:.0f} GB; with the "
+                       "flights as they are, {} {} fit",
+                       s.raids.size(), s.batteries.size(), sample_s, gigabytes(size.table_bytes), most_table_bytes / 1e9,
+                       fitting(most, most_table_bytes, size.table_bytes), of_batteries ? "batteries" : "raids"));
+  }
   if (size.looks > most_looks)
-    refuse("raid.count x battery x update_period",
+    refuse(raid, "raid.count x battery x update_period",
            fmt::format("{} threats x {} batteries x the looks of a flight make {} looks a replication; allowed: {}; with the "
                        "others as they are, {} threats fit",
                        plain(size.threats), s.batteries.size(), plain(size.looks), plain(most_looks),

@@ -25,7 +25,7 @@ inline constexpr double most_total_looks = 1e14; ///< of a run or study: some hu
 /// Faults that name the keys whose product is too much, and what would fit with the others as they are.
 void admit(const Case& resolved, core::Diagnostics& diagnostics);
 
-/// The same for the work of a run or study. `replications_key` names where the number comes from.
+/// The same for the work of a run or study. `replications_key` names what the number comes from, `at` where it stands.
 void admit_work(const Case& resolved, double replications, const std::string& replications_key,
                 const core::Location& at, core::Diagnostics& diagnostics);
 

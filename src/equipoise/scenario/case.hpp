@@ -14,7 +14,10 @@ namespace equipoise::scenario {
 struct Setting {
   std::string address;
   std::string value;
-  core::Location at;
+  core::Location at;              ///< of the value
+  core::Location address_at = {}; ///< where the address stands apart from it
+
+  const core::Location& place_of_address() const { return address_at.line > 0 ? address_at : at; }
 };
 
 struct Case {

@@ -62,6 +62,7 @@ struct Scenario {
   std::vector<Raid> raids;
   std::vector<UncertainValue> ignorance; ///< values of the scenario itself that are not known
   std::uint64_t replications = 10000;
+  core::Location replications_at; ///< or of what stands for it where it is left out
   std::uint64_t seed = 1;
   Sensing sensing = Sensing::dwell;
   catalogue::Belief belief = catalogue::Belief::assessed;

@@ -115,7 +115,7 @@ class Review {
       if (!m.reached) reasons += (reasons.empty() ? "" : "; ") + scenario_.batteries[b].id + ": " + m.why_not;
     }
     if (!seen) return warn(raid.written_at, key, "no radar of any battery ever sees it");
-    if (!reached) warn(raid.written_at, key, "out of range of every battery: " + reasons);
+    if (!reached) warn(raid.written_at, key, "out of reach of every battery: " + reasons);
   }
 
   bool defends(const scenario::Battery& battery, std::size_t asset) const {

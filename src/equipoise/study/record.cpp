@@ -33,7 +33,7 @@ void check_record(const Study& study, const catalogue::Catalogue& catalogue, cor
   for (const std::string& claim : study.record->claims) {
     if (find(catalogue, claim) != nullptr) continue;
     const std::string near = core::nearest(claim, known_claims(catalogue));
-    diagnostics.push_back({core::Severity::error, study.record->at, "record.claims",
+    diagnostics.push_back({core::Severity::error, study.record->claims_at, "record.claims",
                            fmt::format("\"{}\" is not a rate of a campaign in the catalogue{}", claim,
                                        near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near))});
   }

@@ -32,7 +32,7 @@ struct Variant {
 struct Record {
   unsigned raids = 1;              ///< as many raids of the scenario's kind as the record counts
   std::vector<std::string> claims; ///< catalogue addresses: "record-patriot-1991.rate.gao_strong_evidence"
-  core::Location at;
+  core::Location at, claims_at;
 };
 
 struct Study {

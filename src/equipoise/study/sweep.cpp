@@ -7,7 +7,9 @@
 #include <cmath>
 #include <exception>
 #include <mutex>
+#include <iterator>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "equipoise/core/units.hpp"
@@ -23,6 +25,13 @@ using results::Point;
 using results::StudyResult;
 using scenario::Case;
 using scenario::Setting;
+
+constexpr std::size_t most_values_flown = 64; // of one factor, before the first point is played
+
+void append_errors(const core::Diagnostics& from, core::Diagnostics& to) {
+  std::copy_if(from.begin(), from.end(), std::back_inserter(to),
+               [](const core::Diagnostic& d) { return d.severity == core::Severity::error; });
+}
 
 /// One point of the grid before it is played.
 struct Plan {
@@ -45,7 +54,7 @@ std::vector<Plan> grid(const Study& study) {
     for (const Plan& plan : plans)
       for (const std::string& value : factor.values) {
         longer.push_back(plan);
-        longer.back().settings.push_back({factor.address, value, {"study", 0, 0}});
+        longer.back().settings.push_back({factor.address, value, factor.at});
         longer.back().factors.emplace_back(factor.address, shown_value(value));
       }
     plans = std::move(longer);
@@ -126,7 +135,9 @@ class Sweep {
     double work = 0.0;
     for (std::size_t p = 0; p < plans_.size() && !stopped(); ++p) {
       const Plan& plan = plans_[p];
-      const auto read = source_(plan.settings, diagnostics_);
+      core::Diagnostics faults; // warnings are for `check`
+      const auto read = source_(plan.settings, faults);
+      append_errors(faults, diagnostics_);
       if (!read) return;
       auto prepared =
           simulation::prepare(read->scenario, {read->catalogue, nominal}, plan.belief, study_.sensing, shelf);
@@ -291,23 +302,71 @@ Setting drawn_setting(const scenario::UncertainValue& value, double si) {
 }
 
 void check_ends(const scenario::CaseSource& source, const scenario::Case& base, core::Diagnostics& diagnostics) {
-  for (const scenario::UncertainValue& value : base.scenario.ignorance)
-    for (const double end : {value.range.low, value.range.high}) {
-      const Setting setting = drawn_setting(value, end);
-      core::Diagnostics faults;
-      source({setting}, faults);
-      for (core::Diagnostic fault : faults) {
-        if (fault.severity != core::Severity::error) continue;
-        fault.message = setting.address + " at " + setting.value + ": " + fault.message;
-        fault.at = value.range.at;
-        fault.key = "ignorance";
+  const auto refused_at = [&](const scenario::UncertainValue& value, double si) {
+    const Setting setting = drawn_setting(value, si);
+    core::Diagnostics faults;
+    source({setting}, faults);
+    const std::size_t before = diagnostics.size();
+    for (core::Diagnostic fault : faults) {
+      if (fault.severity != core::Severity::error) continue;
+      fault.message = setting.address + " at " + setting.value + ": " + fault.message;
+      fault.at = value.range.at;
+      fault.key = "ignorance";
+      diagnostics.push_back(fault);
+    }
+    return diagnostics.size() > before;
+  };
+  for (const scenario::UncertainValue& value : base.scenario.ignorance) {
+    const bool low = refused_at(value, value.range.low), high = refused_at(value, value.range.high);
+    // Whole ends say nothing of what lies between them, unless whole numbers are drawn.
+    if (!low && !high && !value.whole) refused_at(value, scenario::quantile(value.range, 0.3));
+  }
+}
+
+void check_points(const Study& study, const scenario::CaseSource& source, core::Diagnostics& diagnostics) {
+  simulation::FlightShelf shelf;
+  const auto faults_at = [&](const std::vector<Setting>& settings, catalogue::Belief belief, bool fly) {
+    core::Diagnostics all, errors;
+    const auto read = source(settings, all);
+    if (read && fly) {
+      const catalogue::ParameterSet nominal;
+      const auto prepared =
+          simulation::prepare(read->scenario, {read->catalogue, nominal}, belief, study.sensing, shelf);
+      all.insert(all.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
+    }
+    append_errors(all, errors);
+    return errors;
+  };
+  if (const auto base = faults_at({}, study.beliefs.front(), true); !base.empty()) { // no factor is to blame
+    diagnostics.insert(diagnostics.end(), base.begin(), base.end());
+    return;
+  }
+  for (const Factor& factor : study.factors) {
+    std::set<std::string> told; // once for all values
+    for (std::size_t i = 0; i < factor.values.size(); ++i)
+      for (core::Diagnostic fault : faults_at({{factor.address, factor.values[i], factor.at}}, study.beliefs.front(),
+                                              i < most_values_flown)) {
+        if (!told.insert(fault.key + fault.message).second) continue;
+        fault.message = fault.key + " at " + factor.values[i] + ": " + fault.message;
+        fault.at = factor.at;
+        fault.key = "factor." + factor.address;
         diagnostics.push_back(fault);
       }
+  }
+  for (const Variant& variant : study.variants)
+    for (core::Diagnostic fault : faults_at(variant.settings, variant.belief, true)) {
+      if (fault.at.file != variant.at.file) { // of the scenario that the variant makes
+        fault.message = fault.key + ": " + fault.message;
+        fault.at = variant.at;
+        fault.key = "variant." + variant.name;
+      }
+      diagnostics.push_back(fault);
     }
 }
 
 void admit(const Study& study, const scenario::Case& base, const std::string& file,
            core::Diagnostics& diagnostics) {
+  if (core::has_errors(diagnostics)) return; // the sizes would be those of faulty values
   constexpr double most_bytes = 1e9;
   double grid_points = 1.0, threats = 0.0;
   for (const scenario::Raid& raid : base.scenario.raids) threats += raid.count;
@@ -319,12 +378,13 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
   const double points = grid_points * static_cast<double>(study.beliefs.size() + study.variants.size());
   const double drawn = grid_points * static_cast<double>(study.beliefs.size());
   const auto sets = static_cast<double>(study.ignorance);
+  const core::Location at = study.factors.empty() ? core::Location{file, 1, 1} : study.factors.front().at;
   const auto refuse = [&](const std::string& keys, double bytes, double count, const char* what) {
     if (bytes <= most_bytes) return;
     diagnostics.push_back({core::Severity::error,
-                           {file, 1, 1},
+                           at,
                            keys,
-                           fmt::format("make results of {:.2g} GB; allowed: {:.2g} GB; with the others as they are, {:.0f} {} fit",
+                           fmt::format("make results of {:.1f} GB; allowed: {:.0f} GB; with the others as they are, {:.0f} {} fit",
                                        bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
   };
   refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets, "parameter sets");
@@ -334,8 +394,7 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
   scenario::admit_work(base,
                        points * static_cast<double>(study.replications) +
                            drawn * sets * static_cast<double>(study.replications_per_set),
-                       "factor.values x belief x (replications + ignorance x replications_per_set)", {file, 1, 1},
-                       diagnostics);
+                       "factor.values x belief x (replications + ignorance x replications_per_set)", at, diagnostics);
 }
 
 results::StudyResult sweep(const Study& study, const scenario::CaseSource& source,
