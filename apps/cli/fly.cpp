@@ -131,7 +131,7 @@ int fly(const Options& options) {
   if (!options.range.empty()) {
     const auto quantity = core::parse_quantity(options.range);
     if (!quantity || quantity->dimension != Dimension::length)
-      fault("--range", quantity ? "is not a length; wanted: as in \"250 km\"" : core::why_no_quantity(options.range));
+      fault("--range", quantity ? "is not a length; wanted: as in \"250 km\"" : core::why_no_quantity(options.range, Dimension::length));
     else if (quantity->value < 1e3 || quantity->value > 2e7)
       fault("--range", "is out of range; allowed: 1 km to 20000 km");
     else

@@ -267,10 +267,13 @@ std::optional<double> propellant_for_range(BallisticMissile missile, double rang
   double tilt = 0.0;
   const auto excess = [&](double propellant_kg) {
     missile.propellant_mass_kg = propellant_kg;
-    // The best tilt moves slowly with the propellant: after the first search look near the last answer.
-    const LongestFlight longest =
-        tilt == 0.0 ? longest_flight(missile)
-                    : longest_between(missile, std::max(least_tilt_rad, tilt - 0.05), tilt + 0.05);
+    // The best tilt moves slowly with the propellant: after the first search look near the last answer, and
+    // everywhere again where the best found there is an end of what was looked at.
+    constexpr double near_rad = 0.05, end_rad = 4e-3;
+    LongestFlight longest;
+    if (tilt > 0.0)
+      longest = longest_between(missile, std::max(least_tilt_rad, tilt - near_rad), tilt + near_rad);
+    if (tilt == 0.0 || std::abs(longest.tilt_rad - tilt) > near_rad - end_rad) longest = longest_flight(missile);
     tilt = longest.range_m > 0.0 ? longest.tilt_rad : 0.0;
     return longest.range_m - range_m;
   };

@@ -205,3 +205,20 @@ TEST_CASE("two stages: the rocket equation in vacuum and without gravity to spea
   const auto whole = motion::fly(one, {model.ellipsoid.semi_major_axis_m, 0, 0}, {0.0, 0.0, 100.0}, model);
   CHECK(norm(whole.burnout.velocity) < norm(flight.burnout.velocity));
 }
+
+TEST_CASE("closure: the longest of all flights is the published range, for missiles of many shapes") {
+  for (const double range_m : {180e3, 300e3, 700e3, 1300e3})
+    for (const double impulse_s : {226.0, 245.0}) {
+      motion::BallisticMissile m;
+      m.launch_mass_kg = range_m < 500e3 ? 5900 : 15000;
+      m.payload_mass_kg = range_m < 500e3 ? 985 : 700;
+      m.specific_impulse_s = impulse_s;
+      m.burn_time_s = range_m < 500e3 ? 65 : 95;
+      m.diameter_m = 0.88;
+      m.ballistic_coefficient_kg_per_m2 = 14000;
+      const auto propellant = motion::propellant_for_range(m, range_m);
+      REQUIRE(propellant);
+      m.propellant_mass_kg = *propellant;
+      CHECK(motion::longest_flight(m).range_m == doctest::Approx(range_m).epsilon(2e-4)); // the search's own 20 m, and 5 m
+    }
+}

@@ -64,7 +64,8 @@ Section waterfall_section(const Document& document, const Reading& reading) {
                 waterfall_shows(w, with),
                 {"cause", "from", "to", "effect low", "effect high"},
                 {}};
-  figure.options = {{"percent", true}, {"y", "chance that nothing gets through"}};
+  figure.options = {{"percent", true}, {"y", "chance that nothing gets through"}, {"first_belief", "brochure"},
+                    {"last_belief", "assessed"}};
   Table table{"Effects in points (95 % interval)", {"Cause", "effect, points"}, {}, "numbers"};
   figure.rows.push_back({std::string("brochure"), 0.0, w.from.value, w.from.low, w.from.high});
   double level = w.from.value;

@@ -45,7 +45,8 @@ export function gap(figure, width) {
 function annotate(picture, place, scale, at, rows, options) {
   const x = scale.x(at.size), y = scale.y(at.value);
   const points = rows.filter((r) => Number.isFinite(r.value)).map((r) => [scale.x(r.size), scale.y(r.value)]);
-  const under = wrap(`at ${counted(options.reference, options.x)}`, 180), bold = wrap(options.annotation, 180, 14, 600);
+  const room = Math.max(90, Math.min(180, Math.max(x - place.x, place.x + place.width - x) - 14));
+  const under = wrap(`at ${counted(options.reference, options.x)}`, room), bold = wrap(options.annotation, room, 14, 600);
   const wide = Math.max(...bold.map((t) => textWidth(t, 14, 600)), ...under.map((t) => textWidth(t)));
   const tall = 18 * bold.length + 17 * under.length;
   const spots = [];

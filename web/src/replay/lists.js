@@ -69,7 +69,7 @@ export function makeThreats(onSelect) {
     select(to);
   });
   return {
-    box: html("div", { class: "list" }, label, box, chain),
+    box: html("div", { class: "list pick" }, label, box, chain),
     select,
     set(next) {
       model = next;

@@ -10,7 +10,7 @@ export function makeTimeline(onTime, onTouch) {
   const strip = html("canvas", { class: "ticks", "aria-hidden": "true" });
   const range = html("input", { type: "range", min: "0", step: "1", id: newId("time"), "aria-label": "Time, seconds after the first launch" });
   const near = html("p", { class: "near note" });
-  const key = html("p", { class: "note" }, "Ticks: grey, rising, launched, detected, tracked; with an arrow, round launched; with a cross, stopped; with a square, leaked.");
+  const key = html("p", { class: "note tick-key" }, "Ticks: grey, rising, launched, detected, tracked; with an arrow, round launched; with a cross, stopped; with a square, leaked.");
   const box = html("div", { class: "timeline" }, strip, range, near);
   const context = strip.getContext("2d");
   let model = null, width = 0;
