@@ -9,6 +9,7 @@
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/catalogue/closure.hpp"
+#include "equipoise/catalogue/schema.hpp"
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/io/checkpoint.hpp"
@@ -131,8 +132,11 @@ std::vector<results::Hinge> hinges_of(const study::Study& study, const StudyResu
 
 void add_parameters(report::Document& document, const scenario::Case& resolved) {
   for (const std::string& key : scenario::used_entries(resolved))
-    for (const auto& [name, parameter] : resolved.catalogue.find(key)->parameters)
-      document.parameters.push_back({key, parameter});
+    for (const auto& [owner, parameter] : resolved.catalogue.all_of(key)) {
+      const catalogue::Entry& entry = *resolved.catalogue.find(key);
+      const catalogue::Field* field = catalogue::find_field(*catalogue::find_kind(entry.kind), parameter->name);
+      if (owner == key && (field == nullptr || !field->recorded)) document.parameters.push_back({key, *parameter});
+    }
   for (const auto& value : resolved.scenario.ignorance)
     document.parameters.push_back({"scenario", value.range});
   for (const std::string& key : scenario::used_entries(resolved)) {

@@ -102,20 +102,26 @@ std::string what_it_shows(std::string_view text) {
 }
 
 std::string to_html(const Table& table) {
+  // Sortable tables become cards on phones: their roles are said, so that they stay tables for those who hear them.
+  const auto role = [&](const char* text) { return std::string_view(table.sortable ? text : ""); };
   std::string out = fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n"
-      "<table class=\"{1}\"{2}><caption><span>{0}</span></caption>\n<thead><tr>",
-      escape(table.caption), table.css_class, table.sortable ? " data-sortable" : "");
-  for (const auto& cell : table.head) out += "<th scope=\"col\">" + cell + "</th>";
-  out += "</tr></thead>\n<tbody>\n";
+      "<table class=\"{1}\"{2}{3}><caption><span>{0}</span></caption>\n<thead{4}><tr{5}>",
+      escape(table.caption), table.css_class, table.sortable ? " data-sortable" : "", role(" role=\"table\""),
+      role(" role=\"rowgroup\""), role(" role=\"row\""));
+  for (const auto& cell : table.head)
+    out += fmt::format("<th scope=\"col\"{}>{}</th>", role(" role=\"columnheader\""), cell);
+  out += fmt::format("</tr></thead>\n<tbody{}>\n", role(" role=\"rowgroup\""));
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto& row = table.rows[r];
-    out += r < table.row_attributes.size() ? "<tr " + table.row_attributes[r] + ">" : "<tr>";
+    out += fmt::format("<tr{}{}>", role(" role=\"row\""), r < table.row_attributes.size() ? " " + table.row_attributes[r] : "");
     for (std::size_t i = 0; i < row.size(); ++i) {
       const bool valued = i == table.value_column && r < table.values.size();
-      out += i == 0   ? "<th scope=\"row\">" + row[i] + "</th>"
-             : valued ? fmt::format("<td data-value=\"{:.6g}\">{}</td>", table.values[r], row[i])
-                      : "<td>" + row[i] + "</td>";
+      if (i == 0)
+        out += fmt::format("<th scope=\"row\"{}>{}</th>", role(" role=\"rowheader\""), row[i]);
+      else
+        out += fmt::format("<td{}{}>{}</td>", role(" role=\"cell\""),
+                           valued ? fmt::format(" data-value=\"{:.6g}\"", table.values[r]) : "", row[i]);
     }
     out += "</tr>\n";
   }

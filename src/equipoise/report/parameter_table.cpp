@@ -110,7 +110,7 @@ std::string computed_table(const std::vector<ComputedRow>& computed) {
   Table table{"Computed: solved from what is published",
               {"What", "Entry", "Value", "Basis", "How"},
               {},
-              "parameters"};
+              "computed"};
   for (const auto& row : computed)
     table.rows.push_back({escape(row.what), escape(row.entry), escape(row.value),
                           "<span class=\"basis\">computed</span>", escape(row.how)});
