@@ -386,5 +386,39 @@ class Catalogue(unittest.TestCase):
             self.assertTrue(all(covered == claim.startswith("official") for (claim, belief), covered in rows.items() if belief == "brochure"))
 
 
+class Fly(unittest.TestCase):
+    def test_flights_beside_what_is_published(self):
+        text = run("fly", "v-2").stdout
+        for part in ("longest, body attached", "320 km", "contradiction, not tuned: propellant_mass", "burnout_speed", "published", "seen"):
+            self.assertIn(part, text)
+        j = json.loads(run("fly", "ghaznavi", "--range", "250 km", "--json").stdout)
+        flights = j["missiles"][0]["flights"]
+        self.assertEqual([(f["path"], f["body"]) for f in flights],
+                         [("low", "attached"), ("high", "attached"), ("low", "separated"), ("high", "separated")])
+        for f in flights:
+            self.assertLess(abs(f["range_m"] - 250e3), 10)
+        self.assertLess(flights[0]["apogee_m"], flights[1]["apogee_m"])
+        every = json.loads(run("fly", "--all", "--json").stdout)["missiles"]
+        self.assertGreaterEqual(len(every), 9)
+        for m in every:
+            self.assertTrue(m["flights"], m)
+
+    def test_what_cannot_be_flown(self):
+        for args, said in ((["ghaznavi", "--range", "0"], "length"), (["ghaznavi", "--range", "0 km"], "1 km"), (["ghaznavi", "--range", "-5 km"], "1 km"),
+                           (["ghaznavi", "--range", "nan km"], "--range"), (["ghaznavi", "--range", "1e9 km"], "1 km"), (["f-16"], "aircraft"),
+                           (["gaznavi"], "ghaznavi"), ([], "KEY"), (["ghaznavi", "--range", "15000 km"], "longest flight is")):
+            p = run("fly", *args)
+            self.assertEqual(p.returncode, 2, args)
+            self.assertIn(said, p.stderr + p.stdout)
+            self.assertNotIn("nan", p.stdout.lower())
+
+    def test_page(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder, "page.html")
+            self.assertEqual(run("fly", "--all", "-o", page).returncode, 0)
+            for part in ('id="scud-b"', "<svg", "contradict", "Sources and note"):
+                self.assertIn(part, page.read_text())
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=1)

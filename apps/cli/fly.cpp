@@ -24,11 +24,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* missile_kind = "ballistic-missile";
 
-std::string name_of(const SolvedFlight& f) {
-  return fmt::format("{} path, body {}", f.path == motion::Path::low ? "low" : "high",
-                     f.body == catalogue::Body::attached ? "attached" : "separated");
-}
-
 std::string degrees(double angle) {
   return fmt::format("{:.1f} deg", angle * 180.0 / core::pi);
 }
@@ -55,7 +50,7 @@ void print_chart(const std::vector<SolvedFlight>& flights) {
 }
 
 void print_flight(const SolvedFlight& f, char mark) {
-  fmt::print("{}  {:<26} {:>9} {:>9} {:>8}   {:>8} {:>9} {:>11} {:>9}   {:>11} {:>11} {:>9}\n", mark, name_of(f),
+  fmt::print("{}  {:<26} {:>9} {:>9} {:>8}   {:>8} {:>9} {:>11} {:>9}   {:>11} {:>11} {:>9}\n", mark, words_for(f),
              format_quantity(f.range_m, Dimension::length, 4), format_quantity(f.apogee_m, Dimension::length, 3),
              fmt::format("{:.0f} s", f.time_of_flight_s), fmt::format("{:.1f} s", f.burnout_s),
              format_quantity(f.burnout_altitude_m, Dimension::length, 3),
@@ -92,7 +87,7 @@ void print_published(const Catalogue& all, const std::string& key) {
 }
 
 Json json_of(const SolvedFlight& f) {
-  return {{"path", f.path == motion::Path::low ? "low" : "high"},
+  return {{"path", f.longest ? "longest" : f.path == motion::Path::low ? "low" : "high"},
           {"body", f.body == catalogue::Body::attached ? "attached" : "separated"},
           {"range_m", f.range_m},
           {"apogee_m", f.apogee_m},

@@ -63,6 +63,11 @@ const char* name_of(motion::Path path) {
 
 } // namespace
 
+std::string words_for(const SolvedFlight& flight) {
+  return fmt::format("{}, body {}", flight.longest ? "longest" : std::string(name_of(flight.path)) + " path",
+                     flight.body == Body::attached ? "attached" : "separated");
+}
+
 SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key, std::optional<double> range_m) {
   const ParameterSet nominal;
   const Values values(catalogue, nominal);
@@ -85,6 +90,7 @@ SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key, 
     if (!range_m) {
       const motion::Flight flight = motion::fly(missile, launch, {longest.tilt_rad, 0.0}, model);
       result.flights.push_back(described(flight, body, motion::Path::low));
+      result.flights.back().longest = true;
       continue;
     }
     // Due north on the ball; beyond half the circumference there is no aim.

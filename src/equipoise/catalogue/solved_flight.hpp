@@ -11,6 +11,7 @@ namespace equipoise::catalogue {
 struct SolvedFlight {
   Body body = Body::attached;
   motion::Path path = motion::Path::low;
+  bool longest = false; ///< neither low nor high: the flight that goes farthest
   double range_m = 0.0; ///< over the ground
   double apogee_m = 0.0;
   double time_of_flight_s = 0.0;
@@ -31,5 +32,8 @@ struct SolvedFlights {
 /// have, on the low and the high path to `range_m`, or to the longest range if none is given. Domain: an entry of kind
 /// ballistic-missile that was read without errors; range_m > 0.
 SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key, std::optional<double> range_m);
+
+/// "high path, body attached", "longest, body separated".
+std::string words_for(const SolvedFlight& flight);
 
 } // namespace equipoise::catalogue

@@ -16,11 +16,6 @@ using catalogue::SolvedFlight;
 using core::Dimension;
 using core::format_quantity;
 
-std::string name_of(const SolvedFlight& f) {
-  return fmt::format("{} path, body {}", f.path == motion::Path::low ? "low" : "high",
-                     f.body == catalogue::Body::attached ? "attached" : "separated");
-}
-
 /// One scale for both axes, so that the shape is the true one.
 std::string picture(const FlightPageEntry& entry) {
   double widest = 1.0, highest = 1.0;
@@ -51,7 +46,7 @@ std::string numbers(const FlightPageEntry& entry) {
               {},
               "numbers"};
   for (const SolvedFlight& f : entry.solved.flights)
-    table.rows.push_back({escape(name_of(f)), format_quantity(f.range_m, Dimension::length, 4),
+    table.rows.push_back({escape(words_for(f)), format_quantity(f.range_m, Dimension::length, 4),
                           format_quantity(f.apogee_m, Dimension::length, 3), fmt::format("{:.0f} s", f.time_of_flight_s),
                           fmt::format("{:.1f} s", f.burnout_s), format_quantity(f.burnout_altitude_m, Dimension::length, 3),
                           format_quantity(f.burnout_speed_m_per_s, Dimension::speed, 4),
