@@ -243,37 +243,56 @@ double chord_m(const Flight& flight, const V& launch) {
   return norm(flight.nodes.back().position - launch);
 }
 
-LongestFlight longest_between(const BallisticMissile& missile, double least_rad, double greatest_rad) {
-  const FlightModel model{earth::still_sphere, true, 0.1};
-  const double radius = model.ellipsoid.semi_major_axis_m;
-  const V launch{radius, 0.0, 0.0};
-  const auto range = [&](double tilt) {
-    const Flight flight = fly(missile, launch, {tilt, 0.0}, model);
-    if (!flight.impact) return 0.0;
-    const double half_chord = 0.5 * chord_m(flight, launch) / radius;
-    return 2.0 * radius * core::asin(half_chord < 1.0 ? half_chord : 1.0);
-  };
-  const auto [tilt, range_m] = peak(least_rad, greatest_rad, 2e-3, range);
-  return {range_m, tilt};
+/// Ground range of one flight over a still ball; 0 if it does not come down.
+double still_range_m(const BallisticMissile& missile, const V& launch, double tilt, const FlightModel& model) {
+  const Flight flight = fly(missile, launch, {tilt, 0.0}, model);
+  if (!flight.impact) return 0.0;
+  const double radius = model.ellipsoid.semi_major_axis_m, half_chord = 0.5 * chord_m(flight, launch) / radius;
+  return 2.0 * radius * core::asin(half_chord < 1.0 ? half_chord : 1.0);
 }
 
 } // namespace
 
 LongestFlight longest_flight(const BallisticMissile& missile) {
-  return longest_between(missile, least_tilt_rad, greatest_tilt_rad);
+  const FlightModel model{earth::still_sphere, true, 0.1};
+  const V launch{model.ellipsoid.semi_major_axis_m, 0.0, 0.0};
+  const auto [tilt, range_m] = peak(least_tilt_rad, greatest_tilt_rad, 2e-3,
+                                    [&](double at) { return still_range_m(missile, launch, at, model); });
+  return {range_m, tilt};
 }
+
+namespace {
+
+/// Improves a tilt that is near the one of the longest flight: the top of the parabola through three ranges, at most
+/// `most` times. Nothing if the three do not have a top between them.
+std::optional<LongestFlight> longest_near(const BallisticMissile& missile, double tilt, int most) {
+  const FlightModel model{earth::still_sphere, true, 0.1};
+  const V launch{model.ellipsoid.semi_major_axis_m, 0.0, 0.0};
+  const auto range = [&](double at) { return still_range_m(missile, launch, at, model); };
+  double step = 0.01;
+  for (int i = 0; i < most; ++i, step *= 0.5) {
+    if (tilt - step <= 0.0) return std::nullopt;
+    const double below = range(tilt - step), here = range(tilt), above = range(tilt + step);
+    const double bend = below - 2.0 * here + above;
+    if (bend >= 0.0 || below <= 0.0 || above <= 0.0) return std::nullopt;
+    const double shift = 0.5 * step * (below - above) / bend;
+    if (std::abs(shift) > step) return std::nullopt;
+    const double top = here - 0.125 * (below - above) * (below - above) / bend;
+    tilt += shift;
+    if (std::abs(shift) < 0.1 * step || i + 1 == most) return LongestFlight{top, tilt};
+  }
+  return std::nullopt;
+}
+
+} // namespace
 
 std::optional<double> propellant_for_range(BallisticMissile missile, double range_m) {
   double tilt = 0.0;
   const auto excess = [&](double propellant_kg) {
     missile.propellant_mass_kg = propellant_kg;
-    // The best tilt moves slowly with the propellant: after the first search look near the last answer, and
-    // everywhere again where the best found there is an end of what was looked at.
-    constexpr double near_rad = 0.05, end_rad = 4e-3;
-    LongestFlight longest;
-    if (tilt > 0.0)
-      longest = longest_between(missile, std::max(least_tilt_rad, tilt - near_rad), tilt + near_rad);
-    if (tilt == 0.0 || std::abs(longest.tilt_rad - tilt) > near_rad - end_rad) longest = longest_flight(missile);
+    // The best tilt moves slowly with the propellant: near the last answer a parabola finds it.
+    const auto near = tilt > 0.0 ? longest_near(missile, tilt, 3) : std::nullopt;
+    const LongestFlight longest = near ? *near : longest_flight(missile);
     tilt = longest.range_m > 0.0 ? longest.tilt_rad : 0.0;
     return longest.range_m - range_m;
   };
@@ -300,6 +319,38 @@ std::optional<double> propellant_for_range(BallisticMissile missile, double rang
   return 0.5 * (low + high);
 }
 
+namespace {
+
+/// The tilt between `inner` (too far) and `outer` (too short) at which the flight is as long as wanted, to `close_m`:
+/// false position (Illinois). Nothing if the outer end is too far too.
+template <class Excess>
+std::optional<double> tilt_between(double inner, double f_inner, double outer, double close_m, Excess&& excess) {
+  double f_outer = excess(outer);
+  if (f_outer > 0.0) return std::nullopt;
+  double tilt = 0.5 * (inner + outer);
+  for (int i = 0; i < 50; ++i) {
+    tilt = i < 2 ? 0.5 * (inner + outer) : outer - f_outer * (outer - inner) / (f_outer - f_inner);
+    const double f = excess(tilt);
+    if (std::abs(f) < close_m) break;
+    if (f > 0.0) {
+      inner = tilt;
+      f_inner = f;
+      f_outer *= 0.5;
+    } else {
+      outer = tilt;
+      f_outer = f;
+      f_inner *= 0.5;
+    }
+  }
+  return tilt;
+}
+
+double half_turned(double angle) {
+  return angle > core::pi ? angle - 2.0 * core::pi : angle < -core::pi ? angle + 2.0 * core::pi : angle;
+}
+
+} // namespace
+
 std::optional<AimedFlight> fly_to(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch,
                                   const core::Vec3<core::Ecef>& aim, Path path, const FlightModel& model,
                                   double* longest_m) {
@@ -313,55 +364,68 @@ std::optional<AimedFlight> fly_to(const BallisticMissile& missile, const core::V
   double azimuth = wanted_bearing;
   FlightModel rough = model;
   rough.tolerance_m = std::max(model.tolerance_m, 0.1);
+  V end{};
   const auto excess = [&](double tilt) {
     const Flight flight = fly(missile, launch, {tilt, azimuth}, rough);
+    end = flight.nodes.back().position;
     return flight.impact ? chord_m(flight, launch) - wanted_m : -wanted_m;
   };
   const auto [best_tilt, best] = peak(least_tilt_rad, greatest_tilt_rad, 2e-3, excess);
   if (longest_m != nullptr) *longest_m = best + wanted_m;
   if (best < 0.0) return std::nullopt;
 
-  // High path: between straight up and the best tilt. Low path: beyond the best tilt.
+  // High path: between straight up and the best tilt. Low path: beyond the best tilt. The azimuth is set right between two
+  // searches: a flight is carried sideways while the earth turns.
   const double far_end = path == Path::high ? least_tilt_rad : greatest_tilt_rad;
-  AimedFlight aimed;
-  double azimuth_before = 0.0, error_before = 0.0;
-  for (int round = 0; round < 24; ++round) {
-    double a = best_tilt, fa = best, b = far_end, fb = excess(far_end);
-    if (fb > 0.0) return std::nullopt;
-    double tilt = 0.5 * (a + b);
-    const auto excess_here = [&](double t) {
-      aimed.flight = fly(missile, launch, {t, azimuth}, model);
-      return aimed.flight.impact ? chord_m(aimed.flight, launch) - wanted_m : -wanted_m;
-    };
-    for (int i = 0; i < 50; ++i) {
-      tilt = i < 2 ? 0.5 * (a + b) : b - fb * (b - a) / (fb - fa);
-      const double f = excess_here(tilt);
-      if (std::abs(f) < 0.5) break;
-      if (f > 0.0) {
-        a = tilt;
-        fa = f;
-        fb *= 0.5;
-      } else {
-        b = tilt;
-        fb = f;
-        fa *= 0.5;
-      }
-    }
-    aimed.steering = {tilt, azimuth};
-    aimed.miss_m = norm(aimed.flight.nodes.back().position - aim);
-    if (aimed.miss_m < 5.0) return aimed;
-    double error = wanted_bearing - bearing(aimed.flight.nodes.back().position);
-    if (error > core::pi) error -= 2.0 * core::pi;
-    if (error < -core::pi) error += 2.0 * core::pi;
-    // A steep flight is carried sideways while the earth turns: the whole error is too large a step there, and the
-    // secant finds the right one.
-    const double moved = azimuth - azimuth_before;
+  constexpr double near_m = 200.0;
+  double tilt = 0.0, azimuth_before = 0.0, error_before = 0.0;
+  bool near = false;
+  for (int round = 0; round < 24 && !near; ++round) {
+    const auto found = tilt_between(best_tilt, best, far_end, near_m, excess);
+    if (!found) return std::nullopt;
+    tilt = *found;
+    const double error = half_turned(wanted_bearing - bearing(end));
+    near = std::abs(error) * wanted_m < near_m;
+    // The whole error is too large a step for a steep flight; the secant finds the right one.
     const double step =
-        round < 3 || error == error_before ? error : -error * moved / (error - error_before);
+        round < 2 || error == error_before ? error : -error * (azimuth - azimuth_before) / (error - error_before);
     azimuth_before = azimuth;
     error_before = error;
     azimuth += std::abs(step) < 0.5 ? step : error;
   }
+  if (!near) return std::nullopt;
+
+  // From near by, secants in both at once, with the full model.
+  AimedFlight aimed;
+  double slope_m_per_rad = 0.0, bearing_gain = 1.0, tilt_before = 0.0, excess_before = 0.0;
+  for (int i = 0; i < 12; ++i) {
+    aimed.flight = fly(missile, launch, {tilt, azimuth}, model);
+    aimed.steering = {tilt, azimuth};
+    if (!aimed.flight.impact) return std::nullopt;
+    const V& landed = aimed.flight.nodes.back().position;
+    aimed.miss_m = norm(landed - aim);
+    if (aimed.miss_m < 1.0) return aimed;
+    const double too_far_m = chord_m(aimed.flight, launch) - wanted_m;
+    const double error = half_turned(wanted_bearing - bearing(landed));
+    if (i == 0) {
+      constexpr double nudge = 1e-4;
+      const Flight beside = fly(missile, launch, {tilt + nudge, azimuth}, model);
+      slope_m_per_rad = (chord_m(beside, launch) - wanted_m - too_far_m) / nudge;
+    } else {
+      if (std::abs(tilt - tilt_before) > 1e-12 && too_far_m != excess_before)
+        slope_m_per_rad = (too_far_m - excess_before) / (tilt - tilt_before);
+      const double turned = azimuth - azimuth_before;
+      if (std::abs(turned) > 1e-12 && error != error_before) bearing_gain = -turned / (error - error_before);
+    }
+    tilt_before = tilt;
+    excess_before = too_far_m;
+    azimuth_before = azimuth;
+    error_before = error;
+    if (slope_m_per_rad != 0.0) tilt -= too_far_m / slope_m_per_rad;
+    azimuth += std::clamp(bearing_gain, 0.1, 10.0) * error;
+    tilt = std::clamp(tilt, 0.5 * least_tilt_rad, greatest_tilt_rad);
+  }
+  if (aimed.miss_m < 5.0) return aimed;
   return std::nullopt;
 }
 

@@ -48,7 +48,7 @@ struct Steering {
 struct FlightModel {
   earth::Ellipsoid ellipsoid = earth::wgs84;
   bool air = true;
-  double tolerance_m = 1e-4;
+  double tolerance_m = 2e-4;
 };
 
 /// Nodes from launch to impact at altitude 0, with the burnout and the apogee.
@@ -78,7 +78,7 @@ LongestFlight longest_flight(const BallisticMissile& missile);
 
 /// CLOSURE: the propellant mass with which the longest flight is the published range. Nothing if no share of
 /// the launch mass between 5 % and what the payload leaves will do: the published values contradict each
-/// other. Error below 0.1 kg.
+/// other. Error of the range below 40 m.
 std::optional<double> propellant_for_range(BallisticMissile missile, double range_m);
 
 enum class Path { low, high };
