@@ -48,7 +48,7 @@ struct Steering {
 struct FlightModel {
   earth::Ellipsoid ellipsoid = earth::wgs84;
   bool air = true;
-  double tolerance_m = 2e-4;
+  double tolerance_m = 3e-4;
 };
 
 /// Nodes from launch to impact at altitude 0, with the burnout and the apogee.

@@ -30,7 +30,7 @@ struct Trajectory {
   double end_speed_m_per_s = 0.0;
   double end_flight_path_angle_rad = 0.0; ///< below the horizontal is negative
 
-  /// Domain: clamped to [0, duration_s]. Error of position below 0.5 m for a step of 0.25 s, and below 2 m in
+  /// Domain: clamped to [0, duration_s]. Error of position below 1 m for a step of 0.25 s, and below 2 m in
   /// the one interval that holds the instant tilt.
   State at(double time_s) const;
   double altitude_at(double time_s) const;
