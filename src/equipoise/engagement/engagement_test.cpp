@@ -159,3 +159,28 @@ TEST_CASE("the rate of a campaign: every outcome of three rounds counted, and ba
   CHECK(*engagement::single_shot_for(0.976, {3.6, 1.0, 0.0}) == doctest::Approx(1.0 - std::pow(0.024, 1 / 3.6)).epsilon(1e-8));
   CHECK(!engagement::single_shot_for(0.9, {3.0, 0.8, 0.0})); // more than were shot at
 }
+
+TEST_CASE("intercept plan: where there is no intercept, it says why") {
+  Interceptor round;
+  round.flyout = large_round;
+  round.greatest_target_speed_m_per_s = 1000;
+  round.envelope[index(TargetClass::aircraft)] = {5e3, 60e3, 10, 27e3};
+  const auto why = [&](const motion::Trajectory& path, bool allowed = true) {
+    const InterceptPlan plan(round, TargetClass::aircraft, path, std::vector<bool>(path.samples.size(), allowed), {}, level,
+                             0.0);
+    REQUIRE(plan.empty());
+    return plan.passage().why_none;
+  };
+  auto stops_short = inbound(150e3, 9e3, 250);
+  stops_short.duration_s = 100; // 25 km on the way: 125 km away
+  CHECK(why(stops_short) == NoIntercept::too_far);
+  CHECK(why(inbound(150e3, 40e3, 250)) == NoIntercept::too_high_or_low);
+  CHECK(why(inbound(150e3, 9e3, 1500)) == NoIntercept::too_fast);
+  CHECK(why(inbound(150e3, 9e3, 250), false) == NoIntercept::outside_the_sector);
+  auto there_at_once = inbound(59e3, 9e3, 250);
+  there_at_once.duration_s = 2; // in the envelope, and gone before a round has flown
+  CHECK(why(there_at_once) == NoIntercept::too_late);
+  auto beside = inbound(4e3, 100, 250);
+  beside.duration_s = 4;
+  CHECK(why(beside) == NoIntercept::too_near);
+}

@@ -5,10 +5,8 @@
 namespace equipoise::engagement {
 namespace {
 
-bool inside(const Envelope& e, double range_m, double altitude_m) {
-  return range_m >= e.least_range_m && (e.greatest_range_m <= 0.0 || range_m <= e.greatest_range_m) &&
-         altitude_m >= e.least_altitude_m &&
-         (e.greatest_altitude_m <= 0.0 || altitude_m <= e.greatest_altitude_m);
+bool within(double value, double least, double greatest) {
+  return value >= least && (greatest <= 0.0 || value <= greatest);
 }
 
 } // namespace
@@ -20,20 +18,27 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
   const Envelope& envelope = interceptor.envelope[index(target)];
   const double speed_limit = interceptor.greatest_target_speed_m_per_s;
   double allowed_since = 0.0;
-  bool joined = false;
+  bool joined = false, in_range = false, in_height = false, in_speed = false, in_sector = false;
   for (std::size_t k = 0; k < trajectory.samples.size(); ++k) {
     const double t = static_cast<double>(k) * trajectory.step_s;
+    if (t > trajectory.duration_s) break;
+    const motion::State& state = trajectory.samples[k];
+    const core::Vec3<core::Local> line = axes * (state.position - site);
+    const double range_m = norm(line), speed = norm(state.velocity);
+    passage_.nearest_m = std::min(passage_.nearest_m, range_m);
+    const bool near = within(range_m, envelope.least_range_m, envelope.greatest_range_m);
+    const bool level = near && within(trajectory.altitudes_m[k], envelope.least_altitude_m, envelope.greatest_altitude_m);
+    if (level) passage_.slowest_m_per_s = std::min(passage_.slowest_m_per_s, speed);
+    const bool reachable = level && (speed_limit <= 0.0 || speed <= speed_limit);
+    in_range = in_range || near;
+    in_height = in_height || level;
+    in_speed = in_speed || reachable;
+    in_sector = in_sector || (reachable && allowed[k]);
     if (!allowed[k]) {
       allowed_since = t + trajectory.step_s;
       joined = false;
       continue;
     }
-    if (t > trajectory.duration_s) break;
-    const motion::State& state = trajectory.samples[k];
-    const core::Vec3<core::Local> line = axes * (state.position - site);
-    const double range_m = norm(line);
-    const bool reachable = inside(envelope, range_m, trajectory.altitudes_m[k]) &&
-                           (speed_limit <= 0.0 || norm(state.velocity) <= speed_limit);
     std::optional<double> time_s;
     if (reachable)
       time_s = flight_time_s(interceptor.flyout, site_altitude_m, range_m,
@@ -52,6 +57,13 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
     points_.push_back({{launch_s, t}, joined});
     joined = true;
   }
+  passage_.why_none = in_sector   ? NoIntercept::too_late
+                      : in_speed  ? NoIntercept::outside_the_sector
+                      : in_height ? NoIntercept::too_fast
+                      : in_range  ? NoIntercept::too_high_or_low
+                      : envelope.greatest_range_m > 0.0 && passage_.nearest_m > envelope.greatest_range_m
+                          ? NoIntercept::too_far
+                          : NoIntercept::too_near;
 }
 
 std::optional<Intercept> InterceptPlan::earliest(double not_before_s) const {

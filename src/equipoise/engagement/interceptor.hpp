@@ -31,6 +31,23 @@ struct Intercept {
   double intercept_s;
 };
 
+/// Why no round can meet a target, the first limit of the envelope that it never satisfies together with those before it.
+enum class NoIntercept {
+  too_far,
+  too_near,
+  too_high_or_low,
+  too_fast,
+  outside_the_sector,
+  too_late ///< in the envelope, but for too short a time for a round to fly there
+};
+
+/// How a flight passes the envelope.
+struct Passage {
+  double nearest_m = 1e30;           ///< slant range
+  double slowest_m_per_s = 1e30;     ///< inside range and altitudes
+  NoIntercept why_none = NoIntercept::too_far; ///< means something where there is no intercept
+};
+
 /// Every launch time at which a round can be sent against one trajectory, with the earliest intercept it
 /// gets.
 class InterceptPlan {
@@ -49,6 +66,7 @@ class InterceptPlan {
   double open_s(double from_s, double until_s) const;
 
   bool empty() const { return points_.empty(); }
+  const Passage& passage() const { return passage_; }
   /// Domain: not empty.
   double last_launch_s() const { return points_.back().at.launch_s; }
 
@@ -58,6 +76,7 @@ class InterceptPlan {
     bool joined; ///< opportunities between the point before and this one exist too
   };
   std::vector<Point> points_; ///< by launch time, rising
+  Passage passage_;
 };
 
 } // namespace equipoise::engagement

@@ -33,42 +33,30 @@ std::string length(double metres) {
   return format_quantity(metres, Dimension::length, 3);
 }
 
-/// The first limit of the envelope that the flight never satisfies together with those before it.
-std::string why_out_of_reach(const BatteryModel& battery, const motion::Trajectory& flight,
+std::string why_out_of_reach(const BatteryModel& battery, const engagement::Passage& passage,
                              engagement::TargetClass target) {
+  using engagement::NoIntercept;
   const engagement::Envelope& e = battery.interceptor.envelope[engagement::index(target)];
-  const double fastest = battery.interceptor.greatest_target_speed_m_per_s;
-  double nearest_m = 1e30, slowest = 1e30;
-  bool in_range = false, in_height = false, in_speed = false, in_sector = false;
-  for (std::size_t k = 0; k < flight.samples.size(); ++k) {
-    const sensing::Sighting s = sensing::sight(battery.site, flight.samples[k].position);
-    nearest_m = std::min(nearest_m, s.range_m);
-    if (s.range_m < e.least_range_m || (e.greatest_range_m > 0.0 && s.range_m > e.greatest_range_m)) continue;
-    in_range = true;
-    const double altitude = flight.altitudes_m[k];
-    if (altitude < e.least_altitude_m || (e.greatest_altitude_m > 0.0 && altitude > e.greatest_altitude_m))
-      continue;
-    in_height = true;
-    const double speed = norm(flight.samples[k].velocity);
-    slowest = std::min(slowest, speed);
-    if (fastest > 0.0 && speed > fastest) continue;
-    in_speed = true;
-    in_sector = in_sector || sensing::in_sector(battery.engagement, battery.site, s);
+  switch (passage.why_none) {
+    case NoIntercept::too_far:
+      return fmt::format("comes no nearer than {}, rounds reach {}", length(passage.nearest_m), length(e.greatest_range_m));
+    case NoIntercept::too_near:
+      return fmt::format("is always nearer than the least range of {}", length(e.least_range_m));
+    case NoIntercept::too_high_or_low:
+      return fmt::format("is never between {} and {} high while in range", length(e.least_altitude_m),
+                         length(e.greatest_altitude_m));
+    case NoIntercept::too_fast:
+      return fmt::format("is never slower than {} in the envelope, allowed: {}",
+                         format_quantity(passage.slowest_m_per_s, Dimension::speed, 3),
+                         format_quantity(battery.interceptor.greatest_target_speed_m_per_s, Dimension::speed, 3));
+    case NoIntercept::outside_the_sector:
+      return fmt::format("is never in the sector of the engagement radar while in the envelope (heading {:.0f} deg, {:.0f} deg wide)",
+                         battery.site.heading_rad * 180.0 / core::pi,
+                         battery.engagement.sector_width_rad * 180.0 / core::pi);
+    case NoIntercept::too_late:
+      return "is in the envelope for too short a time for a round to fly there";
   }
-  if (!in_range && nearest_m > e.greatest_range_m)
-    return fmt::format("comes no nearer than {}, rounds reach {}", length(nearest_m), length(e.greatest_range_m));
-  if (!in_range) return fmt::format("is always nearer than the least range of {}", length(e.least_range_m));
-  if (!in_height)
-    return fmt::format("is never between {} and {} high while in range", length(e.least_altitude_m),
-                       length(e.greatest_altitude_m));
-  if (!in_speed)
-    return fmt::format("is never slower than {} in the envelope, allowed: {}",
-                       format_quantity(slowest, Dimension::speed, 3), format_quantity(fastest, Dimension::speed, 3));
-  if (!in_sector)
-    return fmt::format("is never in the sector of the engagement radar while in the envelope (heading {:.0f} deg, {:.0f} deg wide)",
-                       battery.site.heading_rad * 180.0 / core::pi,
-                       battery.engagement.sector_width_rad * 180.0 / core::pi);
-  return "is in the envelope for too short a time for a round to fly there";
+  return "";
 }
 
 Meeting meet(const BatteryModel& battery, const RaidModel& raid, std::size_t b) {
@@ -77,7 +65,7 @@ Meeting meet(const BatteryModel& battery, const RaidModel& raid, std::size_t b) 
     meeting.seen = meeting.seen || sees(battery, flight.encounters[b]);
     meeting.reached = meeting.reached || !flight.encounters[b].plan.empty();
   }
-  if (!meeting.reached) meeting.why_not = why_out_of_reach(battery, *raid.flights.front().trajectory, raid.target);
+  if (!meeting.reached) meeting.why_not = why_out_of_reach(battery, raid.flights.front().encounters[b].plan.passage(), raid.target);
   return meeting;
 }
 
