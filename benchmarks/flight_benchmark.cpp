@@ -1,5 +1,5 @@
-// One coast with drag from burnout to the ground: ours beside Boost.Odeint's Dormand-Prince, both at about the same error,
-// which each run measures against a flight a thousand times finer and reports.
+// One coast with drag from burnout to the ground: ours beside Boost.Odeint's Dormand-Prince, both at about
+// the same error, which each run measures against a flight a thousand times finer and reports.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -37,12 +37,13 @@ constexpr double end_s = 250.0;
 V finest() {
   static const V end = [] {
     motion::Node last;
-    motion::integrate(burnout(), end_s, {1e-9, 0.01, 1.0},
-                      [](double, const V& r, const V& v) { return acceleration(r, v); },
-                      [&](const motion::Node&, const motion::Node& n) {
-                        last = n;
-                        return true;
-                      });
+    motion::integrate(
+        burnout(), end_s, {1e-9, 0.01, 1.0},
+        [](double, const V& r, const V& v) { return acceleration(r, v); },
+        [&](const motion::Node&, const motion::Node& n) {
+          last = n;
+          return true;
+        });
     return last.position;
   }();
   return end;
@@ -51,12 +52,12 @@ V finest() {
 void ours(benchmark::State& state) {
   motion::Node last;
   for (auto _ : state) {
-    motion::integrate(burnout(), end_s, {3e-4, 0.5, 5.0},
-                      [](double, const V& r, const V& v) { return acceleration(r, v); },
-                      [&](const motion::Node&, const motion::Node& n) {
-                        last = n;
-                        return true;
-                      });
+    motion::integrate(
+        burnout(), end_s, {3e-4, 0.5, 5.0}, [](double, const V& r, const V& v) { return acceleration(r, v); },
+        [&](const motion::Node&, const motion::Node& n) {
+          last = n;
+          return true;
+        });
     benchmark::DoNotOptimize(last);
   }
   state.counters["error_m"] = norm(last.position - finest());
@@ -73,8 +74,10 @@ void odeint(benchmark::State& state) {
   State x{};
   for (auto _ : state) {
     const motion::Node start = burnout();
-    x = {start.position.x, start.position.y, start.position.z, start.velocity.x, start.velocity.y, start.velocity.z};
-    ode::integrate_adaptive(ode::make_controlled(tolerance, 0.0, ode::runge_kutta_dopri5<State>()), system, x, 0.0, end_s, 0.5);
+    x = {start.position.x, start.position.y, start.position.z,
+         start.velocity.x, start.velocity.y, start.velocity.z};
+    ode::integrate_adaptive(ode::make_controlled(tolerance, 0.0, ode::runge_kutta_dopri5<State>()), system, x,
+                            0.0, end_s, 0.5);
     benchmark::DoNotOptimize(x);
   }
   state.counters["error_m"] = norm(V{x[0], x[1], x[2]} - finest());

@@ -1,5 +1,5 @@
-// A file with any one value replaced by NaN, infinity, a negative, a huge or an empty one never runs silently; and
-// every shipped file reads the same after it was written out again.
+// A file with any one value replaced by NaN, infinity, a negative, a huge or an empty one never runs
+// silently; and every shipped file reads the same after it was written out again.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -70,7 +70,8 @@ std::vector<std::string> changes_of(const toml::Value& value, const std::string&
 }
 
 /// Calls `runs` with the text of every file that differs in one value; says which ran without a word.
-std::vector<std::string> silent(const fs::path& file, const std::function<bool(const std::string&)>& runs, int& tried) {
+std::vector<std::string> silent(const fs::path& file, const std::function<bool(const std::string&)>& runs,
+                                int& tried) {
   std::vector<std::string> list;
   toml::Value whole;
   whole.data = toml::parse(read_file(file)).root;
@@ -142,7 +143,8 @@ TEST_CASE("a study with one wrong value never runs silently") {
           core::Diagnostics diagnostics;
           const StudyFile study = read_study(copy, diagnostics);
           if (!diagnostics.empty()) return false;
-          const fs::path scenario = file.parent_path() / study.scenario.lexically_relative(copy.parent_path());
+          const fs::path scenario =
+              file.parent_path() / study.scenario.lexically_relative(copy.parent_path());
           if (!fs::exists(scenario)) return false; // refused when it is opened
           const CaseReader reader(scenario.string(), read_file(scenario), all, diagnostics);
           for (const study::Factor& factor : study.study.factors)

@@ -79,8 +79,10 @@ TEST_CASE("what is recorded of one system is no stand-in for another") {
   CHECK(all.find("ghaznavi", "circular_error_probable") != nullptr);
   for (const auto& [key, entry] : all.entries)
     for (const auto& [owner, parameter] : all.all_of(key)) {
-      const catalogue::Field* field = catalogue::find_field(*catalogue::find_kind(entry.kind), parameter->name);
-      if (owner != key && field != nullptr) CHECK_MESSAGE(!field->recorded, key << " has " << parameter->name);
+      const catalogue::Field* field =
+          catalogue::find_field(*catalogue::find_kind(entry.kind), parameter->name);
+      if (owner != key && field != nullptr)
+        CHECK_MESSAGE(!field->recorded, key << " has " << parameter->name);
     }
 }
 

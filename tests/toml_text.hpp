@@ -56,7 +56,8 @@ inline std::string written(const io::toml::Value& value, const Instead& instead)
   if (const auto* t = value.as<Datetime>()) return t->text;
   if (const auto* table = value.as<Table>()) return "{ " + written(*table, ", ", instead) + " }";
   std::string out;
-  for (const Value& element : *value.as<Array>()) out += (out.empty() ? "" : ", ") + written(element, instead);
+  for (const Value& element : *value.as<Array>())
+    out += (out.empty() ? "" : ", ") + written(element, instead);
   return "[" + out + "]";
 }
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "common.hpp"
-#include "web/front_end.hpp"
 #include "equipoise/catalogue/closure.hpp"
 #include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/catalogue_json.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/report/catalogue_page.hpp"
+#include "web/front_end.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -82,7 +82,8 @@ void print_wrapped(const std::string& text, std::size_t indent, std::size_t widt
   flush();
 }
 
-void print_value(const Catalogue& catalogue, const std::string& key, const std::string& owner, const Parameter& p) {
+void print_value(const Catalogue& catalogue, const std::string& key, const std::string& owner,
+                 const Parameter& p) {
   fmt::print("\n{:<34} {:<34} {:<{}}  {}\n", p.name, value_text(p), glyph(p), glyph_width, drawn_text(p));
   const bool remembered = p.basis == Basis::memory;
   std::string how = fmt::format("{}{}{}, confidence {}", remembered ? "[" : "", words_for(p.basis),
@@ -156,12 +157,16 @@ int catalogue(const Options& options) {
     names.push_back(key);
     kinds.push_back(entry.kind);
   }
-  const auto unknown = [&](const std::string& what, const std::string& word, const std::vector<std::string>& known) {
+  const auto unknown = [&](const std::string& what, const std::string& word,
+                           const std::vector<std::string>& known) {
     const std::string near = core::nearest(word, known);
-    diagnostics.push_back({core::Severity::error, {"command line", 0, 0}, word,
+    diagnostics.push_back({core::Severity::error,
+                           {"command line", 0, 0},
+                           word,
                            "is not " + what + (near.empty() ? "" : "; did you mean \"" + near + "\"?")});
   };
-  if (!options.file.empty() && all.find(options.file) == nullptr) unknown("in the catalogue", options.file, names);
+  if (!options.file.empty() && all.find(options.file) == nullptr)
+    unknown("in the catalogue", options.file, names);
   if (!options.kind.empty() && std::find(kinds.begin(), kinds.end(), options.kind) == kinds.end())
     unknown("a kind of entry", options.kind, kinds);
   if (report(diagnostics)) return wrong_input;
@@ -171,7 +176,8 @@ int catalogue(const Options& options) {
   if (!options.output.empty()) {
     std::vector<report::CataloguePageEntry> entries;
     for (const std::string& key : keys) entries.push_back({key, catalogue::close(all, key)});
-    io::write_file(options.output, report::catalogue_page(all, entries, program().version, {web::script, web::style}));
+    io::write_file(options.output,
+                   report::catalogue_page(all, entries, program().version, {web::script, web::style}));
   }
   if (options.json)
     fmt::print("{}", options.file.empty()

@@ -25,15 +25,18 @@ using scenario::Setting;
 
 constexpr std::size_t most_corners = 8;
 
-void warn(const core::Location& at, const std::string& key, const std::string& message, Diagnostics& diagnostics) {
+void warn(const core::Location& at, const std::string& key, const std::string& message,
+          Diagnostics& diagnostics) {
   diagnostics.push_back({Severity::warning, at, key, message});
 }
 
 /// Prepares one case under a belief; says whether that went well.
-std::optional<simulation::Theatre> prepare(const scenario::Case& resolved, Belief belief, scenario::Sensing sensing,
-                                           simulation::FlightShelf& shelf, Diagnostics& diagnostics) {
+std::optional<simulation::Theatre> prepare(const scenario::Case& resolved, Belief belief,
+                                           scenario::Sensing sensing, simulation::FlightShelf& shelf,
+                                           Diagnostics& diagnostics) {
   const catalogue::ParameterSet nominal;
-  auto prepared = simulation::prepare(resolved.scenario, {resolved.catalogue, nominal}, belief, sensing, shelf);
+  auto prepared =
+      simulation::prepare(resolved.scenario, {resolved.catalogue, nominal}, belief, sensing, shelf);
   diagnostics.insert(diagnostics.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
   return std::move(prepared.theatre);
 }
@@ -44,15 +47,16 @@ bool is_of(const core::Diagnostic& warning, const std::string& address) {
   return warning.key == "raid." + id || warning.key == "battery." + id || warning.key == "asset." + id;
 }
 
-/// A value of the scenario that is drawn between two ends, with the other values nominal: does it change anything? Where
-/// it cannot, because of what `told` says of its object, that is enough.
-void check_ignorance(const io::CaseReader& reader, const scenario::Case& resolved, Belief belief, const Diagnostics& told,
-                     Diagnostics& diagnostics) {
+/// A value of the scenario that is drawn between two ends, with the other values nominal: does it change
+/// anything? Where it cannot, because of what `told` says of its object, that is enough.
+void check_ignorance(const io::CaseReader& reader, const scenario::Case& resolved, Belief belief,
+                     const Diagnostics& told, Diagnostics& diagnostics) {
   const scenario::Scenario& s = resolved.scenario;
   study::check_ends(reader, resolved, diagnostics);
   if (core::has_errors(diagnostics)) return;
   for (const scenario::UncertainValue& value : s.ignorance) {
-    if (std::any_of(told.begin(), told.end(), [&](const auto& warning) { return is_of(warning, value.address); }))
+    if (std::any_of(told.begin(), told.end(),
+                    [&](const auto& warning) { return is_of(warning, value.address); }))
       continue;
     const std::array ends{std::vector<Setting>{study::drawn_setting(value, value.range.low)},
                           std::vector<Setting>{study::drawn_setting(value, value.range.high)}};
@@ -126,7 +130,8 @@ void check_factor(const io::CaseReader& reader, const scenario::Case& base, cons
     variations.push_back({Setting{factor.address, *value, factor.at}});
   }
   if (diagnostics.size() > before || variations.size() < 2) return;
-  if (variations.size() > 3) variations = {variations.front(), variations[variations.size() / 2], variations.back()};
+  if (variations.size() > 3)
+    variations = {variations.front(), variations[variations.size() / 2], variations.back()};
   if (!alike_everywhere(reader, corners(study, &factor), variations, study.beliefs, study)) return;
   const std::string why = study::why_no_bite(base, factor.address);
   warn(factor.at, "factor." + factor.address,
@@ -164,7 +169,8 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
     check_factor(*reader, *base, file.study, factor, diagnostics);
   for (const study::Variant& variant : file.study.variants)
     check_variant(*reader, file.study, variant, *base, diagnostics);
-  if (file.study.ignorance > 0) check_ignorance(*reader, *base, file.study.beliefs.back(), review, diagnostics);
+  if (file.study.ignorance > 0)
+    check_ignorance(*reader, *base, file.study.beliefs.back(), review, diagnostics);
 }
 
 /// An entry or a list of sources, laid over the catalogue.
@@ -183,8 +189,8 @@ void check_file(const std::string& file, const Options& options, Diagnostics& di
   const io::toml::Table root = io::parse_toml(io::read_file(file), file, diagnostics);
   if (core::has_errors(diagnostics)) return;
   io::TableReader reader(root, file, "", {1, 1}, diagnostics);
-  const auto format = reader.word(
-      "format", {"equipoise-scenario/1", "equipoise-study/1", "equipoise-catalogue/1", "equipoise-sources/1"});
+  const auto format = reader.word("format", {"equipoise-scenario/1", "equipoise-study/1",
+                                             "equipoise-catalogue/1", "equipoise-sources/1"});
   if (!format) return;
   if (*format == "equipoise-scenario/1")
     check_scenario(file, options, diagnostics);

@@ -120,7 +120,8 @@ bool warn_of_idle_settings(const scenario::Case& resolved, const std::vector<sce
   const std::size_t before = diagnostics.size();
   for (const scenario::Setting& setting : settings)
     if (const std::string why = study::why_no_bite(resolved, setting.address); !why.empty())
-      diagnostics.push_back({core::Severity::warning, setting.at, setting.address, "changes nothing: " + why});
+      diagnostics.push_back(
+          {core::Severity::warning, setting.at, setting.address, "changes nothing: " + why});
   return diagnostics.size() > before;
 }
 

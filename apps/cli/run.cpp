@@ -107,21 +107,23 @@ class Rows {
 };
 
 /// The rows of a run on disk, sized before the first is played.
-void admit_rows(const std::filesystem::path& folder, std::uint64_t replications, core::Diagnostics& diagnostics) {
+void admit_rows(const std::filesystem::path& folder, std::uint64_t replications,
+                core::Diagnostics& diagnostics) {
   constexpr double bytes_a_row = 100.0; // outcomes.csv of the reference raid: 66 to 90
   std::filesystem::path there = std::filesystem::absolute(folder);
   while (!std::filesystem::exists(there) && there.has_relative_path()) there = there.parent_path();
   std::error_code error;
   const auto space = std::filesystem::space(there, error);
   const double wanted = bytes_a_row * static_cast<double>(replications);
-  if (error || space.capacity == 0 || wanted <= static_cast<double>(space.available)) return; // 0: it does not say
-  diagnostics.push_back(
-      {core::Severity::error,
-       {folder.string(), 0, 0},
-       "replications",
-       fmt::format("a row for each of {} makes {:.3g} GB; free: {:.3g} GB; {:.0f} replications fit, or any number without -o",
-                   replications, wanted / 1e9, static_cast<double>(space.available) / 1e9,
-                   static_cast<double>(space.available) / bytes_a_row)});
+  if (error || space.capacity == 0 || wanted <= static_cast<double>(space.available))
+    return; // 0: it does not say
+  diagnostics.push_back({core::Severity::error,
+                         {folder.string(), 0, 0},
+                         "replications",
+                         fmt::format("a row for each of {} makes {:.3g} GB; free: {:.3g} GB; {:.0f} "
+                                     "replications fit, or any number without -o",
+                                     replications, wanted / 1e9, static_cast<double>(space.available) / 1e9,
+                                     static_cast<double>(space.available) / bytes_a_row)});
 }
 
 } // namespace

@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include "common.hpp"
-#include "web/front_end.hpp"
 #include "equipoise/analysis/crossing.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/interval.hpp"
@@ -20,6 +19,7 @@
 #include "equipoise/study/shown_raids.hpp"
 #include "equipoise/study/sweep.hpp"
 #include "equipoise/study/waterfall.hpp"
+#include "web/front_end.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -96,9 +96,9 @@ void print_table(const study::Study& study, const StudyResult& result) {
   if (!result.held.empty())
     fmt::print("\nshare of threats stopped, beside the record (5 % to 95 % of what the sets predict)\n");
   for (const results::HeldClaim& held : result.held)
-    fmt::print("{:<52} {:.2f} ({:.2f} to {:.2f})   {:<10} {:.2f} ({:.2f} to {:.2f})   {}\n", held.claim, held.nominal,
-               held.low, held.high, held.belief, held.predicted_median, held.predicted_low, held.predicted_high,
-               held.covered ? "covered" : "not covered");
+    fmt::print("{:<52} {:.2f} ({:.2f} to {:.2f})   {:<10} {:.2f} ({:.2f} to {:.2f})   {}\n", held.claim,
+               held.nominal, held.low, held.high, held.belief, held.predicted_median, held.predicted_low,
+               held.predicted_high, held.covered ? "covered" : "not covered");
   if (!is_raid_size(study) || rows == 0) return;
   for (const double level : {0.5, 0.9}) {
     fmt::print("{:>8}", fmt::format("N{:.0f}", 100 * level));
@@ -120,8 +120,11 @@ const Point* reference_of(const study::Study& study, const StudyResult& result, 
 }
 
 /// On what the gap between the brochure and the assessed belief hinges; with one belief alone, its chance.
-std::vector<results::Hinge> hinges_of(const study::Study& study, const StudyResult& result, const scenario::Case& base) {
-  const auto has = [&](catalogue::Belief b) { return std::count(study.beliefs.begin(), study.beliefs.end(), b) > 0; };
+std::vector<results::Hinge> hinges_of(const study::Study& study, const StudyResult& result,
+                                      const scenario::Case& base) {
+  const auto has = [&](catalogue::Belief b) {
+    return std::count(study.beliefs.begin(), study.beliefs.end(), b) > 0;
+  };
   const bool gap = has(catalogue::Belief::brochure) && has(catalogue::Belief::assessed);
   const Point* low = reference_of(study, result, gap ? catalogue::Belief::assessed : study.beliefs.back());
   const Point* high = gap ? reference_of(study, result, catalogue::Belief::brochure) : nullptr;
@@ -134,8 +137,10 @@ void add_parameters(report::Document& document, const scenario::Case& resolved) 
   for (const std::string& key : scenario::used_entries(resolved))
     for (const auto& [owner, parameter] : resolved.catalogue.all_of(key)) {
       const catalogue::Entry& entry = *resolved.catalogue.find(key);
-      const catalogue::Field* field = catalogue::find_field(*catalogue::find_kind(entry.kind), parameter->name);
-      if (owner == key && (field == nullptr || !field->recorded)) document.parameters.push_back({key, *parameter});
+      const catalogue::Field* field =
+          catalogue::find_field(*catalogue::find_kind(entry.kind), parameter->name);
+      if (owner == key && (field == nullptr || !field->recorded))
+        document.parameters.push_back({key, *parameter});
     }
   for (const auto& value : resolved.scenario.ignorance)
     document.parameters.push_back({"scenario", value.range});

@@ -97,7 +97,8 @@ TEST_CASE("quantile: between order statistics") {
   CHECK(analysis::quantile({7}, 0.9) == 7.0);
 }
 
-TEST_CASE("Jeffreys: the published interval of none in ten ends at 0.217") { // Brown, Cai & DasGupta (2001), table 5
+TEST_CASE("Jeffreys: the published interval of none in ten ends at 0.217") { // Brown, Cai & DasGupta (2001),
+                                                                             // table 5
   CHECK(analysis::jeffreys_quantile(0, 10, 0.975) == doctest::Approx(0.217).epsilon(0.003));
   CHECK(analysis::jeffreys_quantile(5, 10, 0.5) == doctest::Approx(0.5).epsilon(1e-9));
 }

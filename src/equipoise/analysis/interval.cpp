@@ -18,7 +18,8 @@ Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double l
 }
 
 double jeffreys_quantile(double successes, double trials, double u) {
-  return boost::math::quantile(boost::math::beta_distribution<>(successes + 0.5, trials - successes + 0.5), u);
+  return boost::math::quantile(boost::math::beta_distribution<>(successes + 0.5, trials - successes + 0.5),
+                               u);
 }
 
 Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,
@@ -93,8 +94,9 @@ Estimate difference_of_means(const std::vector<double>& a, const std::vector<dou
   const Sample x = sample(a), y = sample(b);
   const double variance = x.variance_of_mean + y.variance_of_mean;
   const double degrees = variance <= 0.0 ? 1.0
-                                         : variance * variance / (x.variance_of_mean * x.variance_of_mean / x.degrees +
-                                                                  y.variance_of_mean * y.variance_of_mean / y.degrees);
+                                         : variance * variance /
+                                               (x.variance_of_mean * x.variance_of_mean / x.degrees +
+                                                y.variance_of_mean * y.variance_of_mean / y.degrees);
   return around(x.mean - y.mean, variance, degrees, level);
 }
 

@@ -22,8 +22,8 @@ inline constexpr double confidence = 0.95;
 /// Error below 1e-9. Source: Clopper & Pearson (1934).
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
 
-/// Quantile of what is known of a proportion after `successes` of `trials` (not necessarily whole), from Jeffreys'
-/// prior. Domain: 0 <= successes <= trials, 0 < u < 1. Source: Brown, Cai & DasGupta (2001).
+/// Quantile of what is known of a proportion after `successes` of `trials` (not necessarily whole), from
+/// Jeffreys' prior. Domain: 0 <= successes <= trials, 0 < u < 1. Source: Brown, Cai & DasGupta (2001).
 double jeffreys_quantile(double successes, double trials, double u);
 
 /// As clopper_pearson for `successes` of `trials` that come in `clusters` of any dependence inside: each
@@ -46,8 +46,9 @@ Estimate mean(const results::Moments& moments, std::uint64_t count, double level
 /// Mean of independent values with Student's interval. Domain: at least two values.
 Estimate mean_of(const std::vector<double>& values, double level = confidence);
 
-/// Difference of two means, `a` less `b`, of independent samples of unlike variances. Domain: at least two values each.
-/// Source: Welch (1947).
-Estimate difference_of_means(const std::vector<double>& a, const std::vector<double>& b, double level = confidence);
+/// Difference of two means, `a` less `b`, of independent samples of unlike variances. Domain: at least two
+/// values each. Source: Welch (1947).
+Estimate difference_of_means(const std::vector<double>& a, const std::vector<double>& b,
+                             double level = confidence);
 
 } // namespace equipoise::analysis

@@ -25,7 +25,8 @@ Distribution stopped(const results::SetEstimate& set) {
 
 } // namespace
 
-Prediction predict_share_stopped(const std::vector<results::SetEstimate>& sets, unsigned raids, double recorded) {
+Prediction predict_share_stopped(const std::vector<results::SetEstimate>& sets, unsigned raids,
+                                 double recorded) {
   Distribution all;
   for (const results::SetEstimate& set : sets) {
     const Distribution one = stopped(set);

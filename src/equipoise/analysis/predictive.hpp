@@ -12,9 +12,11 @@ struct Prediction {
   double at_most = 0.0, at_least = 0.0;       ///< chance of what was recorded or less, or more
 };
 
-/// Prior-predictive distribution of the share of threats stopped over `raids` raids, and where `recorded` lies in it:
-/// each drawn set's own distribution of leakers, added up over the raids, the sets alike. Domain: at least one set, all
-/// with a histogram of leakers of the same length (of at least two); raids >= 1. Source: Box (1980).
-Prediction predict_share_stopped(const std::vector<results::SetEstimate>& sets, unsigned raids, double recorded);
+/// Prior-predictive distribution of the share of threats stopped over `raids` raids, and where `recorded`
+/// lies in it: each drawn set's own distribution of leakers, added up over the raids, the sets alike. Domain:
+/// at least one set, all with a histogram of leakers of the same length (of at least two); raids >= 1.
+/// Source: Box (1980).
+Prediction predict_share_stopped(const std::vector<results::SetEstimate>& sets, unsigned raids,
+                                 double recorded);
 
 } // namespace equipoise::analysis

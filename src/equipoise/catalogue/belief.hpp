@@ -30,8 +30,8 @@ constexpr std::optional<Belief> belief_from(std::string_view name) {
   return std::nullopt;
 }
 
-/// What lies between the brochure and the assessed belief, cause by cause. Off: as the brochure has it. The three
-/// beliefs are three of these; a waterfall plays them all.
+/// What lies between the brochure and the assessed belief, cause by cause. Off: as the brochure has it. The
+/// three beliefs are three of these; a waterfall plays them all.
 struct Causes {
   bool seeing = false;           ///< horizon, detection, track formation, range lost to jamming and clutter
   bool readiness = false;        ///< availability

@@ -25,8 +25,8 @@ motion::BallisticMissile ballistic_missile(const Values& values, const std::stri
   m.ballistic_coefficient_kg_per_m2 = values(
       key, body == Body::attached ? "ballistic_coefficient.attached" : "ballistic_coefficient.separated");
   if (values.has(key, "upper_stage_share") && values(key, "upper_stage_share") > 0.0)
-    m.upper.push_back({values(key, "upper_stage_share") * (m.launch_mass_kg - m.payload_mass_kg), m.burn_time_s,
-                       m.specific_impulse_s});
+    m.upper.push_back({values(key, "upper_stage_share") * (m.launch_mass_kg - m.payload_mass_kg),
+                       m.burn_time_s, m.specific_impulse_s});
   return m;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// From catalogue values to models, under a belief or any choice of its causes. The entries have been checked against their schema.
+// From catalogue values to models, under a belief or any choice of its causes. The entries have been checked
+// against their schema.
 #include <optional>
 
 #include "equipoise/catalogue/belief.hpp"

@@ -21,11 +21,12 @@ std::string range_words(const Parameter& p) {
 }
 
 /// A computed value beside a published one of the same quantity.
-void compare(const Catalogue& catalogue, const std::string& key, const std::string& published, double computed,
-             const std::string& how, Closures& closures) {
+void compare(const Catalogue& catalogue, const std::string& key, const std::string& published,
+             double computed, const std::string& how, Closures& closures) {
   constexpr double rounding = 0.01; // printed figures are rounded
   const Parameter* p = catalogue.find(key, published);
-  if (p == nullptr || (computed >= p->low * (1.0 - rounding) && computed <= p->high * (1.0 + rounding))) return;
+  if (p == nullptr || (computed >= p->low * (1.0 - rounding) && computed <= p->high * (1.0 + rounding)))
+    return;
   closures.contradictions.push_back(fmt::format("{} of {} {}; published: {}", published,
                                                 words(computed, p->dimension), how, range_words(*p)));
 }
@@ -56,14 +57,14 @@ void close_missile(const Catalogue& catalogue, const std::string& key, Closures&
     const double share = structure_kg / (missile.launch_mass_kg - missile.payload_mass_kg);
     closures.values.push_back({"propellant_mass" + suffix, Dimension::mass, *propellant_kg,
                                "solved so that the longest flight is the published range"});
-    closures.values.push_back({"structure_mass" + suffix, Dimension::mass, structure_kg,
-                               fmt::format("launch mass less propellant and payload: {:.0f} % of the stage", 100 * share)});
+    closures.values.push_back(
+        {"structure_mass" + suffix, Dimension::mass, structure_kg,
+         fmt::format("launch mass less propellant and payload: {:.0f} % of the stage", 100 * share)});
     const motion::LongestFlight longest = motion::longest_flight(missile);
     motion::FlightModel still;
     still.ellipsoid = earth::still_sphere;
     const double radius_m = still.ellipsoid.semi_major_axis_m;
-    const motion::Flight flight = motion::fly(missile, {radius_m, 0.0, 0.0},
-                                              {longest.tilt_rad, 0.0}, still);
+    const motion::Flight flight = motion::fly(missile, {radius_m, 0.0, 0.0}, {longest.tilt_rad, 0.0}, still);
     const double speed = norm(flight.burnout.velocity);
     const double apogee_m = norm(flight.apogee.position) - radius_m;
     closures.values.push_back({"burnout_speed" + suffix, Dimension::speed, speed, "of that flight"});

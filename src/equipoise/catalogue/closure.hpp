@@ -1,5 +1,6 @@
 #pragma once
-// What is not published, solved from what is; and what is published and contradicts itself. Reported, never tuned.
+// What is not published, solved from what is; and what is published and contradicts itself. Reported, never
+// tuned.
 #include <string>
 #include <vector>
 
@@ -19,9 +20,10 @@ struct Closures {
   std::vector<std::string> contradictions; ///< in words, with the numbers
 };
 
-/// What follows from the nominal values of an entry: a ballistic missile's propellant and structure masses from its
-/// longest range, with its burnout speed and apogee; a radar's range on smaller cross-sections (fourth root, as in
-/// the radar equation). Empty for other kinds. Domain: an entry that was read without errors.
+/// What follows from the nominal values of an entry: a ballistic missile's propellant and structure masses
+/// from its longest range, with its burnout speed and apogee; a radar's range on smaller cross-sections
+/// (fourth root, as in the radar equation). Empty for other kinds. Domain: an entry that was read without
+/// errors.
 Closures close(const Catalogue& catalogue, const std::string& key);
 
 } // namespace equipoise::catalogue

@@ -66,8 +66,8 @@ std::vector<std::pair<std::string, const Parameter*>> Catalogue::all_of(const st
 }
 
 std::string_view words_for(Basis basis) {
-  constexpr std::array words{"seen",     "partly seen", "hobby, game or simulation file", "remembered, not seen",
-                             "computed", "assumed"};
+  constexpr std::array words{
+      "seen", "partly seen", "hobby, game or simulation file", "remembered, not seen", "computed", "assumed"};
   return words[static_cast<std::size_t>(basis)];
 }
 

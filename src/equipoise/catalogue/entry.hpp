@@ -57,7 +57,8 @@ struct Entry {
   std::map<std::string, std::string> references; ///< "engagement_radar" -> "92n6e"
   std::map<std::string, Parameter> parameters;
   core::Location at;
-  std::map<std::string, core::Location> written_at = {}; ///< of "like" and the references, also of a faulty one
+  std::map<std::string, core::Location> written_at =
+      {}; ///< of "like" and the references, also of a faulty one
 };
 
 struct Source {
@@ -76,8 +77,8 @@ struct Catalogue {
   /// "kill_probability"). nullptr if there is none. `owner` receives the key of the entry that holds it.
   const Parameter* find(const std::string& key, const std::string& name, std::string* owner = nullptr) const;
 
-  /// Every parameter of the entry and of those it is like, in the order of the schema, with the key of the entry
-  /// that holds it.
+  /// Every parameter of the entry and of those it is like, in the order of the schema, with the key of the
+  /// entry that holds it.
   std::vector<std::pair<std::string, const Parameter*>> all_of(const std::string& key) const;
 };
 

@@ -18,8 +18,8 @@ struct Field {
   bool whole = false;                       ///< a count; may be "unlimited" where `greatest` allows
   std::vector<std::string_view> words = {}; ///< not a number but one of these
   bool recorded = false; ///< kept beside the others for the reader: no model reads it, so it is never sampled
-  /// What the models read below the name, level by level: classes of target, beliefs. A value may be given at any
-  /// level and holds for all below. Recorded fields may have any name below theirs.
+  /// What the models read below the name, level by level: classes of target, beliefs. A value may be given at
+  /// any level and holds for all below. Recorded fields may have any name below theirs.
   std::vector<std::vector<std::string_view>> below = {};
 };
 
@@ -38,7 +38,8 @@ const Kind* find_kind(std::string_view name);
 /// for "kill_probability.ballistic.assessed"). nullptr if there is none.
 const Field* find_field(const Kind& kind, std::string_view parameter);
 
-/// The names under which the models read a field: "range.ballistic", "range.aircraft", ... Its own if nothing is below.
+/// The names under which the models read a field: "range.ballistic", "range.aircraft", ... Its own if nothing
+/// is below.
 std::vector<std::string> full_names(const Field& field);
 
 /// The names under which a field may be given: those that the models read and every leading part of them.

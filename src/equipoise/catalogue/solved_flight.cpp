@@ -68,7 +68,8 @@ std::string words_for(const SolvedFlight& flight) {
                      flight.body == Body::attached ? "attached" : "separated");
 }
 
-SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key, std::optional<double> range_m) {
+SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key,
+                            std::optional<double> range_m) {
   const ParameterSet nominal;
   const Values values(catalogue, nominal);
   SolvedFlights result;
@@ -81,7 +82,8 @@ SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key, 
     motion::BallisticMissile missile = ballistic_missile(values, key, body);
     const auto propellant_kg = motion::propellant_for_range(missile, result.longest_m);
     if (!propellant_kg) {
-      result.missing.push_back(fmt::format("body {}: no propellant mass reaches the published range of {}", body_name,
+      result.missing.push_back(fmt::format("body {}: no propellant mass reaches the published range of {}",
+                                           body_name,
                                            core::format_quantity(result.longest_m, core::Dimension::length)));
       continue;
     }
@@ -101,9 +103,10 @@ SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key, 
       if (aimed)
         result.flights.push_back(described(aimed->flight, body, path));
       else
-        result.missing.push_back(fmt::format("body {}: no {} path to {}; the longest flight is {}", body_name,
-                                             name_of(path), core::format_quantity(*range_m, core::Dimension::length),
-                                             core::format_quantity(longest.range_m, core::Dimension::length)));
+        result.missing.push_back(
+            fmt::format("body {}: no {} path to {}; the longest flight is {}", body_name, name_of(path),
+                        core::format_quantity(*range_m, core::Dimension::length),
+                        core::format_quantity(longest.range_m, core::Dimension::length)));
     }
   }
   return result;

@@ -49,10 +49,13 @@ TEST_CASE("units: customary ones by their definitions, days of the calendar, no 
   CHECK(si("1942-10-03") == -9952.0);
   CHECK(core::format_quantity(17809.0, core::Dimension::date) == "2018-10-05");
   CHECK(core::format_quantity(5.43e9, core::Dimension::money) == "5.43 billion USD");
-  for (const char* bad : {"2018-02-30", "2018-13-01", "18-10-05", "2018-10-5", "2018-10-055", "Mach 2", "2 Mach", "1e400 km"})
+  for (const char* bad :
+       {"2018-02-30", "2018-13-01", "18-10-05", "2018-10-5", "2018-10-055", "Mach 2", "2 Mach", "1e400 km"})
     CHECK_MESSAGE(!core::parse_quantity(bad), bad);
-  CHECK(core::why_no_quantity("2 Mach", core::Dimension::speed) == "is a Mach number, a speed only together with a height");
-  CHECK(core::why_no_quantity("Mach 2", core::Dimension::speed) == core::why_no_quantity("2 Mach", core::Dimension::speed));
+  CHECK(core::why_no_quantity("2 Mach", core::Dimension::speed) ==
+        "is a Mach number, a speed only together with a height");
+  CHECK(core::why_no_quantity("Mach 2", core::Dimension::speed) ==
+        core::why_no_quantity("2 Mach", core::Dimension::speed));
   CHECK(core::why_no_quantity("31,5 deg", core::Dimension::angle) == "has a comma where a point is wanted");
   const auto meant = [](const char* text, core::Dimension wanted) {
     const std::string why = core::why_no_quantity(text, wanted);

@@ -13,7 +13,8 @@ namespace equipoise::core {
 
 namespace {
 
-/// Text from a file may hold anything: control characters and broken bytes are shown as \xNN, a long text is cut.
+/// Text from a file may hold anything: control characters and broken bytes are shown as \xNN, a long text is
+/// cut.
 std::string printable(const std::string& text) {
   constexpr std::size_t longest = 2000;
   std::string shown;
@@ -77,7 +78,8 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
   std::string best;
   auto least = std::pair(word.size() / 2 + 1, std::size_t{0}); // capitals decide between equals
   for (const auto& candidate : candidates) {
-    const auto distance = std::pair(edit_distance(lower(word), lower(candidate)), edit_distance(word, candidate));
+    const auto distance =
+        std::pair(edit_distance(lower(word), lower(candidate)), edit_distance(word, candidate));
     if (distance < least) {
       least = distance;
       best = candidate;
@@ -88,7 +90,8 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates) {
   const std::string near = nearest(word, candidates);
-  return near.empty() ? fmt::format("known: {}", fmt::join(candidates, ", ")) : fmt::format("did you mean \"{}\"?", near);
+  return near.empty() ? fmt::format("known: {}", fmt::join(candidates, ", "))
+                      : fmt::format("did you mean \"{}\"?", near);
 }
 
 std::string with_article(std::string_view noun) {

@@ -24,8 +24,8 @@ struct Unit {
 constexpr double pound_kg = 0.45359237;
 constexpr double day_s = 86400.0;
 
-// The international foot (0.3048 m), nautical mile (1852 m), knot and pound are exact by definition; the year is
-// the Julian one.
+// The international foot (0.3048 m), nautical mile (1852 m), knot and pound are exact by definition; the year
+// is the Julian one.
 constexpr std::array units{
     Unit{"m", Dimension::length, 1.0},
     Unit{"km", Dimension::length, 1e3},
@@ -73,7 +73,8 @@ constexpr std::array units{
 };
 
 /// Shown instead of the first unit of their dimension where the value is at least one of them.
-constexpr std::array large_units{"km", "km/s", "days", "years", "kN", "MHz", "GHz", "million USD", "billion USD"};
+constexpr std::array large_units{"km",  "km/s", "days",        "years",      "kN",
+                                 "MHz", "GHz",  "million USD", "billion USD"};
 
 /// "2018-10-05" -> 17809. Nothing if it is not a day of the calendar.
 std::optional<double> parse_date(std::string_view text) {
@@ -175,7 +176,8 @@ std::optional<Quantity> parse_quantity(std::string_view text) {
 
 namespace {
 
-/// The unit that somebody who wrote `word` means: one of the wanted dimension, near or the beginning of the word
+/// The unit that somebody who wrote `word` means: one of the wanted dimension, near or the beginning of the
+/// word
 /// ("degrees"), else a near one of another.
 std::string meant_unit(const std::string& word, Dimension wanted) {
   std::vector<std::string> wanted_names, all_names;
@@ -206,7 +208,8 @@ std::string why_no_quantity(std::string_view text, Dimension wanted) {
     return "is a Mach number, a speed only together with a height";
   if (error == std::errc::result_out_of_range) return "is a number beyond what can be held";
   if (error != std::errc{} || !std::isfinite(value)) return "is not a number with a unit";
-  if (rest.size() > 1 && rest[0] == ',' && rest[1] >= '0' && rest[1] <= '9') return "has a comma where a point is wanted";
+  if (rest.size() > 1 && rest[0] == ',' && rest[1] >= '0' && rest[1] <= '9')
+    return "has a comma where a point is wanted";
   const std::string near = meant_unit(std::string(rest), wanted);
   return fmt::format("has an unknown unit \"{}\"{}", rest,
                      near.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", near));

@@ -8,13 +8,13 @@
 namespace equipoise::core {
 
 enum class Dimension {
-  number,       ///< dimensionless: counts, probabilities, factors
-  length,       ///< m
-  time,         ///< s
-  speed,        ///< m/s
-  angle,        ///< rad
-  mass,         ///< kg
-  area,         ///< m2
+  number,        ///< dimensionless: counts, probabilities, factors
+  length,        ///< m
+  time,          ///< s
+  speed,         ///< m/s
+  angle,         ///< rad
+  mass,          ///< kg
+  area,          ///< m2
   mass_per_area, ///< kg/m2: ballistic coefficients
   mass_flow,     ///< kg/s
   force,         ///< N
@@ -38,8 +38,8 @@ struct Quantity {
 /// is no speed: it needs a height.
 std::optional<Quantity> parse_quantity(std::string_view text);
 
-/// Why `parse_quantity` reads nothing, in words that follow a key: "is a Mach number, ...". A unit of the wanted
-/// dimension is meant before another.
+/// Why `parse_quantity` reads nothing, in words that follow a key: "is a Mach number, ...". A unit of the
+/// wanted dimension is meant before another.
 std::string why_no_quantity(std::string_view text, Dimension wanted);
 
 /// Writes a value for people: at most `digits` significant digits, in the unit that suits its size ("290 km",

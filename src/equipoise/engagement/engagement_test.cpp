@@ -5,9 +5,8 @@
 #include "equipoise/core/constants.hpp"
 #include "equipoise/earth/atmosphere.hpp"
 #include "equipoise/engagement/battery.hpp"
-#include "equipoise/engagement/interceptor.hpp"
-
 #include "equipoise/engagement/campaign_rate.hpp"
+#include "equipoise/engagement/interceptor.hpp"
 
 using namespace equipoise;
 using namespace equipoise::engagement;
@@ -156,7 +155,8 @@ TEST_CASE("the rate of a campaign: every outcome of three rounds counted, and ba
     CHECK(*engagement::single_shot_for(rate, mixed) == doctest::Approx(p).epsilon(1e-8));
   }
   // 97.6 % of engagements with 3.6 independent rounds each: 0.65 a round.
-  CHECK(*engagement::single_shot_for(0.976, {3.6, 1.0, 0.0}) == doctest::Approx(1.0 - std::pow(0.024, 1 / 3.6)).epsilon(1e-8));
+  CHECK(*engagement::single_shot_for(0.976, {3.6, 1.0, 0.0}) ==
+        doctest::Approx(1.0 - std::pow(0.024, 1 / 3.6)).epsilon(1e-8));
   CHECK(!engagement::single_shot_for(0.9, {3.0, 0.8, 0.0})); // more than were shot at
 }
 
@@ -166,8 +166,8 @@ TEST_CASE("intercept plan: where there is no intercept, it says why") {
   round.greatest_target_speed_m_per_s = 1000;
   round.envelope[index(TargetClass::aircraft)] = {5e3, 60e3, 10, 27e3};
   const auto why = [&](const motion::Trajectory& path, bool allowed = true) {
-    const InterceptPlan plan(round, TargetClass::aircraft, path, std::vector<bool>(path.samples.size(), allowed), {}, level,
-                             0.0);
+    const InterceptPlan plan(round, TargetClass::aircraft, path,
+                             std::vector<bool>(path.samples.size(), allowed), {}, level, 0.0);
     REQUIRE(plan.empty());
     return plan.passage().why_none;
   };

@@ -27,7 +27,8 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
     const double range_m = norm(line), speed = norm(state.velocity);
     passage_.nearest_m = std::min(passage_.nearest_m, range_m);
     const bool near = within(range_m, envelope.least_range_m, envelope.greatest_range_m);
-    const bool level = near && within(trajectory.altitudes_m[k], envelope.least_altitude_m, envelope.greatest_altitude_m);
+    const bool level =
+        near && within(trajectory.altitudes_m[k], envelope.least_altitude_m, envelope.greatest_altitude_m);
     if (level) passage_.slowest_m_per_s = std::min(passage_.slowest_m_per_s, speed);
     const bool reachable = level && (speed_limit <= 0.0 || speed <= speed_limit);
     in_range = in_range || near;

@@ -31,7 +31,8 @@ struct Intercept {
   double intercept_s;
 };
 
-/// Why no round can meet a target, the first limit of the envelope that it never satisfies together with those before it.
+/// Why no round can meet a target, the first limit of the envelope that it never satisfies together with
+/// those before it.
 enum class NoIntercept {
   too_far,
   too_near,
@@ -43,8 +44,8 @@ enum class NoIntercept {
 
 /// How a flight passes the envelope.
 struct Passage {
-  double nearest_m = 1e30;           ///< slant range
-  double slowest_m_per_s = 1e30;     ///< inside range and altitudes
+  double nearest_m = 1e30;                     ///< slant range
+  double slowest_m_per_s = 1e30;               ///< inside range and altitudes
   NoIntercept why_none = NoIntercept::too_far; ///< means something where there is no intercept
 };
 

@@ -23,7 +23,8 @@ CaseReader::CaseReader(std::string file, std::string text, catalogue::Catalogue 
 CaseReader::CaseReader(const std::filesystem::path& path,
                        const std::vector<std::filesystem::path>& catalogue_folders,
                        core::Diagnostics& diagnostics)
-    : CaseReader(path.string(), read_file(path), read_catalogue(catalogue_folders, diagnostics), diagnostics) {}
+    : CaseReader(path.string(), read_file(path), read_catalogue(catalogue_folders, diagnostics),
+                 diagnostics) {}
 
 std::vector<scenario::Setting> CaseReader::own_settings() const {
   return io::own_settings(root_, file_);

@@ -22,7 +22,8 @@ class CaseReader {
                                            core::Diagnostics& diagnostics) const;
 
   /// The same from a text and a catalogue read before.
-  CaseReader(std::string file, std::string text, catalogue::Catalogue catalogue, core::Diagnostics& diagnostics);
+  CaseReader(std::string file, std::string text, catalogue::Catalogue catalogue,
+             core::Diagnostics& diagnostics);
 
   const catalogue::Catalogue& catalogue() const { return catalogue_; }
   /// What the scenario's own [[setting]] tables lay over the catalogue.

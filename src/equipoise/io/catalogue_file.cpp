@@ -50,7 +50,8 @@ void check_grounds(TableReader& reader, const Parameter& p) {
   if (reader.has("source")) return; // a faulty one has been reported
   const bool reasoned = p.basis == Basis::assumption || p.basis == Basis::computed;
   if (!reasoned)
-    reader.fault("source", "is missing: a value needs a source, or basis = \"assumption\" and a reason in note");
+    reader.fault("source",
+                 "is missing: a value needs a source, or basis = \"assumption\" and a reason in note");
   else if (!reader.has("note"))
     reader.fault("note", "is missing: an assumption needs its reason");
 }
@@ -100,8 +101,8 @@ std::vector<std::string> parameter_names(const Kind& kind) {
   return names;
 }
 
-/// The name under which a parameter is read: its own if the models read it or the field is recorded; else one that is
-/// near, so that its faults are told and it is not said to be missing. Empty if there is none.
+/// The name under which a parameter is read: its own if the models read it or the field is recorded; else one
+/// that is near, so that its faults are told and it is not said to be missing. Empty if there is none.
 std::string meant_name(const Kind& kind, const std::string& name) {
   const Field* field = catalogue::find_field(kind, name);
   if (field != nullptr && field->recorded) return name;
@@ -121,13 +122,13 @@ std::string unknown_parameter(const Kind& kind, const std::string& near) {
 
 /// Tables only, so that its parameters are below: [kill_probability.ballistic.assessed] is three levels down.
 bool leads_to_parameters(const toml::Table& table) {
-  return !table.members.empty() && std::all_of(table.members.begin(), table.members.end(), [](const toml::Member& m) {
-    return m.value.as<toml::Table>() != nullptr;
-  });
+  return !table.members.empty() &&
+         std::all_of(table.members.begin(), table.members.end(),
+                     [](const toml::Member& m) { return m.value.as<toml::Table>() != nullptr; });
 }
 
-void read_parameters(const toml::Value& value, const std::string& name, const Kind& kind, const TableReader& above,
-                     Entry& entry) {
+void read_parameters(const toml::Value& value, const std::string& name, const Kind& kind,
+                     const TableReader& above, Entry& entry) {
   const auto& table = *value.as<toml::Table>();
   if (leads_to_parameters(table)) {
     for (const toml::Member& member : table.members)
@@ -180,7 +181,8 @@ void read_entry(const toml::Table& root, const fs::path& path, catalogue::Catalo
   }
   const bool searches = reader.has("surveillance_radar"), engages = reader.has("engagement_radar");
   if (searches != engages)
-    reader.fault(searches ? "engagement_radar" : "surveillance_radar", "is missing: a battery has both radars or neither");
+    reader.fault(searches ? "engagement_radar" : "surveillance_radar",
+                 "is missing: a battery has both radars or neither");
   for (const toml::Member& member : root.members) {
     if (member.value.as<toml::Table>() != nullptr) {
       reader.value(member.key);
@@ -229,13 +231,18 @@ bool stands_in(const Entry& like, const Entry& entry) {
 }
 
 /// References of one entry to others. Says whether what it is like is there.
-bool check_references_of(const Entry& entry, const catalogue::Catalogue& all, core::Diagnostics& diagnostics) {
+bool check_references_of(const Entry& entry, const catalogue::Catalogue& all,
+                         core::Diagnostics& diagnostics) {
   const auto fault = [&](const std::string& role, const std::string& message) {
-    diagnostics.push_back({core::Severity::error, entry.written_at.at(role), entry.key + "." + role, message});
+    diagnostics.push_back(
+        {core::Severity::error, entry.written_at.at(role), entry.key + "." + role, message});
   };
-  const auto missing = [](const std::string& target) { return fmt::format("\"{}\" is not in the catalogue", target); };
+  const auto missing = [](const std::string& target) {
+    return fmt::format("\"{}\" is not in the catalogue", target);
+  };
   const auto other_kind = [](const Entry& other, const std::string& wanted) {
-    return fmt::format("\"{}\" is {}; wanted: {}", other.key, core::with_article(other.kind), core::with_article(wanted));
+    return fmt::format("\"{}\" is {}; wanted: {}", other.key, core::with_article(other.kind),
+                       core::with_article(wanted));
   };
   for (const auto& [role, target] : entry.references) {
     const Entry* other = all.find(target);

@@ -7,9 +7,10 @@
 
 namespace equipoise::io {
 
-/// Lays the entries and sources of a folder, or of one file, over a catalogue. A value without a source or a reasoned
-/// assumption does not load. Throws CannotRead if it cannot be read.
-void lay_over(catalogue::Catalogue& catalogue, const std::filesystem::path& folder, core::Diagnostics& diagnostics);
+/// Lays the entries and sources of a folder, or of one file, over a catalogue. A value without a source or a
+/// reasoned assumption does not load. Throws CannotRead if it cannot be read.
+void lay_over(catalogue::Catalogue& catalogue, const std::filesystem::path& folder,
+              core::Diagnostics& diagnostics);
 
 /// What no single file can know: whether everything that is named is there, and everything that is needed.
 void check_references(const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics);

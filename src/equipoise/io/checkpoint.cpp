@@ -136,7 +136,8 @@ void Checkpoint::commit(const results::PointRecord& point) {
 void Checkpoint::commit(const results::SetRecord& set) {
   Json estimates = Json::array();
   for (const auto& e : set.estimates)
-    estimates.push_back(Json::array({e.replications, e.without_leaker, e.leaked, e.leaked_squares, e.leakers}));
+    estimates.push_back(
+        Json::array({e.replications, e.without_leaker, e.leaked, e.leaked_squares, e.leakers}));
   append(Json{{"set", set.set}, {"flies", set.flies}, {"estimates", estimates}}.dump());
 }
 

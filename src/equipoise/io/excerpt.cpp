@@ -33,7 +33,8 @@ std::string excerpt(std::string_view text, int line, int column) {
   if (line < 1 || column < 1) return "";
   constexpr std::size_t before = 60, width = 100;
   // No more of a line than could be shown, in bytes of the longest code points.
-  const auto points = code_points(text.substr(0, std::min(text.find('\n'), (static_cast<std::size_t>(column) + width) * 4)));
+  const auto points =
+      code_points(text.substr(0, std::min(text.find('\n'), (static_cast<std::size_t>(column) + width) * 4)));
   const auto at = static_cast<std::size_t>(column - 1);
   const std::size_t from = at > before ? at - before : 0;
   std::string shown;

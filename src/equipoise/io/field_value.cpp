@@ -14,7 +14,8 @@ QuantityResult read_field(const toml::Value& value, const catalogue::Field& fiel
   const auto* text = value.as<std::string>();
   if (!field.words.empty()) {
     const auto found = std::find(field.words.begin(), field.words.end(), text == nullptr ? "" : *text);
-    if (found == field.words.end()) return {std::nullopt, fmt::format("must be one of: {}", fmt::join(field.words, ", "))};
+    if (found == field.words.end())
+      return {std::nullopt, fmt::format("must be one of: {}", fmt::join(field.words, ", "))};
     return {static_cast<double>(found - field.words.begin()), ""};
   }
   const bool may_be_unlimited = field.whole && field.greatest >= engagement::unlimited;
@@ -22,7 +23,8 @@ QuantityResult read_field(const toml::Value& value, const catalogue::Field& fiel
     return {static_cast<double>(engagement::unlimited), ""};
   QuantityResult result = read_quantity(value, field.dimension, {field.least, field.greatest});
   if (field.whole && result.value && std::floor(*result.value) != *result.value)
-    return {std::nullopt, fmt::format("must be a whole number; allowed: {:.0f} to {:.0f}", field.least, field.greatest)};
+    return {std::nullopt,
+            fmt::format("must be a whole number; allowed: {:.0f} to {:.0f}", field.least, field.greatest)};
   if (!result.value && text != nullptr && may_be_unlimited) result.message += ", or \"unlimited\"";
   return result;
 }

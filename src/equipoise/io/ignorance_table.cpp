@@ -60,12 +60,15 @@ std::optional<Nominal> nominal_of(const toml::Table& root, TableReader& r, const
     r.fault("set", fmt::format("\"{}\" is not a quantity of this scenario", address));
     return std::nullopt;
   }
-  return Nominal{*quantity, value->at.line == 0, value->as<std::int64_t>() != nullptr,
+  return Nominal{*quantity,
+                 value->at.line == 0,
+                 value->as<std::int64_t>() != nullptr,
                  {r.file(), value->at.line, value->at.column}};
 }
 
 bool is_faulty(const core::Location& at, const core::Diagnostics& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [&](const auto& fault) { return fault.at == at; });
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [&](const auto& fault) { return fault.at == at; });
 }
 
 catalogue::Spread spread_of(const std::string& word) {
@@ -94,17 +97,18 @@ std::vector<scenario::UncertainValue> read_ignorance(const toml::Table& root, Ta
     if (!u.address.empty() && !addresses.insert(u.address).second)
       r.fault("set", fmt::format("\"{}\" has a range already", u.address));
     u.range.name = u.address;
-    u.range.spread = spread_of(r.word("spread", {"uniform", "log-uniform", "triangular"}).value_or("uniform"));
+    u.range.spread =
+        spread_of(r.word("spread", {"uniform", "log-uniform", "triangular"}).value_or("uniform"));
     u.range.group = r.text("group", false).value_or("");
     u.range.note = r.text("reason").value_or("");
     u.range.basis = catalogue::Basis::assumption;
     u.range.confidence = "low";
     u.range.at = r.location();
-    const auto nominal =
-        u.address.empty() ? std::nullopt : nominal_of(root, r, scenario, u.address);
+    const auto nominal = u.address.empty() ? std::nullopt : nominal_of(root, r, scenario, u.address);
     r.value("low");
     r.value("high");
-    // What a setting fixed is not drawn. There, as where the value is faulty, its range cannot be held against it.
+    // What a setting fixed is not drawn. There, as where the value is faulty, its range cannot be held
+    // against it.
     if (nominal && !nominal->set_by_hand && !is_faulty(nominal->at, r.diagnostics())) {
       u.range.dimension = nominal->quantity.dimension;
       u.range.nominal = nominal->quantity.value;

@@ -6,8 +6,8 @@
 
 namespace equipoise::io {
 
-/// The [[ignorance]] tables of a scenario: values of the scenario itself that are not known, each around what the
-/// scenario says. A value that a setting fixed is known and left out.
+/// The [[ignorance]] tables of a scenario: values of the scenario itself that are not known, each around what
+/// the scenario says. A value that a setting fixed is known and left out.
 std::vector<scenario::UncertainValue> read_ignorance(const toml::Table& root, TableReader& reader,
                                                      const scenario::Scenario& scenario);
 

@@ -196,7 +196,8 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
     j["points"].push_back(p);
   }
   const auto measured = [](const results::Measured& m) {
-    return Json{{"value", m.value}, {"interval", Json::array({m.low, m.high})}, {"confidence", analysis::confidence}};
+    return Json{
+        {"value", m.value}, {"interval", Json::array({m.low, m.high})}, {"confidence", analysis::confidence}};
   };
   if (result.waterfall) {
     Json w{{"size", result.waterfall->size},
@@ -209,13 +210,16 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
     j["waterfall"] = w;
   }
   for (const results::Hinge& hinge : result.hinges)
-    j["hinges"].push_back({{"group", hinge.group}, {"members", hinge.members}, {"effect", measured(hinge.effect)}});
+    j["hinges"].push_back(
+        {{"group", hinge.group}, {"members", hinge.members}, {"effect", measured(hinge.effect)}});
   for (const results::HeldClaim& held : result.held)
-    j["record"].push_back({{"claim", held.claim},
-                           {"recorded", {{"low", held.low}, {"nominal", held.nominal}, {"high", held.high}}},
-                           {"belief", held.belief},
-                           {"predicted", {{"low", held.predicted_low}, {"median", held.predicted_median}, {"high", held.predicted_high}}},
-                           {"covered", held.covered}});
+    j["record"].push_back(
+        {{"claim", held.claim},
+         {"recorded", {{"low", held.low}, {"nominal", held.nominal}, {"high", held.high}}},
+         {"belief", held.belief},
+         {"predicted",
+          {{"low", held.predicted_low}, {"median", held.predicted_median}, {"high", held.predicted_high}}},
+         {"covered", held.covered}});
   j["outcomes_sha256"] = result.outcomes_sha256;
   j["elapsed_s"] = result.elapsed_s;
   j["replications_per_s"] =

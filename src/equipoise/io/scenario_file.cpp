@@ -106,7 +106,8 @@ class ScenarioReader {
       std::vector<std::string> keys;
       for (const auto& [key, e] : catalogue_.entries)
         if (std::find(kinds.begin(), kinds.end(), e.kind) != kinds.end()) keys.push_back(key);
-      r.fault("system", fmt::format("\"{}\" is not in the catalogue; {}", system, core::did_you_mean(system, keys)));
+      r.fault("system",
+              fmt::format("\"{}\" is not in the catalogue; {}", system, core::did_you_mean(system, keys)));
       return "";
     }
     if (std::find(kinds.begin(), kinds.end(), entry->kind) != kinds.end()) return system;
@@ -115,9 +116,10 @@ class ScenarioReader {
     return "";
   }
 
-  /// Every catalogue parameter of the system may be replaced for one object by a key of the same name. Where the
-  /// system is not known, so is what its keys mean.
-  scenario::Overrides read_overrides(TableReader& r, const std::string& system, const std::vector<std::string>& kinds) {
+  /// Every catalogue parameter of the system may be replaced for one object by a key of the same name. Where
+  /// the system is not known, so is what its keys mean.
+  scenario::Overrides read_overrides(TableReader& r, const std::string& system,
+                                     const std::vector<std::string>& kinds) {
     scenario::Overrides overrides;
     const catalogue::Entry* entry = catalogue_.find(system);
     for (const std::string& name : kinds) {
@@ -130,7 +132,8 @@ class ScenarioReader {
         const QuantityResult result = read_field(*value, field);
         if (!result.value) r.fault(key, result.message);
         if (result.value) overrides[key] = *result.value;
-        if (field.recorded) r.warn(key, "changes nothing: the value is recorded for the reader; no model reads it");
+        if (field.recorded)
+          r.warn(key, "changes nothing: the value is recorded for the reader; no model reads it");
       }
     }
     return overrides;
@@ -219,7 +222,8 @@ class ScenarioReader {
     if (text != nullptr && *text == "unlimited")
       b.rounds = engagement::unlimited;
     else if (text != nullptr)
-      m.fault(round, fmt::format("must be a whole number or \"unlimited\"; allowed: 0 to {}", engagement::unlimited));
+      m.fault(round, fmt::format("must be a whole number or \"unlimited\"; allowed: 0 to {}",
+                                 engagement::unlimited));
     else if (rounds != nullptr)
       b.rounds = static_cast<int>(m.integer(round, 0, engagement::unlimited).value_or(0));
     m.finish();
@@ -233,7 +237,8 @@ class ScenarioReader {
                                          nominal(b.system, b.overrides, "rounds_per_launcher");
     if (rounds > most_barrage_rounds)
       r.below(*r.value("doctrine"), "doctrine")
-          .fault("mode", fmt::format("even-barrage needs a magazine of at most {} rounds", most_barrage_rounds));
+          .fault("mode",
+                 fmt::format("even-barrage needs a magazine of at most {} rounds", most_barrage_rounds));
   }
 
   std::optional<std::size_t> find_asset(const std::string& name) const {
@@ -262,7 +267,8 @@ class ScenarioReader {
     else if (entry != nullptr)
       read_from(r, raid);
     else
-      for (const char* key : {"from", "route", "aim"}) r.value(key, false); // what is right depends on the system
+      for (const char* key : {"from", "route", "aim"})
+        r.value(key, false); // what is right depends on the system
     if (const toml::Value* launch = r.optional_table("launch")) {
       TableReader l = r.below(*launch, "launch");
       raid.first_launch_s = l.quantity("first", Dimension::time, {0.0, 1e6}, false).value_or(0.0);
@@ -369,7 +375,8 @@ class ScenarioReader {
     if (address && !set_.insert(*address).second)
       reader_.diagnostics().push_back({core::Severity::error, r.location("set"), *address, "is set twice"});
     const toml::Value* written = r.value("value");
-    if (written != nullptr && !setting_text(*written)) r.fault("value", "must be a number, a quantity or a word");
+    if (written != nullptr && !setting_text(*written))
+      r.fault("value", "must be a number, a quantity or a word");
     r.text("reason");
     r.finish();
   }

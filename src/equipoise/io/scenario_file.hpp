@@ -10,8 +10,8 @@ namespace equipoise::io {
 
 inline constexpr std::string_view scenario_format = "equipoise-scenario/1";
 
-/// The scenario in a parsed file, bound to the catalogue. What is wrong goes to the diagnostics; a scenario with
-/// errors is not to be used.
+/// The scenario in a parsed file, bound to the catalogue. What is wrong goes to the diagnostics; a scenario
+/// with errors is not to be used.
 scenario::Scenario read_scenario(const toml::Table& root, const std::string& file,
                                  const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics);
 

@@ -41,7 +41,8 @@ toml::Value& make(toml::Table& table, const std::string& key, toml::Value value,
 }
 
 /// Walks `parts` from the second on, making tables where there are none, and sets the last.
-void set_below(toml::Table& table, const std::vector<std::string>& parts, const std::string& value, std::size_t n) {
+void set_below(toml::Table& table, const std::vector<std::string>& parts, const std::string& value,
+               std::size_t n) {
   toml::Table* here = &table;
   for (std::size_t i = 1; i + 1 < parts.size(); ++i) {
     toml::Value* next = here->find(parts[i]);
@@ -63,7 +64,8 @@ void set_parameter(Catalogue& catalogue, const std::string& key, const std::stri
   std::vector<std::string> names;
   for (const auto& [owner, parameter] : catalogue.all_of(key)) {
     names.push_back(parameter->name);
-    if (parameter->name == name || parameter->name.starts_with(name + ".")) meant.emplace(parameter->name, *parameter);
+    if (parameter->name == name || parameter->name.starts_with(name + "."))
+      meant.emplace(parameter->name, *parameter);
   }
   if (meant.empty())
     return fault(setting.place_of_address(),
@@ -147,16 +149,18 @@ void apply(const Setting& setting, std::size_t n, toml::Table& root, Catalogue& 
       if (toml::Value* table = root.find(parts[0]); table != nullptr && table->as<toml::Table>() != nullptr)
         return set_below(*table->as<toml::Table>(), parts, setting.value, n);
     if (catalogue.find(parts[0]) != nullptr)
-      return set_parameter(catalogue, parts[0], setting.address.substr(parts[0].size() + 1), setting, diagnostics);
+      return set_parameter(catalogue, parts[0], setting.address.substr(parts[0].size() + 1), setting,
+                           diagnostics);
   }
   std::vector<std::string> names = ids_of(root);
   for (const auto& [key, entry] : catalogue.entries) names.push_back(key);
   const std::string near = core::nearest(parts[0], names);
   diagnostics.push_back(
       {core::Severity::error, setting.place_of_address(), setting.address,
-       has_key ? fmt::format("there is no object and no catalogue entry \"{}\"{}", parts[0],
-                             near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near))
-               : "wanted: the id of an object or the key of a catalogue entry, a point, and what of it is set"});
+       has_key
+           ? fmt::format("there is no object and no catalogue entry \"{}\"{}", parts[0],
+                         near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near))
+           : "wanted: the id of an object or the key of a catalogue entry, a point, and what of it is set"});
 }
 
 } // namespace
@@ -185,7 +189,9 @@ std::vector<Setting> own_settings(const toml::Table& root, const std::string& fi
     if (address == nullptr || value == nullptr || address->as<std::string>() == nullptr) continue;
     const auto text = setting_text(*value);
     if (text)
-      list.push_back({*address->as<std::string>(), *text, {file, value->at.line, value->at.column},
+      list.push_back({*address->as<std::string>(),
+                      *text,
+                      {file, value->at.line, value->at.column},
                       {file, address->at.line, address->at.column}});
   }
   return list;

@@ -21,12 +21,12 @@ std::vector<std::string> split_address(const std::string& address);
 toml::Table* find_object(toml::Table& root, const std::string& id);
 const toml::Table* find_object(const toml::Table& root, const std::string& id);
 
-/// The settings a scenario makes itself: [[setting]] set, value, reason. Malformed ones are left to the reader of
-/// the scenario.
+/// The settings a scenario makes itself: [[setting]] set, value, reason. Malformed ones are left to the
+/// reader of the scenario.
 std::vector<scenario::Setting> own_settings(const toml::Table& root, const std::string& file);
 
-/// Lays settings over the scenario (objects first) or the catalogue (entries else), the later ones last. What is so
-/// written has no line; `give_places` finds the faults in it and gives them the places of the settings.
+/// Lays settings over the scenario (objects first) or the catalogue (entries else), the later ones last. What
+/// is so written has no line; `give_places` finds the faults in it and gives them the places of the settings.
 void apply(const std::vector<scenario::Setting>& settings, toml::Table& root, catalogue::Catalogue& catalogue,
            core::Diagnostics& diagnostics);
 void give_places(const std::vector<scenario::Setting>& settings, core::Diagnostics& diagnostics);

@@ -24,7 +24,8 @@ void read_factor(TableReader r, study::Study& study) {
   factor.address = r.text("set").value_or("");
   const auto same = [&](const study::Factor& other) { return other.address == factor.address; };
   if (!factor.address.empty() && std::any_of(study.factors.begin(), study.factors.end(), same))
-    r.diagnostics().push_back({core::Severity::error, factor.at, "factor." + factor.address, "is varied twice"});
+    r.diagnostics().push_back(
+        {core::Severity::error, factor.at, "factor." + factor.address, "is varied twice"});
   const toml::Value* values = r.value("values");
   if (const auto* array = values == nullptr ? nullptr : values->as<toml::Array>()) {
     for (const toml::Value& element : *array)
@@ -74,8 +75,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   s.kind = kind == "sweep" ? study::Kind::sweep : study::Kind::odds;
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);
-  if (kind == "odds" && !s.factors.empty())
-    r.fault("factor", "belongs to a study of kind sweep");
+  if (kind == "odds" && !s.factors.empty()) r.fault("factor", "belongs to a study of kind sweep");
   for (const std::string& name : r.texts("belief", false)) {
     const auto belief = catalogue::belief_from(name);
     if (!belief)
@@ -121,7 +121,8 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   return result;
 }
 
-std::optional<CaseReader> open_scenario(const StudyFile& study, const std::vector<std::filesystem::path>& catalogues,
+std::optional<CaseReader> open_scenario(const StudyFile& study,
+                                        const std::vector<std::filesystem::path>& catalogues,
                                         core::Diagnostics& diagnostics) {
   const std::string file = study.scenario.string();
   const auto fault = [&](const std::string& message) {
@@ -138,7 +139,8 @@ std::optional<CaseReader> open_scenario(const StudyFile& study, const std::vecto
   const toml::Value* format = parsed.root.find("format");
   const auto* word = format == nullptr ? nullptr : format->as<std::string>();
   if (parsed.ok() && (word == nullptr || *word != scenario_format))
-    return fault(fmt::format("{}: is no scenario; wanted: a file with format = \"{}\"", file, scenario_format));
+    return fault(
+        fmt::format("{}: is no scenario; wanted: a file with format = \"{}\"", file, scenario_format));
   core::Diagnostics own;
   CaseReader reader(file, text, read_catalogue(catalogues, own), own);
   diagnostics.insert(diagnostics.end(), own.begin(), own.end());

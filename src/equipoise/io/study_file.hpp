@@ -21,7 +21,8 @@ struct StudyFile {
 StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagnostics);
 
 /// The study's scenario, parsed, with the catalogue. Nothing if it is none or cannot be read.
-std::optional<CaseReader> open_scenario(const StudyFile& study, const std::vector<std::filesystem::path>& catalogues,
+std::optional<CaseReader> open_scenario(const StudyFile& study,
+                                        const std::vector<std::filesystem::path>& catalogues,
                                         core::Diagnostics& diagnostics);
 
 /// Admission limits of a study.

@@ -114,8 +114,9 @@ std::optional<std::string> TableReader::word(const std::string& key, const std::
   for (const std::string& word : words)
     if (word == *found) return found;
   const std::string near = core::nearest(*found, words);
-  fault(key, fmt::format("\"{}\" is not known; {}allowed: {}", *found,
-                         near.empty() ? "" : fmt::format("did you mean \"{}\"? ", near), fmt::join(words, ", ")));
+  fault(key,
+        fmt::format("\"{}\" is not known; {}allowed: {}", *found,
+                    near.empty() ? "" : fmt::format("did you mean \"{}\"? ", near), fmt::join(words, ", ")));
   return std::nullopt;
 }
 
@@ -157,7 +158,8 @@ std::vector<std::string> TableReader::texts(const std::string& key, bool require
   }
   if (array != nullptr) {
     for (const toml::Value& element : *array)
-      if (const auto* text = element.as<std::string>(); text != nullptr && !text->empty()) list.push_back(*text);
+      if (const auto* text = element.as<std::string>(); text != nullptr && !text->empty())
+        list.push_back(*text);
     if (list.size() == array->size()) return list;
   }
   fault(key, "must be an array of strings, none of them empty");
@@ -182,7 +184,8 @@ const toml::Value* TableReader::checked_table(const toml::Value* value, const st
   return nullptr;
 }
 
-std::vector<const toml::Value*> TableReader::tables(const std::string& key, bool required, std::string_view header) {
+std::vector<const toml::Value*> TableReader::tables(const std::string& key, bool required,
+                                                    std::string_view header) {
   std::vector<const toml::Value*> list;
   const toml::Value* v = value(key, required);
   if (v == nullptr) return list;

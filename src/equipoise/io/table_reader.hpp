@@ -46,13 +46,14 @@ class TableReader {
   /// The same, of a table that may be left out.
   const toml::Value* optional_table(const std::string& key);
   /// The tables of an array, written below [[header]]; empty if it is not there.
-  std::vector<const toml::Value*> tables(const std::string& key, bool required = true, std::string_view header = "");
+  std::vector<const toml::Value*> tables(const std::string& key, bool required = true,
+                                         std::string_view header = "");
   const toml::Value* value(const std::string& key, bool required = true);
 
   TableReader below(const toml::Value& table, const std::string& key) const;
 
-  /// Reports the keys nobody asked for, each with the nearest known one. A missing key that was misspelt is not also
-  /// said to be missing.
+  /// Reports the keys nobody asked for, each with the nearest known one. A missing key that was misspelt is
+  /// not also said to be missing.
   void finish();
 
   void fault(const std::string& key, const std::string& message);
@@ -66,7 +67,8 @@ class TableReader {
  private:
   core::Location located(toml::Position at) const;
   std::string full(const std::string& key) const;
-  const toml::Value* checked_table(const toml::Value* value, const std::string& key, const std::string& wanted);
+  const toml::Value* checked_table(const toml::Value* value, const std::string& key,
+                                   const std::string& wanted);
   void forget_missing(const std::string& key);
 
   const toml::Table& table_;

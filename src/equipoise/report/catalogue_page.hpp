@@ -15,7 +15,8 @@ struct CataloguePageEntry {
 };
 
 /// The catalogue, or some entries of it, as one HTML file that is read without network or script.
-std::string catalogue_page(const catalogue::Catalogue& catalogue, const std::vector<CataloguePageEntry>& entries,
-                           const std::string& version, const FrontEnd& front_end);
+std::string catalogue_page(const catalogue::Catalogue& catalogue,
+                           const std::vector<CataloguePageEntry>& entries, const std::string& version,
+                           const FrontEnd& front_end);
 
 } // namespace equipoise::report

@@ -19,7 +19,8 @@ std::string base64(const core::Digest& digest) {
   for (std::size_t i = 0; i < digest.size(); i += 3) {
     std::uint32_t bits = 0;
     for (std::size_t k = 0; k < 3; ++k)
-      bits = bits << 8U | (i + k < digest.size() ? std::to_integer<std::uint32_t>(std::byte{digest[i + k]}) : 0U);
+      bits = bits << 8U |
+             (i + k < digest.size() ? std::to_integer<std::uint32_t>(std::byte{digest[i + k]}) : 0U);
     for (std::size_t k = 0; k < 4; ++k)
       text += i + k > digest.size() ? '=' : letters[bits >> (18U - 6U * k) & 63U];
   }
@@ -31,13 +32,15 @@ std::string policy(std::string_view script) {
   if (script.empty()) return "default-src 'none'; style-src 'unsafe-inline'";
   core::Sha256 hash;
   hash.update(script);
-  return "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src 'sha256-" + base64(hash.finish()) +
-         "'";
+  return "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src 'sha256-" +
+         base64(hash.finish()) + "'";
 }
 
 std::string citation(const Document& d) {
-  return fmt::format("Equipoise {}{}, \u201c{}\u201d, seed {}, inputs {}", d.version.empty() ? "of unknown version" : d.version,
-                     d.revision.empty() ? "" : " (" + d.revision + ")", d.title, d.seed, d.inputs_sha256.substr(0, 12));
+  return fmt::format("Equipoise {}{}, \u201c{}\u201d, seed {}, inputs {}",
+                     d.version.empty() ? "of unknown version" : d.version,
+                     d.revision.empty() ? "" : " (" + d.revision + ")", d.title, d.seed,
+                     d.inputs_sha256.substr(0, 12));
 }
 
 } // namespace
@@ -58,19 +61,23 @@ std::string page(const std::string& title, const std::string& body, const FrontE
 std::string to_html(const Document& document, const FrontEnd& front_end) {
   const Reading reading = read(document);
   const std::array sections{
-      curves_section(reading),          waterfall_section(document, reading), hinges_section(document, reading),
-      changes_section(reading),         funnel_section(reading),              arrivals_section(reading),
-      record_section(document),         raid_section(document, reading),      parameters_section(document),
-      trust_section(document, reading), provenance_section(document),         limits_section(),
+      curves_section(reading),           waterfall_section(document, reading),
+      hinges_section(document, reading), changes_section(reading),
+      funnel_section(reading),           arrivals_section(reading),
+      record_section(document),          raid_section(document, reading),
+      parameters_section(document),      trust_section(document, reading),
+      provenance_section(document),      limits_section(),
   };
   std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
   if (const std::string partial = about_partial(document); !partial.empty())
     body += "<p class=\"partial\" role=\"note\">" + escape(partial) + "</p>\n";
-  body += "<main id=\"main\">\n" + answer_section(document, reading) + "<nav aria-label=\"Parts of the report\">\n<ul>\n";
+  body += "<main id=\"main\">\n" + answer_section(document, reading) +
+          "<nav aria-label=\"Parts of the report\">\n<ul>\n";
   for (const Section& section : sections)
-    if (!section.html.empty()) body += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, section.title);
+    if (!section.html.empty())
+      body += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, section.title);
   body += "</ul>\n</nav>\n";
-  Json data{{"format", "equipoise-report/1"}, {"title", document.title}, {"as_of", document.as_of},
+  Json data{{"format", "equipoise-report/1"}, {"title", document.title},  {"as_of", document.as_of},
             {"citation", citation(document)}, {"figures", Json::array()}, {"replays", Json::array()}};
   for (const Section& section : sections) {
     body += section.html;

@@ -37,7 +37,8 @@ struct FrontEnd {
   std::string_view script, style;
 };
 
-/// The document as UTF-8 HTML. Text from files is inert wherever it appears; no script but the front end's runs.
+/// The document as UTF-8 HTML. Text from files is inert wherever it appears; no script but the front end's
+/// runs.
 std::string to_html(const Document& document, const FrontEnd& front_end);
 
 /// The head and the end of a page that loads nothing and runs nothing but the front end.

@@ -9,8 +9,9 @@
 namespace equipoise::report {
 
 std::string to_html(const Figure& figure, const std::string& numbers) {
-  std::string out = fmt::format("<figure class=\"figure\" id=\"{0}\" data-figure=\"{0}\">\n<figcaption><h3>{1}</h3>\n",
-                                escape(figure.id), escape(figure.title));
+  std::string out =
+      fmt::format("<figure class=\"figure\" id=\"{0}\" data-figure=\"{0}\">\n<figcaption><h3>{1}</h3>\n",
+                  escape(figure.id), escape(figure.title));
   out += paragraph(figure.subtitle, "sub") + "</figcaption>\n";
   out += fmt::format("<div class=\"plot\" role=\"img\" aria-label=\"{}\"></div>\n",
                      escape(figure.title + ". " + figure.sentence));
@@ -34,14 +35,23 @@ Json to_json(const Figure& figure) {
     }
     rows.push_back(std::move(cells));
   }
-  return {{"id", figure.id},           {"kind", figure.kind},       {"title", figure.title}, {"subtitle", figure.subtitle},
-          {"sentence", figure.sentence}, {"columns", figure.columns}, {"rows", rows},          {"options", figure.options}};
+  return {{"id", figure.id},
+          {"kind", figure.kind},
+          {"title", figure.title},
+          {"subtitle", figure.subtitle},
+          {"sentence", figure.sentence},
+          {"columns", figure.columns},
+          {"rows", rows},
+          {"options", figure.options}};
 }
 
 std::string inert_json(const Json& json) {
   std::string text;
   for (const char c : json.dump(-1, ' ', true, Json::error_handler_t::replace))
-    text += c == '<' ? std::string("\\u003c") : c == '>' ? "\\u003e" : c == '&' ? "\\u0026" : std::string(1, c);
+    text += c == '<'   ? std::string("\\u003c")
+            : c == '>' ? "\\u003e"
+            : c == '&' ? "\\u0026"
+                       : std::string(1, c);
   return text;
 }
 

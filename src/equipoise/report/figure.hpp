@@ -1,19 +1,19 @@
 #pragma once
 // A figure as data: what the page says of it, and what the front end draws.
+#include <nlohmann/json.hpp>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 namespace equipoise::report {
 
 using Json = nlohmann::ordered_json;
 
-/// Rows of one kind of chart. The columns of each kind stand in web/src/charts; a number that is not finite is null.
+/// Rows of one kind of chart. The columns of each kind stand in web/src/charts; a number that is not finite
+/// is null.
 struct Figure {
   std::string id;
-  std::string kind;     ///< "curves", "gap", "waterfall", "bars", "differences", "histogram", "spans", "arrivals"
+  std::string kind; ///< "curves", "gap", "waterfall", "bars", "differences", "histogram", "spans", "arrivals"
   std::string title;    ///< the finding
   std::string subtitle; ///< measure, unit, case
   std::string sentence; ///< what it shows
@@ -22,8 +22,8 @@ struct Figure {
   Json options = Json::object();
 };
 
-/// The figure's place in the page, with `numbers` (HTML, may be empty) behind a click. Without a script the numbers are all
-/// that is seen.
+/// The figure's place in the page, with `numbers` (HTML, may be empty) behind a click. Without a script the
+/// numbers are all that is seen.
 std::string to_html(const Figure& figure, const std::string& numbers);
 
 Json to_json(const Figure& figure);

@@ -25,33 +25,41 @@ std::string picture(const FlightPageEntry& entry) {
   }
   const double scale = std::min(680.0 / widest, 420.0 / highest), height = highest * scale + 40.0;
   std::string out = fmt::format(
-      "<svg class=\"profile\" viewBox=\"0 0 760 {:.0f}\" role=\"img\" aria-label=\"Height against range: apogee {}, range {}\">\n"
+      "<svg class=\"profile\" viewBox=\"0 0 760 {:.0f}\" role=\"img\" aria-label=\"Height against range: "
+      "apogee {}, range {}\">\n"
       "<path class=\"axis\" d=\"M40 {:.1f}H750\"/>",
-      height, format_quantity(highest, Dimension::length, 3), format_quantity(widest, Dimension::length, 4), height - 24.0);
+      height, format_quantity(highest, Dimension::length, 3), format_quantity(widest, Dimension::length, 4),
+      height - 24.0);
   constexpr const char* dashes[] = {"", "7 4", "2 4", "9 3 2 3"};
   for (std::size_t i = 0; i < entry.solved.flights.size(); ++i) {
     std::string path;
     for (const auto& [x, y] : entry.solved.flights[i].profile)
-      path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", 40.0 + x * scale, height - 24.0 - y * scale);
+      path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", 40.0 + x * scale,
+                          height - 24.0 - y * scale);
     out += fmt::format("<path class=\"line other\" stroke-dasharray=\"{}\" d=\"{}\"/>", dashes[i % 4], path);
   }
-  return out + fmt::format("<text x=\"{:.0f}\" y=\"{:.0f}\" text-anchor=\"end\">{}</text><text x=\"44\" y=\"14\">{}</text></svg>\n",
-                           40.0 + widest * scale, height - 6.0, format_quantity(widest, Dimension::length, 4),
-                           format_quantity(highest, Dimension::length, 3));
+  return out + fmt::format(
+                   "<text x=\"{:.0f}\" y=\"{:.0f}\" text-anchor=\"end\">{}</text><text x=\"44\" "
+                   "y=\"14\">{}</text></svg>\n",
+                   40.0 + widest * scale, height - 6.0, format_quantity(widest, Dimension::length, 4),
+                   format_quantity(highest, Dimension::length, 3));
 }
 
 std::string numbers(const FlightPageEntry& entry) {
   Table table{"Flights at nominal values over a still sphere",
-              {"Flight", "range", "apogee", "time of flight", "burnout", "height there", "speed there", "at 100 km", "at impact"},
+              {"Flight", "range", "apogee", "time of flight", "burnout", "height there", "speed there",
+               "at 100 km", "at impact"},
               {},
               "numbers"};
   for (const SolvedFlight& f : entry.solved.flights)
-    table.rows.push_back({escape(words_for(f)), format_quantity(f.range_m, Dimension::length, 4),
-                          format_quantity(f.apogee_m, Dimension::length, 3), fmt::format("{:.0f} s", f.time_of_flight_s),
-                          fmt::format("{:.1f} s", f.burnout_s), format_quantity(f.burnout_altitude_m, Dimension::length, 3),
-                          format_quantity(f.burnout_speed_m_per_s, Dimension::speed, 4),
-                          f.reentry_speed_m_per_s ? format_quantity(*f.reentry_speed_m_per_s, Dimension::speed, 4) : "stays below",
-                          format_quantity(f.impact_speed_m_per_s, Dimension::speed, 4)});
+    table.rows.push_back(
+        {escape(words_for(f)), format_quantity(f.range_m, Dimension::length, 4),
+         format_quantity(f.apogee_m, Dimension::length, 3), fmt::format("{:.0f} s", f.time_of_flight_s),
+         fmt::format("{:.1f} s", f.burnout_s), format_quantity(f.burnout_altitude_m, Dimension::length, 3),
+         format_quantity(f.burnout_speed_m_per_s, Dimension::speed, 4),
+         f.reentry_speed_m_per_s ? format_quantity(*f.reentry_speed_m_per_s, Dimension::speed, 4)
+                                 : "stays below",
+         format_quantity(f.impact_speed_m_per_s, Dimension::speed, 4)});
   return to_html(table);
 }
 
@@ -59,20 +67,22 @@ std::string numbers(const FlightPageEntry& entry) {
 
 std::string flight_page(const catalogue::Catalogue& catalogue, const std::vector<FlightPageEntry>& entries,
                         const FrontEnd& front_end) {
-  std::string out = "<main id=\"main\">\n<h1>Flights of catalogue missiles</h1>\n" +
-                    paragraph("Each missile with the propellant mass that closes on its published range, as one point: vertical "
-                              "rise, turn, coast, re-entry in the 1976 atmosphere. Where published values contradict each other, "
-                              "that is said and nothing is tuned.");
+  std::string out =
+      "<main id=\"main\">\n<h1>Flights of catalogue missiles</h1>\n" +
+      paragraph(
+          "Each missile with the propellant mass that closes on its published range, as one point: vertical "
+          "rise, turn, coast, re-entry in the 1976 atmosphere. Where published values contradict each other, "
+          "that is said and nothing is tuned.");
   for (const FlightPageEntry& entry : entries) {
-    out += fmt::format("<section id=\"{0}\">\n<h2>{0}</h2>\n", escape(entry.key)) + paragraph(entry.title, "lead") +
-           picture(entry) + numbers(entry);
+    out += fmt::format("<section id=\"{0}\">\n<h2>{0}</h2>\n", escape(entry.key)) +
+           paragraph(entry.title, "lead") + picture(entry) + numbers(entry);
     for (const std::string& missing : entry.solved.missing) out += paragraph(missing, "note");
     for (const std::string& contradiction : entry.contradictions)
       out += paragraph("Contradiction in what is published, not tuned: " + contradiction, "note");
     std::vector<ParameterRow> rows;
-    for (const auto& [owner, parameter] : catalogue.all_of(entry.key))
-      rows.push_back({owner, *parameter});
-    out += details("What is published and assumed", parameter_table(rows, catalogue.sources)) + "</section>\n";
+    for (const auto& [owner, parameter] : catalogue.all_of(entry.key)) rows.push_back({owner, *parameter});
+    out +=
+        details("What is published and assumed", parameter_table(rows, catalogue.sources)) + "</section>\n";
   }
   return page("Flights", out + "</main>\n", front_end);
 }

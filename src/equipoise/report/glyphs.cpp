@@ -23,8 +23,9 @@ bool is_hearsay(catalogue::Basis basis) {
 
 std::string hundred(const analysis::Interval& interval, const std::string& style, const std::string& label) {
   const auto full = std::lround(100.0 * interval.low), perhaps = std::lround(100.0 * interval.high);
-  std::string out = fmt::format("<svg class=\"hundred {}\" viewBox=\"0 0 150 150\" role=\"img\" aria-label=\"{}\">\n",
-                                escape(style), escape(label));
+  std::string out =
+      fmt::format("<svg class=\"hundred {}\" viewBox=\"0 0 150 150\" role=\"img\" aria-label=\"{}\">\n",
+                  escape(style), escape(label));
   for (int i = 0; i < 100; ++i) {
     const int x = 15 * (i % 10) + 2, y = 135 - 15 * (i / 10) + 2;
     out += fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"11\" height=\"11\"/>",

@@ -102,7 +102,8 @@ std::string what_it_shows(std::string_view text) {
 }
 
 std::string to_html(const Table& table) {
-  // Sortable tables become cards on phones: their roles are said, so that they stay tables for those who hear them.
+  // Sortable tables become cards on phones: their roles are said, so that they stay tables for those who hear
+  // them.
   const auto role = [&](const char* text) { return std::string_view(table.sortable ? text : ""); };
   std::string out = fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n"
@@ -114,7 +115,8 @@ std::string to_html(const Table& table) {
   out += fmt::format("</tr></thead>\n<tbody{}>\n", role(" role=\"rowgroup\""));
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto& row = table.rows[r];
-    out += fmt::format("<tr{}{}>", role(" role=\"row\""), r < table.row_attributes.size() ? " " + table.row_attributes[r] : "");
+    out += fmt::format("<tr{}{}>", role(" role=\"row\""),
+                       r < table.row_attributes.size() ? " " + table.row_attributes[r] : "");
     for (std::size_t i = 0; i < row.size(); ++i) {
       const bool valued = i == table.value_column && r < table.values.size();
       if (i == 0)

@@ -30,7 +30,7 @@ struct Table {
   std::vector<std::string> head;
   std::vector<std::vector<std::string>> rows;
   std::string css_class;
-  bool sortable = false;                   ///< by its columns, once the front end runs
+  bool sortable = false;                        ///< by its columns, once the front end runs
   std::vector<std::string> row_attributes = {}; ///< of each row, as `data-basis="seen"`
   /// Numbers that cells of one column are sorted by, where their text is a picture or words.
   std::size_t value_column = 0;

@@ -62,7 +62,7 @@ double width_of(const Parameter& p) {
 } // namespace
 
 std::string parameter_table(const std::vector<ParameterRow>& parameters,
-                             const std::map<std::string, catalogue::Source>& sources) {
+                            const std::map<std::string, catalogue::Source>& sources) {
   std::vector<Parameter> all;
   for (const auto& row : parameters) all.push_back(row.parameter);
   if (all.empty()) return "";
@@ -83,11 +83,13 @@ std::string parameter_table(const std::vector<ParameterRow>& parameters,
     table.row_attributes.push_back(fmt::format("data-basis=\"{}\"", escape(catalogue::words_for(p.basis))));
     table.values.push_back(width_of(p));
   }
-  return paragraph(fmt::format("Range: one scale for all, ratios to nominal, from 1/{0} to {0} times; linear, to its own "
-                               "width, where a value is zero or negative. Solid dot: seen or computed; open dot and "
-                               "dashes: remembered or assumed; dotted: not drawn.",
-                               size_text(std::round(10.0 * widest) / 10.0)),
-                   "note") +
+  return paragraph(
+             fmt::format(
+                 "Range: one scale for all, ratios to nominal, from 1/{0} to {0} times; linear, to its own "
+                 "width, where a value is zero or negative. Solid dot: seen or computed; open dot and "
+                 "dashes: remembered or assumed; dotted: not drawn.",
+                 size_text(std::round(10.0 * widest) / 10.0)),
+             "note") +
          to_html(table);
 }
 
@@ -101,16 +103,13 @@ std::string basis_counts(const std::vector<ParameterRow>& parameters) {
   return fmt::format(
       "Of {} values: seen in a source named beside them {}; remembered, not seen {}; assumed with a reason "
       "{}; in between {}.",
-      parameters.size(), seen, remembered, assumed,
-      parameters.size() - seen - remembered - assumed);
+      parameters.size(), seen, remembered, assumed, parameters.size() - seen - remembered - assumed);
 }
 
 std::string computed_table(const std::vector<ComputedRow>& computed) {
   if (computed.empty()) return "";
-  Table table{"Computed: solved from what is published",
-              {"What", "Entry", "Value", "Basis", "How"},
-              {},
-              "computed"};
+  Table table{
+      "Computed: solved from what is published", {"What", "Entry", "Value", "Basis", "How"}, {}, "computed"};
   for (const auto& row : computed)
     table.rows.push_back({escape(row.what), escape(row.entry), escape(row.value),
                           "<span class=\"basis\">computed</span>", escape(row.how)});

@@ -24,7 +24,7 @@ struct ComputedRow {
 
 /// One table, in the order in which they come. Empty if there are no rows.
 std::string parameter_table(const std::vector<ParameterRow>& parameters,
-                             const std::map<std::string, catalogue::Source>& sources);
+                            const std::map<std::string, catalogue::Source>& sources);
 /// How many were seen, remembered, assumed.
 std::string basis_counts(const std::vector<ParameterRow>& parameters);
 std::string computed_table(const std::vector<ComputedRow>& computed);

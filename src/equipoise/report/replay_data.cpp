@@ -36,7 +36,10 @@ Paths paths_of(const Replay& replay) {
     paths.of_threat.push_back(found->second);
   }
   for (const ReplayThreat* threat : longest) {
-    Json path{{"step_s", 1.0}, {"east_m", Json::array()}, {"north_m", Json::array()}, {"altitude_m", Json::array()}};
+    Json path{{"step_s", 1.0},
+              {"east_m", Json::array()},
+              {"north_m", Json::array()},
+              {"altitude_m", Json::array()}};
     for (const results::ReplayPoint& p : threat->points) {
       path["east_m"].push_back(std::round(p.east_m));
       path["north_m"].push_back(std::round(p.north_m));
@@ -51,7 +54,8 @@ Paths paths_of(const Replay& replay) {
 
 std::string words_of(const Replay& replay, const ReplayEvent& e) {
   const std::string threat = replay.threats[static_cast<std::size_t>(e.threat)].id;
-  const std::string battery = e.battery < 0 ? "the battery" : replay.batteries[static_cast<std::size_t>(e.battery)].id;
+  const std::string battery =
+      e.battery < 0 ? "the battery" : replay.batteries[static_cast<std::size_t>(e.battery)].id;
   switch (e.kind) {
     case EventKind::launched:
       return threat + " is launched";
@@ -90,7 +94,8 @@ Json rounds_of(const Replay& replay) {
     for (std::size_t j = i + 1; j < replay.events.size(); ++j) {
       const ReplayEvent& end = replay.events[j];
       const bool ends = end.kind == EventKind::round_stopped_it || end.kind == EventKind::round_missed;
-      if (!ends || end.threat != launch.threat || end.battery != launch.battery || end.round != launch.round) continue;
+      if (!ends || end.threat != launch.threat || end.battery != launch.battery || end.round != launch.round)
+        continue;
       rounds.push_back({{"battery", std::max(0, launch.battery)},
                         {"threat", launch.threat},
                         {"launch_s", tenth(launch.time_s)},
@@ -137,7 +142,8 @@ Json replay_data(const results::ShownRaid& raid) {
                               {"rings_m", rings}});
   }
   for (const auto& a : replay.assets)
-    j["assets"].push_back({{"id", a.id}, {"east_m", a.east_m}, {"north_m", a.north_m}, {"radius_m", a.radius_m}});
+    j["assets"].push_back(
+        {{"id", a.id}, {"east_m", a.east_m}, {"north_m", a.north_m}, {"radius_m", a.radius_m}});
   for (std::size_t t = 0; t < replay.threats.size(); ++t) {
     const ReplayThreat& threat = replay.threats[t];
     end_s = std::max(end_s, threat.points.back().time_s);
@@ -152,8 +158,10 @@ Json replay_data(const results::ShownRaid& raid) {
   }
   for (const ReplayEvent& e : replay.events) {
     end_s = std::max(end_s, e.time_s);
-    j["events"].push_back(
-        {{"time_s", tenth(e.time_s)}, {"kind", name_of(e.kind)}, {"threat", e.threat}, {"text", words_of(replay, e)}});
+    j["events"].push_back({{"time_s", tenth(e.time_s)},
+                           {"kind", name_of(e.kind)},
+                           {"threat", e.threat},
+                           {"text", words_of(replay, e)}});
   }
   j["duration_s"] = std::ceil(end_s);
   return j;

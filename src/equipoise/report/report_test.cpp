@@ -288,7 +288,9 @@ TEST_CASE("causes and hinges say what their numbers say") {
   d.result.waterfall = w;
   d.result.hinges = {{"lethality", {"a.p", "b.p"}, {0.2, 0.1, 0.3}}, {"x", {"x"}, {0.01, -0.1, 0.12}}};
   const std::string html = to_html(d, {});
-  CHECK(has(html, "Most of what lies between is \u201ckill probability\u201d, \u221250 (\u221252 to \u221248) points"));
+  CHECK(has(
+      html,
+      "Most of what lies between is \u201ckill probability\u201d, \u221250 (\u221252 to \u221248) points"));
   CHECK(has(html, "Of 2 things that are not known and were drawn, 1 can be told to move the gap"));
   check_page(d);
   d.result.hinges = {{"x", {"x"}, {0.01, -0.1, 0.12}}};

@@ -34,17 +34,23 @@ double high_of(const std::optional<analysis::Band>& band) {
 }
 
 Figure curves_figure(const Reading& reading) {
-  Figure figure{"curves-figure", "curves", curves_title(reading),
-                fmt::format("P(no leaker), in percent of raids, against {}; one panel a belief, the same axes.",
-                            reading.label),
-                curves_show(reading),
-                {"belief", reading.label.empty() ? "size" : reading.label, "estimate", "chance low", "chance high",
-                 "not known low", "not known high"},
-                {}};
-  figure.options = {{"x", reading.label}, {"y", "chance that nothing gets through"},
-                    {"reference", reading.reference}, {"percent", true}};
+  Figure figure{
+      "curves-figure",
+      "curves",
+      curves_title(reading),
+      fmt::format("P(no leaker), in percent of raids, against {}; one panel a belief, the same axes.",
+                  reading.label),
+      curves_show(reading),
+      {"belief", reading.label.empty() ? "size" : reading.label, "estimate", "chance low", "chance high",
+       "not known low", "not known high"},
+      {}};
+  figure.options = {{"x", reading.label},
+                    {"y", "chance that nothing gets through"},
+                    {"reference", reading.reference},
+                    {"percent", true}};
   for (const Curve& curve : reading.beliefs) {
-    figure.options["beliefs"][curve.belief] = {{"label", capital(curve.belief)}, {"note", std::string(meaning(curve.belief))}};
+    figure.options["beliefs"][curve.belief] = {{"label", capital(curve.belief)},
+                                               {"note", std::string(meaning(curve.belief))}};
     for (const Sample& s : curve.samples)
       figure.rows.push_back({curve.belief, s.size, s.value, s.chance.low, s.chance.high, low_of(s.ignorance),
                              high_of(s.ignorance)});
@@ -54,13 +60,17 @@ Figure curves_figure(const Reading& reading) {
 
 Figure gap_figure(const Reading& reading) {
   const std::string &a = reading.beliefs[reading.high].belief, &b = reading.beliefs[reading.low].belief;
-  Figure figure{"gap", "gap", gap_title(reading),
-                fmt::format("Gap, {} \u2212 {}, in points, against {}. Both bands as above.", a, b, reading.label),
-                gap_shows(reading),
-                {reading.label.empty() ? "size" : reading.label, "estimate", "chance low", "chance high", "not known low",
-                 "not known high"},
-                {}};
-  figure.options = {{"x", reading.label}, {"y", "gap, points"}, {"reference", reading.reference}, {"percent", true}};
+  Figure figure{
+      "gap",
+      "gap",
+      gap_title(reading),
+      fmt::format("Gap, {} \u2212 {}, in points, against {}. Both bands as above.", a, b, reading.label),
+      gap_shows(reading),
+      {reading.label.empty() ? "size" : reading.label, "estimate", "chance low", "chance high",
+       "not known low", "not known high"},
+      {}};
+  figure.options = {
+      {"x", reading.label}, {"y", "gap, points"}, {"reference", reading.reference}, {"percent", true}};
   for (const Gap& gap : reading.gaps) {
     figure.rows.push_back({gap.size, gap.value, gap.chance.low, gap.chance.high, low_of(gap.ignorance),
                            high_of(gap.ignorance)});
@@ -72,10 +82,14 @@ Figure gap_figure(const Reading& reading) {
   return figure;
 }
 
-/// Raids by number of leakers, a panel a belief: "none" stands alone, then bins of one width, at most about thirty.
+/// Raids by number of leakers, a panel a belief: "none" stands alone, then bins of one width, at most about
+/// thirty.
 Figure leakers_figure(const Reading& reading) {
-  Figure figure{"leakers", "histogram", "Raids by number of leakers",
-                "Percent of raids" + (reading.swept ? " with " + counted(reading.reference, reading.label) : std::string()) +
+  Figure figure{"leakers",
+                "histogram",
+                "Raids by number of leakers",
+                "Percent of raids" +
+                    (reading.swept ? " with " + counted(reading.reference, reading.label) : std::string()) +
                     "; whiskers: chance, 95 % interval; at nominal values.",
                 "",
                 {"belief", "leakers from", "leakers to", "share", "low", "high"},
@@ -98,8 +112,8 @@ Figure leakers_figure(const Reading& reading) {
       count = std::min(count, tally.replications);
       const auto interval = analysis::clopper_pearson(count, tally.replications);
       figure.rows.push_back({belief, static_cast<double>(from), static_cast<double>(to),
-                             static_cast<double>(count) / static_cast<double>(tally.replications), interval.low,
-                             interval.high});
+                             static_cast<double>(count) / static_cast<double>(tally.replications),
+                             interval.low, interval.high});
     }
   }
   return figure;
@@ -195,11 +209,12 @@ Section curves_section(const Reading& reading) {
   }
   if (Figure leakers = leakers_figure(reading); !leakers.rows.empty()) add(std::move(leakers), "");
   if (reading.left_out > 0)
-    section.html += paragraph(fmt::format("{} point{} of the study {} not drawn here: another factor has another "
-                                          "value there, or nothing was played.",
-                                          whole(reading.left_out), reading.left_out == 1 ? "" : "s",
-                                          reading.left_out == 1 ? "is" : "are"),
-                              "note");
+    section.html +=
+        paragraph(fmt::format("{} point{} of the study {} not drawn here: another factor has another "
+                              "value there, or nothing was played.",
+                              whole(reading.left_out), reading.left_out == 1 ? "" : "s",
+                              reading.left_out == 1 ? "is" : "are"),
+                  "note");
   section.html += "</section>\n";
   return section;
 }

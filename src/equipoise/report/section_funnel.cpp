@@ -32,8 +32,9 @@ Row row_of_moments(std::string label, const results::Moments& moments, const res
 std::string bar_numbers(const Figure& figure, const std::string& what) {
   Table table{what, {"", "mean (95 % interval)"}, {}, "numbers"};
   for (const Row& row : figure.rows)
-    table.rows.push_back({escape(std::get<std::string>(row[0])),
-                          escape(mean_with(std::get<double>(row[1]), {std::get<double>(row[2]), std::get<double>(row[3])}))});
+    table.rows.push_back(
+        {escape(std::get<std::string>(row[0])),
+         escape(mean_with(std::get<double>(row[1]), {std::get<double>(row[2]), std::get<double>(row[3])}))});
   return to_html(table);
 }
 
@@ -64,13 +65,16 @@ Section arrivals_section(const Reading& reading) {
             std::find(ways.begin(), ways.end(), arrival.arrival) == ways.end())
           ways.push_back(arrival.arrival);
   if (ways.empty()) return section;
-  Figure figure{"arrivals-figure", "arrivals", "By way of arriving, each by itself",
-                "Percent of raids in which nothing gets through" +
-                    (reading.label.empty() ? std::string() : ", with " + counted(reading.reference, reading.label)) +
-                    "; whiskers: chance, 95 % interval.",
-                arrivals_show(reading),
-                {"way of arriving", "belief", "estimate", "low", "high"},
-                {}};
+  Figure figure{
+      "arrivals-figure",
+      "arrivals",
+      "By way of arriving, each by itself",
+      "Percent of raids in which nothing gets through" +
+          (reading.label.empty() ? std::string() : ", with " + counted(reading.reference, reading.label)) +
+          "; whiskers: chance, 95 % interval.",
+      arrivals_show(reading),
+      {"way of arriving", "belief", "estimate", "low", "high"},
+      {}};
   figure.options = {{"percent", true}, {"x", "chance that nothing gets through"}};
   Table table{"Raids in which nothing gets through, by way of arriving" +
                   (reading.label.empty() ? "" : ", with " + counted(reading.reference, reading.label)) +
@@ -92,18 +96,19 @@ Section arrivals_section(const Reading& reading) {
           continue;
         const auto interval = analysis::clopper_pearson(tally.without_leaker, tally.replications);
         cell = percent_with(per_raid(tally.without_leaker, tally), interval);
-        figure.rows.push_back({ways[w], reading.beliefs[i].belief, per_raid(tally.without_leaker, tally), interval.low,
-                               interval.high});
+        figure.rows.push_back({ways[w], reading.beliefs[i].belief, per_raid(tally.without_leaker, tally),
+                               interval.low, interval.high});
       }
       table.rows[w].push_back(escape(cell));
     }
   }
-  section.html = "<section id=\"arrivals\">\n<h2>By way of arriving</h2>\n" +
-                 paragraph(
-                     "How the raid arrives is not known beforehand. At nominal values every way is played in equal "
-                     "shares; here each by itself.",
-                     "lead") +
-                 to_html(figure, to_html(table)) + "</section>\n";
+  section.html =
+      "<section id=\"arrivals\">\n<h2>By way of arriving</h2>\n" +
+      paragraph(
+          "How the raid arrives is not known beforehand. At nominal values every way is played in equal "
+          "shares; here each by itself.",
+          "lead") +
+      to_html(figure, to_html(table)) + "</section>\n";
   section.figures.push_back(std::move(figure));
   return section;
 }
@@ -116,8 +121,12 @@ Section funnel_section(const Reading& reading) {
   const double most = per_raid(tally.launched, tally);
   const std::vector<std::string> columns{"", "mean", "low", "high", "class"};
   const std::string raid = "under " + belief_name(sample->point->belief) + " (95 % interval)";
-  Figure stages{"stages", "bars", funnel_title(*sample), "Threats in the mean raid " + raid,
-                funnel_shows(reading, *sample) + leaked_over_sets(*sample->point), columns,
+  Figure stages{"stages",
+                "bars",
+                funnel_title(*sample),
+                "Threats in the mean raid " + raid,
+                funnel_shows(reading, *sample) + leaked_over_sets(*sample->point),
+                columns,
                 {{"launched", most, most, most, "total"},
                  row_of_sum("failed by themselves", tally.failed, tally, "loss"),
                  row_of_sum("detected", tally.detected, tally, "stage"),
@@ -126,16 +135,24 @@ Section funnel_section(const Reading& reading) {
                  row_of_sum("engaged", tally.engaged, tally, "stage"),
                  row_of_moments("intercepted", tally.intercepted, tally, "total"),
                  row_of_moments("leaked", tally.leaked, tally, "loss")}};
-  Figure reasons{"reasons", "bars", "Why the leakers leaked",
-                 "Leakers in the mean raid by reason, the first that held, " + raid, reasons_show(*sample), columns, {}};
+  Figure reasons{"reasons",
+                 "bars",
+                 "Why the leakers leaked",
+                 "Leakers in the mean raid by reason, the first that held, " + raid,
+                 reasons_show(*sample),
+                 columns,
+                 {}};
   for (std::size_t i = 0; i < tally.reasons.size(); ++i)
-    reasons.rows.push_back(row_of_sum(std::string(results::reason_names[i]), tally.reasons[i], tally, "loss"));
-  for (Figure* figure : {&stages, &reasons}) figure->options = {{"belief", sample->point->belief}, {"x", "threats in the mean raid"}};
+    reasons.rows.push_back(
+        row_of_sum(std::string(results::reason_names[i]), tally.reasons[i], tally, "loss"));
+  for (Figure* figure : {&stages, &reasons})
+    figure->options = {{"belief", sample->point->belief}, {"x", "threats in the mean raid"}};
   section.html = "<section id=\"funnel\">\n<h2>From launch to impact</h2>\n<div class=\"two\">\n" +
                  to_html(stages, bar_numbers(stages, stages.subtitle)) +
                  to_html(reasons, bar_numbers(reasons, reasons.subtitle)) + "</div>\n" +
                  paragraph(
-                     "Intervals of intercepted and leaked: Student. All others hold whatever the dependence within a raid, "
+                     "Intervals of intercepted and leaked: Student. All others hold whatever the dependence "
+                     "within a raid, "
                      "so they are on the wide side.",
                      "note") +
                  "</section>\n";
@@ -147,8 +164,11 @@ Section changes_section(const Reading& reading) {
   Section section{"bites", "What bites", "", {}};
   const std::vector<Change> list = changes(reading);
   if (list.empty()) return section;
-  Figure figure{"changes", "differences", changes_title(list),
-                "Largest change of the chance that nothing gets through over the sizes played, in points (95 % interval); "
+  Figure figure{"changes",
+                "differences",
+                changes_title(list),
+                "Largest change of the chance that nothing gets through over the sizes played, in points (95 "
+                "% interval); "
                 "dashed: \u00b15 points",
                 changes_show(list),
                 {"changed", "change", "low", "high", "where"},
@@ -166,9 +186,9 @@ Section changes_section(const Reading& reading) {
             "numbers"};
   for (const double size : reading.sizes) all.head.push_back(escape(size_text(size)));
   for (const Change& change : list) {
-    figure.rows.push_back({change.variant->variant, change.value, change.chance.low, change.chance.high,
-                           fmt::format("at {}, {}; {}", size_text(change.size), change.variant->belief,
-                                       bite_mark(change))});
+    figure.rows.push_back(
+        {change.variant->variant, change.value, change.chance.low, change.chance.high,
+         fmt::format("at {}, {}; {}", size_text(change.size), change.variant->belief, bite_mark(change))});
     table.rows.push_back({escape(change.variant->variant), escape(bite_mark(change)),
                           escape(signed_points_with(change.value, change.chance, 1)),
                           escape(size_text(change.size)), escape(change.variant->belief)});
@@ -181,17 +201,18 @@ Section changes_section(const Reading& reading) {
     }
     all.rows.push_back(row);
   }
-  section.html = "<section id=\"bites\">\n<h2>What bites</h2>\n" +
-                 paragraph(
-                     "Each row plays the same raid with one thing changed, against the same belief unchanged. A "
-                     "change of 0.05, five points, or more at some size counts as biting.",
-                     "lead") +
-                 to_html(figure, to_html(table) + (reading.swept ? to_html(all) : "")) +
-                 paragraph(
-                     "The interval takes the two runs as independent, so it is wide where they share random numbers. "
-                     "The largest of several changes leans outward by chance.",
-                     "note") +
-                 "</section>\n";
+  section.html =
+      "<section id=\"bites\">\n<h2>What bites</h2>\n" +
+      paragraph(
+          "Each row plays the same raid with one thing changed, against the same belief unchanged. A "
+          "change of 0.05, five points, or more at some size counts as biting.",
+          "lead") +
+      to_html(figure, to_html(table) + (reading.swept ? to_html(all) : "")) +
+      paragraph(
+          "The interval takes the two runs as independent, so it is wide where they share random numbers. "
+          "The largest of several changes leans outward by chance.",
+          "note") +
+      "</section>\n";
   section.figures.push_back(std::move(figure));
   return section;
 }

@@ -9,7 +9,8 @@ namespace equipoise::report {
 namespace {
 
 std::string span(double middle, double low, double high) {
-  return low == high ? fmt::format("{:.2f}", middle) : fmt::format("{:.2f} ({:.2f} to {:.2f})", middle, low, high);
+  return low == high ? fmt::format("{:.2f}", middle)
+                     : fmt::format("{:.2f} ({:.2f} to {:.2f})", middle, low, high);
 }
 
 } // namespace
@@ -28,26 +29,36 @@ Section record_section(const Document& document) {
                           h.covered ? "yes" : "no"});
   std::string sentence;
   for (const std::string belief : {"brochure", "frictions", "assessed"}) {
-    const auto of = std::count_if(held.begin(), held.end(), [&](const auto& h) { return h.belief == belief; });
-    const auto covered =
-        std::count_if(held.begin(), held.end(), [&](const auto& h) { return h.belief == belief && h.covered; });
+    const auto of =
+        std::count_if(held.begin(), held.end(), [&](const auto& h) { return h.belief == belief; });
+    const auto covered = std::count_if(held.begin(), held.end(),
+                                       [&](const auto& h) { return h.belief == belief && h.covered; });
     if (of > 0)
-      sentence += fmt::format("{}{} {} of {} recorded rates", sentence.empty() ? "" : "; ", belief + " covers", covered, of);
+      sentence += fmt::format("{}{} {} of {} recorded rates", sentence.empty() ? "" : "; ",
+                              belief + " covers", covered, of);
   }
-  Figure figure{"record-figure", "spans", "What was recorded beside what is predicted", "Share of threats stopped",
-                "Before any of the record is used, the drawn parameter sets predict a share of threats stopped; " + sentence + ".",
-                {"claim", "belief", "recorded low", "recorded", "recorded high", "predicted low", "predicted", "predicted high",
-                 "covered"},
-                {}};
+  Figure figure{
+      "record-figure",
+      "spans",
+      "What was recorded beside what is predicted",
+      "Share of threats stopped",
+      "Before any of the record is used, the drawn parameter sets predict a share of threats stopped; " +
+          sentence + ".",
+      {"claim", "belief", "recorded low", "recorded", "recorded high", "predicted low", "predicted",
+       "predicted high", "covered"},
+      {}};
   figure.options = {{"percent", true}};
   for (const results::HeldClaim& h : held)
-    figure.rows.push_back({h.claim.substr(h.claim.rfind('.') + 1), h.belief, h.low, h.nominal, h.high, h.predicted_low,
-                           h.predicted_median, h.predicted_high, std::string(h.covered ? "covered" : "not covered")});
-  section.html = "<section id=\"record\">\n<h2>Beside the record</h2>\n" + to_html(figure, to_html(table)) +
-                 paragraph("Rates are claims of those who made them, with unlike denominators; the raid is set up after what "
-                           "was published of it, on a stage, with class-typical missiles where nothing else is published.",
-                           "note") +
-                 "</section>\n";
+    figure.rows.push_back({h.claim.substr(h.claim.rfind('.') + 1), h.belief, h.low, h.nominal, h.high,
+                           h.predicted_low, h.predicted_median, h.predicted_high,
+                           std::string(h.covered ? "covered" : "not covered")});
+  section.html =
+      "<section id=\"record\">\n<h2>Beside the record</h2>\n" + to_html(figure, to_html(table)) +
+      paragraph(
+          "Rates are claims of those who made them, with unlike denominators; the raid is set up after what "
+          "was published of it, on a stage, with class-typical missiles where nothing else is published.",
+          "note") +
+      "</section>\n";
   section.figures.push_back(std::move(figure));
   return section;
 }

@@ -14,13 +14,16 @@ namespace equipoise::report {
 Section raid_section(const Document& document, const Reading& reading) {
   Section section{"raid", "One raid replayed", "", {}};
   if (document.raids.empty()) return section;
-  section.html = "<section id=\"raid\">\n<h2>One raid replayed</h2>\n" +
-                 paragraph(fmt::format("Raids of this study{}, under {} and at nominal values. Each is a row of the run: the same "
-                                       "draws, the same source of the picture, the same outcome.",
-                                       reading.swept ? " with " + counted(reading.reference, reading.label) : "",
-                                       reading.beliefs.empty() ? "its belief" : belief_name(reading.beliefs[reading.low].belief)),
-                           "lead") +
-                 "<div class=\"replay\" data-replay></div>\n";
+  section.html =
+      "<section id=\"raid\">\n<h2>One raid replayed</h2>\n" +
+      paragraph(
+          fmt::format(
+              "Raids of this study{}, under {} and at nominal values. Each is a row of the run: the same "
+              "draws, the same source of the picture, the same outcome.",
+              reading.swept ? " with " + counted(reading.reference, reading.label) : "",
+              reading.beliefs.empty() ? "its belief" : belief_name(reading.beliefs[reading.low].belief)),
+          "lead") +
+      "<div class=\"replay\" data-replay></div>\n";
   for (const results::ShownRaid& raid : document.raids) {
     Table table{fmt::format("{}: {}. What happened to each threat", capital(raid.label), raid.why),
                 {"Threat", "Arriving", "Fate", "What happened"},
@@ -32,8 +35,10 @@ Section raid_section(const Document& document, const Reading& reading) {
                             escape(results::kill_chain(raid.replay, t))});
     }
     section.html += "<div data-replay-table=\"" + escape(raid.id) + "\">\n" +
-                    details(capital(raid.label) + " in words: " + raid.why, to_html(table) + (raid.command.empty() ? "" :
-                            "<pre class=\"scroll\" tabindex=\"0\">" + escape(raid.command) + "</pre>\n")) +
+                    details(capital(raid.label) + " in words: " + raid.why,
+                            to_html(table) + (raid.command.empty() ? ""
+                                                                   : "<pre class=\"scroll\" tabindex=\"0\">" +
+                                                                         escape(raid.command) + "</pre>\n")) +
                     "</div>\n";
   }
   section.html += "</section>\n";

@@ -13,7 +13,8 @@ namespace {
 
 std::string contradictions_list(const std::vector<std::string>& contradictions) {
   if (contradictions.empty()) return "";
-  std::string out = paragraph("Published values that contradict each other; reported, not tuned:", "note") + "<ul>\n";
+  std::string out =
+      paragraph("Published values that contradict each other; reported, not tuned:", "note") + "<ul>\n";
   for (const std::string& text : contradictions) out += "<li>" + escape(text) + "</li>\n";
   return out + "</ul>\n";
 }
@@ -24,9 +25,10 @@ Section parameters_section(const Document& document) {
   Section section{"parameters", "Parameters used", "", {}};
   if (document.parameters.empty() && document.computed.empty()) return section;
   section.html = "<section id=\"parameters\">\n<h2>Parameters used</h2>\n" +
-         (document.parameters.empty() ? "" : paragraph(basis_counts(document.parameters), "lead")) +
-         "<div data-filter-for=\".parameters\"></div>\n" + parameter_table(document.parameters, document.sources) + computed_table(document.computed) +
-         contradictions_list(document.contradictions) + "</section>\n";
+                 (document.parameters.empty() ? "" : paragraph(basis_counts(document.parameters), "lead")) +
+                 "<div data-filter-for=\".parameters\"></div>\n" +
+                 parameter_table(document.parameters, document.sources) + computed_table(document.computed) +
+                 contradictions_list(document.contradictions) + "</section>\n";
   return section;
 }
 
@@ -68,7 +70,9 @@ Section provenance_section(const Document& document) {
 }
 
 Section limits_section() {
-  return {"limits", "What this leaves out", R"(<section id="limits">
+  return {"limits",
+          "What this leaves out",
+          R"(<section id="limits">
 <h2>What this leaves out</h2>
 <ul>
 <li>No filter and no track loss yet: a track is confirmed by looks and then kept.</li>
@@ -82,7 +86,8 @@ Section limits_section() {
 </ul>
 <p class="note">Scope: mission level, published parameters, a battery’s effect as a probability; a stage with real distances and no real place.</p>
 </section>
-)", {}};
+)",
+          {}};
 }
 
 } // namespace equipoise::report

@@ -32,13 +32,16 @@ std::string ignorance_row(const Reading& reading) {
       if (s.ignorance) noise = std::max(noise, s.ignorance->inner_noise_share);
   for (const std::size_t i : {reading.high, reading.low}) {
     const Sample* s = at_reference(reading, i);
-    if (s == nullptr || !s->ignorance || (i == reading.low && reading.low == reading.high && !text.empty())) continue;
+    if (s == nullptr || !s->ignorance || (i == reading.low && reading.low == reading.high && !text.empty()))
+      continue;
     text += fmt::format("{}{}: {} points wide", text.empty() ? "" : "; ", reading.beliefs[i].belief,
                         fixed(100.0 * (s->ignorance->interval.high - s->ignorance->interval.low), 0));
   }
-  return text.empty() ? "not drawn: the answer is for nominal values alone"
-                      : fmt::format("{}; at most {} % of the spread between sets was chance inside them, and was taken out", text,
-                                    fixed(100.0 * noise, 0));
+  return text.empty()
+             ? "not drawn: the answer is for nominal values alone"
+             : fmt::format(
+                   "{}; at most {} % of the spread between sets was chance inside them, and was taken out",
+                   text, fixed(100.0 * noise, 0));
 }
 
 std::string values_row(const Document& document) {
@@ -49,8 +52,10 @@ std::string values_row(const Document& document) {
     assumed += row.parameter.basis == Basis::assumption ? 1 : 0;
     drawn += row.parameter.spread != catalogue::Spread::none ? 1 : 0;
   }
-  return fmt::format("{} values used: {} seen in a source, {} remembered, {} assumed with a reason; {} are drawn over their range",
-                     document.parameters.size(), seen, remembered, assumed, drawn);
+  return fmt::format(
+      "{} values used: {} seen in a source, {} remembered, {} assumed with a reason; {} are drawn over their "
+      "range",
+      document.parameters.size(), seen, remembered, assumed, drawn);
 }
 
 std::string record_row(const Document& document) {
@@ -63,38 +68,52 @@ std::string record_row(const Document& document) {
 std::string bites_row(const Reading& reading) {
   const auto list = changes(reading);
   if (list.empty()) return "no variant was played";
-  const auto biting = std::count_if(list.begin(), list.end(), [](const Change& c) { return std::abs(c.value) >= bite; });
-  return fmt::format("{} of {} variants move the chance by five points or more somewhere", biting, list.size());
+  const auto biting =
+      std::count_if(list.begin(), list.end(), [](const Change& c) { return std::abs(c.value) >= bite; });
+  return fmt::format("{} of {} variants move the chance by five points or more somewhere", biting,
+                     list.size());
 }
 
-/// Levels 0 (insufficient) to 4 for each model on the eight credibility factors of NASA-STD-7009, as the project judges
-/// itself; nobody else has.
+/// Levels 0 (insufficient) to 4 for each model on the eight credibility factors of NASA-STD-7009, as the
+/// project judges itself; nobody else has.
 struct Assessed {
   const char* model;
   std::array<int, 8> levels;
   const char* why;
 };
-constexpr std::array factors{"data pedigree",          "verification",       "validation", "input pedigree",
-                             "uncertainty", "robustness", "history",    "process"};
+constexpr std::array factors{"data pedigree", "verification", "validation", "input pedigree",
+                             "uncertainty",   "robustness",   "history",    "process"};
 constexpr std::array models{
-    Assessed{"flight", {2, 3, 1, 1, 2, 2, 0, 2},
-             "held against closed forms, an independent code and published fly-outs; masses and impulses of today\u2019s missiles are "
+    Assessed{"flight",
+             {2, 3, 1, 1, 2, 2, 0, 2},
+             "held against closed forms, an independent code and published fly-outs; masses and impulses of "
+             "today\u2019s missiles are "
              "press figures; no flight data"},
-    Assessed{"radar", {1, 3, 1, 1, 2, 2, 0, 2},
-             "detection exact to 1e-8; ranges are quoted without the chance they mean; no measured range is public"},
+    Assessed{"radar",
+             {1, 3, 1, 1, 2, 2, 0, 2},
+             "detection exact to 1e-8; ranges are quoted without the chance they mean; no measured range is "
+             "public"},
     Assessed{"track", {1, 2, 0, 1, 1, 1, 0, 2}, "the rule of looks alone; no filter, no loss of a track"},
-    Assessed{"command", {1, 3, 1, 1, 2, 2, 0, 2}, "doctrine reproduces textbook tables; real doctrine is not public"},
-    Assessed{"interceptor", {1, 2, 0, 1, 1, 1, 0, 2}, "straight flyout at class-typical values; held against small steps only"},
-    Assessed{"lethality", {1, 2, 1, 1, 3, 2, 0, 2},
-             "derived from recorded rates by a stated model and held against three recorded raids; rates are claims"},
+    Assessed{"command",
+             {1, 3, 1, 1, 2, 2, 0, 2},
+             "doctrine reproduces textbook tables; real doctrine is not public"},
+    Assessed{"interceptor",
+             {1, 2, 0, 1, 1, 1, 0, 2},
+             "straight flyout at class-typical values; held against small steps only"},
+    Assessed{"lethality",
+             {1, 2, 1, 1, 3, 2, 0, 2},
+             "derived from recorded rates by a stated model and held against three recorded raids; rates are "
+             "claims"},
 };
 
 std::string assessment_table() {
-  Table table{"Credibility of each model, level 0 (insufficient) to 4, on the eight factors of NASA-STD-7009; the project\u2019s own "
-              "judgement, reviewed by nobody else",
-              {"Model"},
-              {},
-              "numbers assessment"};
+  Table table{
+      "Credibility of each model, level 0 (insufficient) to 4, on the eight factors of NASA-STD-7009; the "
+      "project\u2019s own "
+      "judgement, reviewed by nobody else",
+      {"Model"},
+      {},
+      "numbers assessment"};
   for (const char* factor : factors) table.head.push_back(escape(factor));
   table.head.push_back("why");
   for (const Assessed& model : models) {
@@ -123,11 +142,15 @@ Section trust_section(const Document& document, const Reading& reading) {
   row("Do the frictions bite?", bites_row(reading));
   row("Is it held against the record?", record_row(document));
   row("Are the models checked?",
-      "flight, air, detection, track rule, flyout and engagement are each held against published cases or an independent "
+      "flight, air, detection, track rule, flyout and engagement are each held against published cases or an "
+      "independent "
       "method; docs/manual.md lists the agreement and what each leaves out");
   row("Can it be repeated?", "bit for bit, with the command and the digests below");
-  return {"trust", "How far to trust it",
-          "<section id=\"trust\">\n<h2>How far to trust it</h2>\n" + to_html(table) + assessment_table() + "</section>\n", {}};
+  return {"trust",
+          "How far to trust it",
+          "<section id=\"trust\">\n<h2>How far to trust it</h2>\n" + to_html(table) + assessment_table() +
+              "</section>\n",
+          {}};
 }
 
 } // namespace equipoise::report

@@ -23,7 +23,8 @@ double range_km(const ReplayBattery& battery, const ReplayThreat& threat, double
 
 std::string counted_rounds(int rounds) {
   constexpr std::array words{"no round", "one round", "two rounds", "three rounds", "four rounds"};
-  return rounds < static_cast<int>(words.size()) ? words[static_cast<std::size_t>(rounds)] : fmt::format("{} rounds", rounds);
+  return rounds < static_cast<int>(words.size()) ? words[static_cast<std::size_t>(rounds)]
+                                                 : fmt::format("{} rounds", rounds);
 }
 
 } // namespace
@@ -46,8 +47,9 @@ std::string kill_chain(const Replay& replay, std::size_t threat) {
     switch (e.kind) {
       case EventKind::detected:
         seen_s = after_s;
-        parts.push_back(fmt::format("seen at {:.0f} km, {:.0f} s after launch",
-                                    range_km(replay.batteries[static_cast<std::size_t>(battery)], t, e.time_s), after_s));
+        parts.push_back(
+            fmt::format("seen at {:.0f} km, {:.0f} s after launch",
+                        range_km(replay.batteries[static_cast<std::size_t>(battery)], t, e.time_s), after_s));
         break;
       case EventKind::tracked:
         parts.push_back(seen_s < 0.0 ? fmt::format("tracked {:.0f} s after launch", after_s)

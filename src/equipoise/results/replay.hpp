@@ -78,8 +78,8 @@ struct ShownRaid {
   std::string command; ///< tells the same raid again
 };
 
-/// What happened to one threat, in words: "seen at 212 km after 64 s, track 18 s later, two rounds at 96 s, missed".
-/// The last words say why a leaker got through.
+/// What happened to one threat, in words: "seen at 212 km after 64 s, track 18 s later, two rounds at 96 s,
+/// missed". The last words say why a leaker got through.
 std::string kill_chain(const Replay& replay, std::size_t threat);
 
 } // namespace equipoise::results

@@ -58,9 +58,9 @@ struct SetRecord {
 
 /// A recorded rate beside what the drawn sets say beforehand.
 struct HeldClaim {
-  std::string claim;                                       ///< catalogue address
-  double low = 0.0, nominal = 0.0, high = 0.0;             ///< as recorded
-  std::string belief;                                      ///< under which it is predicted
+  std::string claim;                                                        ///< catalogue address
+  double low = 0.0, nominal = 0.0, high = 0.0;                              ///< as recorded
+  std::string belief;                                                       ///< under which it is predicted
   double predicted_low = 0.0, predicted_median = 0.0, predicted_high = 0.0; ///< 5 %, 50 %, 95 %
   bool covered = false; ///< the recorded nominal, or anything beyond it, is not rarer than 5 % on either side
 };
@@ -70,8 +70,8 @@ struct Measured {
   double value = 0.0, low = 0.0, high = 0.0;
 };
 
-/// The gap between two beliefs in P(no leaker), split into its causes: the mean effect of switching each on, over all
-/// orders (Shapley, 1953). The effects sum to the gap.
+/// The gap between two beliefs in P(no leaker), split into its causes: the mean effect of switching each on,
+/// over all orders (Shapley, 1953). The effects sum to the gap.
 struct Waterfall {
   struct Cause {
     std::string name;
@@ -83,8 +83,8 @@ struct Waterfall {
   std::uint64_t replications = 0; ///< of each choice of causes
 };
 
-/// What the answer hinges on: P(no leaker) where a group of parameters is drawn from its upper third, less where from its
-/// lower third.
+/// What the answer hinges on: P(no leaker) where a group of parameters is drawn from its upper third, less
+/// where from its lower third.
 struct Hinge {
   std::string group;
   std::vector<std::string> members;

@@ -12,11 +12,12 @@ namespace equipoise::scenario {
 namespace {
 
 constexpr double sample_s = 0.25; ///< step of trajectories and look tables
-constexpr double sample_bytes = 56.0 + 24.0 + 2.0 * 16.0; ///< state and altitude, intercept point, two look tables
-constexpr double pair_bytes = 160.0;                      ///< engagement, candidate and events of a threat and a battery
+constexpr double sample_bytes =
+    56.0 + 24.0 + 2.0 * 16.0;        ///< state and altitude, intercept point, two look tables
+constexpr double pair_bytes = 160.0; ///< engagement, candidate and events of a threat and a battery
 
-/// Longest flight of one threat, s. A ballistic missile: straight up with the speed that carries it to its longest
-/// range over a flat earth, v^2 = g R, and its burn.
+/// Longest flight of one threat, s. A ballistic missile: straight up with the speed that carries it to its
+/// longest range over a flat earth, v^2 = g R, and its burn.
 double longest_flight_s(const Raid& raid, const catalogue::Values& values) {
   if (!raid.route.empty()) {
     double duration_s = 0.0;
@@ -93,19 +94,23 @@ void admit(const Case& resolved, core::Diagnostics& diagnostics) {
     refuse(raid, "raid.count",
            fmt::format("{} threats in all raids; allowed: at most {}", plain(size.threats), most_threats));
   if (s.batteries.size() > static_cast<std::size_t>(most_batteries))
-    refuse(battery, "battery", fmt::format("{} batteries; allowed: at most {}", s.batteries.size(), most_batteries));
+    refuse(battery, "battery",
+           fmt::format("{} batteries; allowed: at most {}", s.batteries.size(), most_batteries));
   if (size.table_bytes > most_table_bytes) {
     const bool of_batteries = s.batteries.size() > s.raids.size(); // what there is most of is named
     const std::size_t most = of_batteries ? s.batteries.size() : s.raids.size();
     refuse(raid, "raid.route x battery",
-           fmt::format("{} raids x {} batteries, each flight at {} s steps, make tables of {}; allowed: {:.0f} GB; with the "
+           fmt::format("{} raids x {} batteries, each flight at {} s steps, make tables of {}; allowed: "
+                       "{:.0f} GB; with the "
                        "flights as they are, {} {} fit",
-                       s.raids.size(), s.batteries.size(), sample_s, gigabytes(size.table_bytes), most_table_bytes / 1e9,
-                       fitting(most, most_table_bytes, size.table_bytes), of_batteries ? "batteries" : "raids"));
+                       s.raids.size(), s.batteries.size(), sample_s, gigabytes(size.table_bytes),
+                       most_table_bytes / 1e9, fitting(most, most_table_bytes, size.table_bytes),
+                       of_batteries ? "batteries" : "raids"));
   }
   if (size.looks > most_looks)
     refuse(raid, "raid.count x battery x update_period",
-           fmt::format("{} threats x {} batteries x the looks of a flight make {} looks a replication; allowed: {}; with the "
+           fmt::format("{} threats x {} batteries x the looks of a flight make {} looks a replication; "
+                       "allowed: {}; with the "
                        "others as they are, {} threats fit",
                        plain(size.threats), s.batteries.size(), plain(size.looks), plain(most_looks),
                        plain(std::floor(size.threats * most_looks / size.looks))));
@@ -115,11 +120,11 @@ void admit_work(const Case& resolved, double replications, const std::string& re
                 const core::Location& at, core::Diagnostics& diagnostics) {
   const double looks = size_of(resolved).looks;
   if (looks <= 0.0 || looks * replications <= most_total_looks) return;
-  diagnostics.push_back(
-      {core::Severity::error, at, replications_key + " x raid.count",
-       fmt::format("{} replications x {} looks each make {} looks; allowed: {}; with the scenario as it is, {} replications fit",
-                   plain(replications), plain(looks), plain(looks * replications), plain(most_total_looks),
-                   plain(std::floor(most_total_looks / looks)))});
+  diagnostics.push_back({core::Severity::error, at, replications_key + " x raid.count",
+                         fmt::format("{} replications x {} looks each make {} looks; allowed: {}; with the "
+                                     "scenario as it is, {} replications fit",
+                                     plain(replications), plain(looks), plain(looks * replications),
+                                     plain(most_total_looks), plain(std::floor(most_total_looks / looks)))});
 }
 
 } // namespace equipoise::scenario

@@ -19,13 +19,14 @@ Size size_of(const Case& resolved);
 inline constexpr int most_threats = 10'000;
 inline constexpr int most_batteries = 64;
 inline constexpr double most_table_bytes = 1e9;
-inline constexpr double most_looks = 1e8;       ///< of one replication: some ten seconds
+inline constexpr double most_looks = 1e8;        ///< of one replication: some ten seconds
 inline constexpr double most_total_looks = 1e14; ///< of a run or study: some hundred days of one core
 
 /// Faults that name the keys whose product is too much, and what would fit with the others as they are.
 void admit(const Case& resolved, core::Diagnostics& diagnostics);
 
-/// The same for the work of a run or study. `replications_key` names what the number comes from, `at` where it stands.
+/// The same for the work of a run or study. `replications_key` names what the number comes from, `at` where
+/// it stands.
 void admit_work(const Case& resolved, double replications, const std::string& replications_key,
                 const core::Location& at, core::Diagnostics& diagnostics);
 

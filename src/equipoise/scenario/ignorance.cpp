@@ -34,8 +34,8 @@ bool is_whole(const catalogue::Entry& entry, const Parameter& parameter) {
   return field != nullptr && field->whole;
 }
 
-/// Choices move together: each takes the same share of its alternatives. The rest of the draw, uniform again inside
-/// the finest choice, moves the other members.
+/// Choices move together: each takes the same share of its alternatives. The rest of the draw, uniform again
+/// inside the finest choice, moves the other members.
 void draw_group(std::vector<Member>& members, double u) {
   std::size_t finest = 1;
   for (const Member& m : members) {
@@ -73,11 +73,13 @@ double quantile(const Parameter& p, double u) {
   return p.nominal;
 }
 
-std::vector<Group> groups(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values) {
+std::vector<Group> groups(const catalogue::Catalogue& catalogue,
+                          const std::vector<UncertainValue>& scenario_values) {
   std::map<std::string, std::vector<std::string>> members;
   for (const auto& [key, entry] : catalogue.entries)
     for (const auto& [name, p] : entry.parameters)
-      if (p.spread != Spread::none) members[p.group.empty() ? key + "." + name : p.group].push_back(key + "." + name);
+      if (p.spread != Spread::none)
+        members[p.group.empty() ? key + "." + name : p.group].push_back(key + "." + name);
   for (const UncertainValue& value : scenario_values)
     members[value.range.group.empty() ? value.address : value.range.group].push_back(value.address);
   std::vector<Group> list;
@@ -106,8 +108,7 @@ Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValu
     groups[group_of(scenario_values[i].range, scenario_values[i].address)].push_back(
         {&scenario_values[i].range, scenario_values[i].whole, &result.scenario_values[i].second});
 
-  for (auto& [group, members] : groups)
-    draw_group(members, group_uniform(group, seed, number));
+  for (auto& [group, members] : groups) draw_group(members, group_uniform(group, seed, number));
   return result;
 }
 

@@ -30,7 +30,8 @@ struct Group {
 };
 
 /// Everything that is drawn, by name.
-std::vector<Group> groups(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values);
+std::vector<Group> groups(const catalogue::Catalogue& catalogue,
+                          const std::vector<UncertainValue>& scenario_values);
 
 /// The uniform number that moves a group in the set with this number.
 double group_uniform(const std::string& group, std::uint64_t seed, std::uint64_t number);

@@ -72,7 +72,8 @@ TEST_CASE("members of a group move together, a reversed one against them") {
 }
 
 TEST_CASE("choices of one group are chosen together: two configurations, not four") {
-  const auto c = one_entry({number("targets", 6, 6, 10, Spread::choice, "g"), number("rounds", 12, 12, 20, Spread::choice, "g"),
+  const auto c = one_entry({number("targets", 6, 6, 10, Spread::choice, "g"),
+                            number("rounds", 12, 12, 20, Spread::choice, "g"),
                             number("x", 0, 0.5, 1, Spread::uniform, "g")});
   int large = 0;
   for (std::uint64_t s = 0; s < 400; ++s) {

@@ -79,8 +79,7 @@ class Preparer {
     model.interceptor = catalogue::interceptor(values, references.at("interceptor"), on_);
     model.doctrine = battery.doctrine;
     const bool has_radars = references.contains("surveillance_radar");
-    model.perfect_picture =
-        !has_radars || sensing_ == scenario::Sensing::perfect || !on_.seeing;
+    model.perfect_picture = !has_radars || sensing_ == scenario::Sensing::perfect || !on_.seeing;
     if (has_radars) {
       model.surveillance = catalogue::radar(values, references.at("surveillance_radar"), on_);
       model.engagement = catalogue::radar(values, references.at("engagement_radar"), on_);

@@ -27,7 +27,7 @@ struct Preparation {
 };
 
 /// Solves everything that does not depend on chance: closures, flights, look tables, intercept plans.
-Preparation prepare(const scenario::Scenario& scenario, const catalogue::Values& values,
-                    catalogue::Causes on, scenario::Sensing sensing, FlightShelf& shelf);
+Preparation prepare(const scenario::Scenario& scenario, const catalogue::Values& values, catalogue::Causes on,
+                    scenario::Sensing sensing, FlightShelf& shelf);
 
 } // namespace equipoise::simulation

@@ -29,7 +29,8 @@ results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t
   std::stable_sort(r.events.begin(), r.events.end(),
                    [](const auto& a, const auto& b) { return a.time_s < b.time_s; });
   for (const BatteryModel& battery : theatre.batteries) {
-    const auto target = theatre.raids.empty() ? engagement::TargetClass::ballistic : theatre.raids.front().target;
+    const auto target =
+        theatre.raids.empty() ? engagement::TargetClass::ballistic : theatre.raids.front().target;
     r.batteries.push_back({battery.id, battery.system, battery.site.position.x, battery.site.position.y,
                            battery.site.heading_rad, battery.engagement.sector_width_rad,
                            battery.interceptor.envelope[engagement::index(target)].greatest_range_m});

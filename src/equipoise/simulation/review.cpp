@@ -39,20 +39,24 @@ std::string why_out_of_reach(const BatteryModel& battery, const engagement::Pass
   const engagement::Envelope& e = battery.interceptor.envelope[engagement::index(target)];
   switch (passage.why_none) {
     case NoIntercept::too_far:
-      return fmt::format("comes no nearer than {}, rounds reach {}", length(passage.nearest_m), length(e.greatest_range_m));
+      return fmt::format("comes no nearer than {}, rounds reach {}", length(passage.nearest_m),
+                         length(e.greatest_range_m));
     case NoIntercept::too_near:
       return fmt::format("is always nearer than the least range of {}", length(e.least_range_m));
     case NoIntercept::too_high_or_low:
       return fmt::format("is never between {} and {} high while in range", length(e.least_altitude_m),
                          length(e.greatest_altitude_m));
     case NoIntercept::too_fast:
-      return fmt::format("is never slower than {} in the envelope, allowed: {}",
-                         format_quantity(passage.slowest_m_per_s, Dimension::speed, 3),
-                         format_quantity(battery.interceptor.greatest_target_speed_m_per_s, Dimension::speed, 3));
+      return fmt::format(
+          "is never slower than {} in the envelope, allowed: {}",
+          format_quantity(passage.slowest_m_per_s, Dimension::speed, 3),
+          format_quantity(battery.interceptor.greatest_target_speed_m_per_s, Dimension::speed, 3));
     case NoIntercept::outside_the_sector:
-      return fmt::format("is never in the sector of the engagement radar while in the envelope (heading {:.0f} deg, {:.0f} deg wide)",
-                         battery.site.heading_rad * 180.0 / core::pi,
-                         battery.engagement.sector_width_rad * 180.0 / core::pi);
+      return fmt::format(
+          "is never in the sector of the engagement radar while in the envelope (heading {:.0f} deg, {:.0f} "
+          "deg wide)",
+          battery.site.heading_rad * 180.0 / core::pi,
+          battery.engagement.sector_width_rad * 180.0 / core::pi);
     case NoIntercept::too_late:
       return "is in the envelope for too short a time for a round to fly there";
   }
@@ -65,16 +69,20 @@ Meeting meet(const BatteryModel& battery, const RaidModel& raid, std::size_t b) 
     meeting.seen = meeting.seen || sees(battery, flight.encounters[b]);
     meeting.reached = meeting.reached || !flight.encounters[b].plan.empty();
   }
-  if (!meeting.reached) meeting.why_not = why_out_of_reach(battery, raid.flights.front().encounters[b].plan.passage(), raid.target);
+  if (!meeting.reached)
+    meeting.why_not =
+        why_out_of_reach(battery, raid.flights.front().encounters[b].plan.passage(), raid.target);
   return meeting;
 }
 
 class Review {
  public:
-  Review(const scenario::Scenario& scenario, const Theatre& theatre) : scenario_(scenario), theatre_(theatre) {
+  Review(const scenario::Scenario& scenario, const Theatre& theatre)
+      : scenario_(scenario), theatre_(theatre) {
     for (std::size_t b = 0; b < theatre.batteries.size(); ++b) {
       meetings_.emplace_back();
-      for (const RaidModel& raid : theatre.raids) meetings_.back().push_back(meet(theatre.batteries[b], raid, b));
+      for (const RaidModel& raid : theatre.raids)
+        meetings_.back().push_back(meet(theatre.batteries[b], raid, b));
     }
   }
 
@@ -130,7 +138,8 @@ class Review {
     else if (!seen && others) // if nobody sees or reaches a raid, the raid says so
       warn(battery.written_at, key, "its radar never sees the approaches of what it defends");
     else if (!reached && others)
-      warn(battery.written_at, key, "its rounds reach no raid on what it defends: " + meetings_[b][0].why_not);
+      warn(battery.written_at, key,
+           "its rounds reach no raid on what it defends: " + meetings_[b][0].why_not);
     const int shots = battery.doctrine.mode == command::Mode::even_barrage ? 1 : battery.doctrine.shots;
     if (model.unit.rounds == 0)
       warn(battery.written_at, key + ".magazine", "is empty");
@@ -139,7 +148,8 @@ class Review {
            fmt::format("a salvo of {}, but the magazine holds {}", shots, model.unit.rounds));
     else if (shots > model.unit.missile_channels)
       warn(battery.written_at, key + ".doctrine.shots",
-           fmt::format("a salvo of {}, but {} rounds can be guided at once", shots, model.unit.missile_channels));
+           fmt::format("a salvo of {}, but {} rounds can be guided at once", shots,
+                       model.unit.missile_channels));
   }
 
   void review_asset(std::size_t a) {

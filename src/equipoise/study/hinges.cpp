@@ -20,7 +20,8 @@ std::vector<results::Hinge> hinges(const scenario::Case& base, std::uint64_t see
   for (const results::SetEstimate& set : sets)
     if (less.empty() || values.contains(set.set)) values[set.set] += share(set);
   std::vector<results::Hinge> list;
-  for (const scenario::Group& group : scenario::groups(scenario::used_catalogue(base), base.scenario.ignorance)) {
+  for (const scenario::Group& group :
+       scenario::groups(scenario::used_catalogue(base), base.scenario.ignorance)) {
     std::vector<double> upper, lower;
     for (const auto& [number, value] : values) {
       const double u = scenario::group_uniform(group.name, seed, number);

@@ -23,7 +23,8 @@ struct Weighted {
 };
 
 Span span_of(std::vector<Weighted> readings) {
-  std::sort(readings.begin(), readings.end(), [](const Weighted& a, const Weighted& b) { return a.value < b.value; });
+  std::sort(readings.begin(), readings.end(),
+            [](const Weighted& a, const Weighted& b) { return a.value < b.value; });
   double total = 0.0;
   for (const Weighted& r : readings) total += r.weight;
   const auto quantile = [&](double u) {
@@ -45,7 +46,8 @@ double reading(const Parameter& p, double u) {
 }
 
 /// "engaged.CLAIM", "launched.CLAIM", or the campaign's own number.
-const Parameter* denominator(const Catalogue& catalogue, const std::string& campaign, const std::string& claim) {
+const Parameter* denominator(const Catalogue& catalogue, const std::string& campaign,
+                             const std::string& claim) {
   for (const char* name : {"engaged.", "launched."})
     if (const Parameter* p = catalogue.find(campaign, name + claim)) return p;
   return nullptr;
@@ -61,7 +63,8 @@ std::string word_of(const Catalogue& catalogue, const std::string& campaign, con
   return p == nullptr ? "" : p->words[static_cast<std::size_t>(p->nominal)];
 }
 
-Readings read(const Catalogue& catalogue, const Frictions& frictions, const std::string& campaign, const Parameter& rate) {
+Readings read(const Catalogue& catalogue, const Frictions& frictions, const std::string& campaign,
+              const Parameter& rate) {
   const std::string name = rate.name.substr(rate.name.find('.') + 1);
   const Parameter* of = denominator(catalogue, campaign, name);
   Readings result;
@@ -83,8 +86,8 @@ Readings read(const Catalogue& catalogue, const Frictions& frictions, const std:
           for (const double shared : midpoints) {
             double share = reading(rate, claimed);
             if (of != nullptr) share = analysis::jeffreys_quantile(share * of->nominal, of->nominal, luck);
-            const auto p = engagement::single_shot_for(
-                share / frictions.carried, {reading(rounds, n), reading(engaged, e), shared});
+            const auto p = engagement::single_shot_for(share / frictions.carried,
+                                                       {reading(rounds, n), reading(engaged, e), shared});
             readings += 1.0;
             if (p && *p <= frictions.reliability)
               result.possible.push_back({*p / frictions.reliability, 1.0});
@@ -100,7 +103,8 @@ std::vector<Readings> all_readings(const Catalogue& catalogue, const Frictions& 
   std::vector<Readings> list;
   for (const auto& [key, entry] : catalogue.entries) {
     if (entry.kind != "campaign" || catalogue.find(key, "target") == nullptr ||
-        catalogue.find(key, "rounds_per_target") == nullptr || catalogue.find(key, "engaged_share") == nullptr)
+        catalogue.find(key, "rounds_per_target") == nullptr ||
+        catalogue.find(key, "engaged_share") == nullptr)
       continue;
     for (const auto& [name, parameter] : entry.parameters)
       if (name.starts_with("rate.")) list.push_back(read(catalogue, frictions, key, parameter));

@@ -1,6 +1,6 @@
 #pragma once
-// The combat and test record as evidence for the kill probability of one shot. docs/lethality.md states the model,
-// what it assumes and what it cannot know.
+// The combat and test record as evidence for the kill probability of one shot. docs/lethality.md states the
+// model, what it assumes and what it cannot know.
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +21,7 @@ struct Claim {
   std::string target;   ///< "ballistic", "mixed", ...
   std::string defence;  ///< "surface-to-air", ...
   bool withdrawn = false;
-  double rate = 0.0;    ///< as claimed, nominal
+  double rate = 0.0;        ///< as claimed, nominal
   std::optional<double> of; ///< denominator, where one is known
   Span implied;
   double impossible = 0.0; ///< share of the readings in which no probability gives the rate
@@ -38,13 +38,14 @@ std::vector<Claim> claims(const catalogue::Catalogue& catalogue, const Frictions
 
 /// Which claims are pooled, and how they weigh. Withdrawn claims never count.
 struct Pool {
-  std::string target;              ///< one class
-  std::string defence;             ///< one kind; empty: all
+  std::string target;                ///< one class
+  std::string defence;               ///< one kind; empty: all
   bool campaigns_weigh_alike = true; ///< and the claims of one campaign alike; else all claims alike
 };
 
 /// Nothing if there is no such claim.
-std::optional<Span> pooled(const catalogue::Catalogue& catalogue, const Frictions& frictions, const Pool& pool);
+std::optional<Span> pooled(const catalogue::Catalogue& catalogue, const Frictions& frictions,
+                           const Pool& pool);
 
 /// The frictions of a battery and its round at nominal values.
 Frictions nominal_frictions(const catalogue::Catalogue& catalogue, const std::string& battery);

@@ -49,8 +49,8 @@ std::vector<results::HeldClaim> hold_against_record(const Study& study, const ca
       const catalogue::Parameter& recorded = *find(catalogue, claim);
       const analysis::Prediction p =
           analysis::predict_share_stopped(point.sets, study.record->raids, recorded.nominal);
-      list.push_back({claim, recorded.low, recorded.nominal, recorded.high, point.belief, p.low, p.median, p.high,
-                      p.at_most >= least_tail && p.at_least >= least_tail});
+      list.push_back({claim, recorded.low, recorded.nominal, recorded.high, point.belief, p.low, p.median,
+                      p.high, p.at_most >= least_tail && p.at_least >= least_tail});
     }
   }
   return list;

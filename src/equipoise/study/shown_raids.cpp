@@ -30,16 +30,20 @@ std::vector<results::ShownRaid> shown_raids(const Study& study, const scenario::
     const char *id, *label, *as;
     std::uint32_t leakers;
   };
-  const Wanted wanted[] = {{"typical", "a typical raid", "as many as the middle one", sorted[sorted.size() / 2]},
-                           {"best", "the best raid for the defence", "the fewest", sorted.front()},
-                           {"worst", "the worst raid for the defence", "the most", sorted.back()}};
+  const Wanted wanted[] = {
+      {"typical", "a typical raid", "as many as the middle one", sorted[sorted.size() / 2]},
+      {"best", "the best raid for the defence", "the fewest", sorted.front()},
+      {"worst", "the worst raid for the defence", "the most", sorted.back()}};
   std::vector<results::ShownRaid> shown;
   for (const Wanted& w : wanted) {
-    const auto row = static_cast<std::uint64_t>(std::find(leaked.begin(), leaked.end(), w.leakers) - leaked.begin());
-    if (std::any_of(shown.begin(), shown.end(), [&](const results::ShownRaid& s) { return s.replay.replication == row; })) continue;
+    const auto row =
+        static_cast<std::uint64_t>(std::find(leaked.begin(), leaked.end(), w.leakers) - leaked.begin());
+    if (std::any_of(shown.begin(), shown.end(),
+                    [&](const results::ShownRaid& s) { return s.replay.replication == row; }))
+      continue;
     shown.push_back({w.id, w.label,
-                     fmt::format("{} leaker{}, {} of {} raids; the first such one", w.leakers, w.leakers == 1 ? "" : "s",
-                                 w.as, count),
+                     fmt::format("{} leaker{}, {} of {} raids; the first such one", w.leakers,
+                                 w.leakers == 1 ? "" : "s", w.as, count),
                      simulation::replay(*prepared.theatre, study.seed, row), ""});
   }
   return shown;

@@ -6,8 +6,8 @@
 #include <chrono>
 #include <cmath>
 #include <exception>
-#include <mutex>
 #include <iterator>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <thread>
@@ -301,7 +301,8 @@ Setting drawn_setting(const scenario::UncertainValue& value, double si) {
   return {value.address, text, {"drawn", 0, 0}};
 }
 
-void check_ends(const scenario::CaseSource& source, const scenario::Case& base, core::Diagnostics& diagnostics) {
+void check_ends(const scenario::CaseSource& source, const scenario::Case& base,
+                core::Diagnostics& diagnostics) {
   const auto refused_at = [&](const scenario::UncertainValue& value, double si) {
     const Setting setting = drawn_setting(value, si);
     core::Diagnostics faults;
@@ -344,8 +345,8 @@ void check_points(const Study& study, const scenario::CaseSource& source, core::
   for (const Factor& factor : study.factors) {
     std::set<std::string> told; // once for all values
     for (std::size_t i = 0; i < factor.values.size(); ++i)
-      for (core::Diagnostic fault : faults_at({{factor.address, factor.values[i], factor.at}}, study.beliefs.front(),
-                                              i < most_values_flown)) {
+      for (core::Diagnostic fault : faults_at({{factor.address, factor.values[i], factor.at}},
+                                              study.beliefs.front(), i < most_values_flown)) {
         if (!told.insert(fault.key + fault.message).second) continue;
         fault.message = fault.key + " at " + factor.values[i] + ": " + fault.message;
         fault.at = factor.at;
@@ -381,20 +382,22 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
   const core::Location at = study.factors.empty() ? core::Location{file, 1, 1} : study.factors.front().at;
   const auto refuse = [&](const std::string& keys, double bytes, double count, const char* what) {
     if (bytes <= most_bytes) return;
-    diagnostics.push_back({core::Severity::error,
-                           at,
-                           keys,
-                           fmt::format("make results of {:.1f} GB; allowed: {:.0f} GB; with the others as they are, {:.0f} {} fit",
-                                       bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
+    diagnostics.push_back(
+        {core::Severity::error, at, keys,
+         fmt::format(
+             "make results of {:.1f} GB; allowed: {:.0f} GB; with the others as they are, {:.0f} {} fit",
+             bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
   };
-  refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets, "parameter sets");
+  refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets,
+         "parameter sets");
   constexpr double tallies = 5.0; // of all replications and of each way of arriving
   refuse("factor.values x belief x raid.count", points * tallies * 8.0 * (threats + 1.0), points, "points");
   if (core::has_errors(diagnostics)) return;
   scenario::admit_work(base,
                        points * static_cast<double>(study.replications) +
                            drawn * sets * static_cast<double>(study.replications_per_set),
-                       "factor.values x belief x (replications + ignorance x replications_per_set)", at, diagnostics);
+                       "factor.values x belief x (replications + ignorance x replications_per_set)", at,
+                       diagnostics);
 }
 
 results::StudyResult sweep(const Study& study, const scenario::CaseSource& source,

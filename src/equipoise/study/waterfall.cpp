@@ -15,8 +15,8 @@ namespace equipoise::study {
 namespace {
 
 constexpr std::size_t batches = 20;
-constexpr std::array<const char*, 6> names{"seen late or not at all", "not ready",
-                                           "slower than published",   "rounds and batteries that fail",
+constexpr std::array<const char*, 6> names{"seen late or not at all",   "not ready",
+                                           "slower than published",     "rounds and batteries that fail",
                                            "errors of kill assessment", "kill probability from the record"};
 constexpr unsigned choices = 1U << names.size();
 
@@ -81,7 +81,9 @@ ReferencePoint reference_point(const Study& study) {
 
 std::optional<results::Waterfall> split_gap(const Study& study, const scenario::CaseSource& source,
                                             const SweepControl& control) {
-  const auto has = [&](catalogue::Belief b) { return std::count(study.beliefs.begin(), study.beliefs.end(), b) > 0; };
+  const auto has = [&](catalogue::Belief b) {
+    return std::count(study.beliefs.begin(), study.beliefs.end(), b) > 0;
+  };
   if (!has(catalogue::Belief::brochure) || !has(catalogue::Belief::assessed)) return std::nullopt;
   const ReferencePoint point = reference_point(study);
   core::Diagnostics ignored;
@@ -96,7 +98,8 @@ std::optional<results::Waterfall> split_gap(const Study& study, const scenario::
   const auto work = [&](bool reports) {
     simulation::FlightShelf shelf;
     const catalogue::ParameterSet nominal;
-    for (unsigned mask = next.fetch_add(1); mask < choices && !stopped() && !failed; mask = next.fetch_add(1)) {
+    for (unsigned mask = next.fetch_add(1); mask < choices && !stopped() && !failed;
+         mask = next.fetch_add(1)) {
       const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, causes_of(mask),
                                                 study.sensing, shelf);
       if (!prepared.theatre) failed = true;
