@@ -36,6 +36,8 @@ struct Options {
   bool lethality = false;
   std::string range; ///< of a flight
   bool all = false;  ///< every missile of the catalogue
+  std::string data; ///< a folder with more check cases
+  bool markdown = false;
 };
 
 int run(const Options& options);
@@ -45,6 +47,7 @@ int check(const Options& options);
 int catalogue(const Options& options);
 int lethality(const Options& options);
 int fly(const Options& options);
+int validate(const Options& options);
 
 io::Program program();
 unsigned thread_count(const Options& options);

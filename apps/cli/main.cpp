@@ -125,6 +125,14 @@ int main(int argc, char** argv) {
       ->expected(1)
       ->take_all();
 
+  CLI::App* validate = app.add_subcommand("validate", "hold the models against published numbers, ours beside theirs");
+  validate->add_option("--data", o.data, "add every atmospheric check case of NASA's in this folder (Atmos_NN*.csv)")
+      ->type_name("DIR");
+  validate->add_option("--threads", o.threads, "threads; all cores if not given; never changes a result")
+      ->check(CLI::Range(1, 1024));
+  auto* validate_json = validate->add_flag("--json", o.json, "print JSON and nothing else");
+  validate->add_flag("--markdown", o.markdown, "print docs/validation.md")->excludes(validate_json);
+
   try {
     app.parse(argc, argv);
     if (flight->parsed() && missile->count() + every->count() == 0)
@@ -139,6 +147,7 @@ int main(int argc, char** argv) {
     if (replay->parsed()) return equipoise::cli::replay(o);
     if (check->parsed()) return equipoise::cli::check(o);
     if (flight->parsed()) return equipoise::cli::fly(o);
+    if (validate->parsed()) return equipoise::cli::validate(o);
     if (entries->parsed()) return o.lethality ? equipoise::cli::lethality(o) : equipoise::cli::catalogue(o);
   } catch (const equipoise::io::CannotRead& error) {
     fmt::print(stderr, "{}\n", error.what());

@@ -7,23 +7,8 @@
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/analysis/predictive.hpp"
 #include "equipoise/core/hash.hpp"
-#include "tests/csv.hpp"
 
 using namespace equipoise;
-using tests::number;
-
-TEST_CASE("validation: Clopper-Pearson and Wilson intervals") {
-  for (const auto& row : tests::read_csv("binomial_intervals.csv")) {
-    const auto n = static_cast<std::uint64_t>(number(row, "n")),
-               k = static_cast<std::uint64_t>(number(row, "k"));
-    const double level = number(row, "conf");
-    const auto cp = analysis::clopper_pearson(k, n, level), w = analysis::wilson(k, n, level);
-    CHECK(std::abs(cp.low - number(row, "cp_lo")) < 1e-9);
-    CHECK(std::abs(cp.high - number(row, "cp_hi")) < 1e-9);
-    CHECK(std::abs(w.low - number(row, "wilson_lo")) < 1e-9);
-    CHECK(std::abs(w.high - number(row, "wilson_hi")) < 1e-9);
-  }
-}
 
 TEST_CASE("clusters: as wide as if each were one trial, the same where each is") {
   CHECK(analysis::clustered_proportion(30, 100, 100).low == analysis::clopper_pearson(30, 100).low);

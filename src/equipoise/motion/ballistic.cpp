@@ -52,14 +52,19 @@ double climb_rate(const earth::Ellipsoid& ellipsoid, const Node& node) {
   return dot(node.velocity, earth::up(ellipsoid, node.position));
 }
 
-void coast_to_ground(Flight& flight, const Node& start, double ballistic_coefficient,
-                     const FlightModel& model) {
+/// `ballistic_coefficient(speed, air)` where the speed is that through the air.
+template <class BallisticCoefficient>
+void coast_to_ground(Flight& flight, const Node& start, const FlightModel& model,
+                     BallisticCoefficient&& ballistic_coefficient) {
   const auto acceleration = [&](double, const V& r, const V& v) {
     V a = free_fall(model.ellipsoid, r, v);
     if (model.air) {
       const double altitude = earth::altitude_m(model.ellipsoid, r);
-      if (altitude < no_air_above_m)
-        a += drag(v, earth::standard_air(altitude).density_kg_per_m3, ballistic_coefficient);
+      if (altitude < no_air_above_m) {
+        const earth::Air air = earth::standard_air(altitude);
+        const V through_air = v - earth::velocity(model.wind, model.ellipsoid, r, altitude);
+        a += drag(through_air, air.density_kg_per_m3, ballistic_coefficient(norm(through_air), air));
+      }
     }
     return a;
   };
@@ -102,7 +107,7 @@ V tilted(const earth::Ellipsoid& ellipsoid, const V& at, double speed, const Ste
 Flight coast(const Node& start, double ballistic_coefficient_kg_per_m2, const FlightModel& model) {
   Flight flight;
   flight.burnout = start;
-  coast_to_ground(flight, start, ballistic_coefficient_kg_per_m2, model);
+  coast_to_ground(flight, start, model, [&](double, const earth::Air&) { return ballistic_coefficient_kg_per_m2; });
   return flight;
 }
 
@@ -144,6 +149,9 @@ Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch
   const Burn* burn = &burns.front();
   const double area = 0.25 * core::pi * missile.diameter_m * missile.diameter_m;
   const V vertical = earth::up(model.ellipsoid, launch);
+  const auto body_coefficient = [&](double mass, double speed, const earth::Air& air) {
+    return mass / (drag_coefficient(v2_drag_table(), speed / air.sound_speed_m_per_s) * area);
+  };
   bool rising = true;
 
   // In the rise the thrust and the path are vertical; afterwards the thrust lies along the velocity.
@@ -151,16 +159,19 @@ Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch
     const double mass = burn->mass_kg - burn->flow_kg_per_s * (t - burn->begin_s);
     V a = free_fall(model.ellipsoid, r, v);
     double thrust = burn->thrust_N;
-    const double speed = norm(v);
-    const V along = rising || speed == 0.0 ? vertical : (1.0 / speed) * v;
+    V through_air = v;
+    double speed = norm(v);
     if (model.air || burn->exit_area_m2 > 0.0) {
-      const earth::Air air = earth::standard_air(earth::altitude_m(model.ellipsoid, r));
+      const double altitude = earth::altitude_m(model.ellipsoid, r);
+      const earth::Air air = earth::standard_air(altitude);
       thrust += burn->exit_area_m2 * (101325.0 - air.pressure_Pa);
-      if (model.air && speed > 0.0) {
-        const double cd = drag_coefficient(v2_drag_table(), speed / air.sound_speed_m_per_s);
-        a += drag(v, air.density_kg_per_m3, mass / (cd * area));
+      if (model.air) {
+        through_air = v - earth::velocity(model.wind, model.ellipsoid, r, altitude);
+        speed = norm(through_air);
+        if (speed > 0.0) a += drag(through_air, air.density_kg_per_m3, body_coefficient(mass, speed, air));
       }
     }
+    const V along = rising || speed == 0.0 ? vertical : (1.0 / speed) * through_air;
     return a + (thrust / mass) * along;
   };
 
@@ -206,7 +217,12 @@ Flight fly(const BallisticMissile& missile, const core::Vec3<core::Ecef>& launch
     flight.impact = true;
     return flight;
   }
-  coast_to_ground(flight, node, missile.ballistic_coefficient_kg_per_m2, model);
+  const double coefficient = missile.ballistic_coefficient_kg_per_m2;
+  const Burn& last = burns.back();
+  const double empty_mass = last.mass_kg - last.flow_kg_per_s * (last.end_s - last.begin_s);
+  coast_to_ground(flight, node, model, [&](double speed, const earth::Air& air) {
+    return coefficient > 0.0 ? coefficient : body_coefficient(empty_mass, speed, air);
+  });
   return flight;
 }
 

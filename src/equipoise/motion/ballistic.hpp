@@ -7,6 +7,7 @@
 
 #include "equipoise/earth/ellipsoid.hpp"
 #include "equipoise/earth/stage.hpp"
+#include "equipoise/earth/wind.hpp"
 #include "equipoise/motion/integrator.hpp"
 #include "equipoise/motion/trajectory.hpp"
 
@@ -30,7 +31,8 @@ struct BallisticMissile {
   double specific_impulse_s = 0.0; ///< at sea level
   double burn_time_s = 0.0;
   double diameter_m = 0.0;
-  double ballistic_coefficient_kg_per_m2 = 0.0; ///< after burnout, of what flies on
+  /// After burnout, of what flies on. 0: the whole body flies on, with the drag it had under power.
+  double ballistic_coefficient_kg_per_m2 = 0.0;
   /// Nozzle exit area for the pressure term A (p0 - p). 0: the term is off, thrust is the sea-level one
   /// throughout.
   double exit_area_m2 = 0.0;
@@ -49,6 +51,7 @@ struct FlightModel {
   earth::Ellipsoid ellipsoid = earth::wgs84;
   bool air = true;
   double tolerance_m = 3e-4;
+  earth::Wind wind = {}; ///< drag, and thrust after the tilt, lie along the velocity through the air
 };
 
 /// Nodes from launch to impact at altitude 0, with the burnout and the apogee.

@@ -1,37 +1,13 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <initializer_list>
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/sensing/radar.hpp"
-#include "tests/csv.hpp"
 
 using namespace equipoise;
 using sensing::Swerling;
-using tests::number;
-
-// The file's own two methods agree within 7e-11; 1e-8 is asked.
-TEST_CASE("validation: detection of Swerling targets 0 to 4, one to a hundred pulses") {
-  double worst = 0.0, worst_single = 0.0;
-  int rows = 0;
-  for (const auto& row : tests::read_csv("swerling_pd.csv")) {
-    const auto fluctuation = static_cast<Swerling>(static_cast<int>(number(row, "swerling_case")));
-    const int pulses = static_cast<int>(number(row, "n_pulses"));
-    const double threshold = sensing::detection_threshold(pulses, number(row, "pfa"));
-    const double snr = std::pow(10.0, number(row, "snr_db") / 10.0);
-    CHECK(threshold == doctest::Approx(number(row, "threshold")).epsilon(1e-10));
-    const double expected = number(row, "pd");
-    worst = std::max(
-        worst, std::abs(sensing::detection_probability(fluctuation, pulses, threshold, snr) - expected));
-    if (pulses == 1)
-      worst_single = std::max(
-          worst_single, std::abs(sensing::single_pulse_detection(fluctuation, threshold, snr) - expected));
-    ++rows;
-  }
-  CHECK(rows > 700);
-  CHECK(worst < 1e-8);
-  CHECK(worst_single < 1e-8);
-}
 
 TEST_CASE("required signal-to-noise ratio is the inverse of the detection chance") {
   for (const auto fluctuation : {Swerling::case_1, Swerling::case_3})
