@@ -263,7 +263,7 @@ class WrongInput(unittest.TestCase):
         ('mode = "shoot-look-shoot"', 'mode = "shoot"', r"doctrine\.mode: .*shoot-look-shoot"),
         ('shots = 2', 'shots = 0', r"doctrine\.shots"),
         ('interval = "1 s"', 'interval = "-1 s"', r"launch\.interval"),
-        ('sensing      = "dwell"', 'sensing = "table"', r"run\.sensing: .*dwell, perfect"),
+        ('sensing      = "dwell"', 'sensing = "tabel"', r"run\.sensing: .*dwell, table, perfect"),
         ('"-230 km"', '"-1900 km"', r"cannot fly"),
         ('title  =', 'title  = =', r"bad\.toml:\d+:\d+"),
         ('format = "equipoise-scenario/1"', 'format = "equipoise-scenario/9"', r"format: .*equipoise-scenario/1"),

@@ -105,8 +105,7 @@ std::optional<LoadedCase> load(const Options& options) {
   if (options.replications) s.replications = *options.replications;
   if (options.seed) s.seed = *options.seed;
   if (!options.belief.empty()) s.belief = *catalogue::belief_from(options.belief);
-  if (!options.sensing.empty())
-    s.sensing = options.sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
+  if (!options.sensing.empty()) s.sensing = *scenario::sensing_from(options.sensing);
   warn_of_idle_settings(*resolved, laid_over, diagnostics);
   study::check_ends(reader, *resolved, diagnostics);
   scenario::admit_work(*resolved, static_cast<double>(s.replications), "run.replications",

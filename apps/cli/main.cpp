@@ -29,8 +29,9 @@ void add_belief_options(CLI::App& command, Options& o) {
       .add_option("--belief", o.belief, "what is believed about the defence: brochure, frictions or assessed")
       ->check(CLI::IsMember({"brochure", "frictions", "assessed"}));
   command
-      .add_option("--sensing", o.sensing, "source of the air picture: dwell (every look drawn) or perfect")
-      ->check(CLI::IsMember({"dwell", "perfect"}));
+      .add_option("--sensing", o.sensing,
+                  "source of the air picture: dwell (every look drawn and filtered), table or perfect")
+      ->check(CLI::IsMember({"dwell", "table", "perfect"}));
 }
 
 } // namespace
@@ -102,11 +103,14 @@ int main(int argc, char** argv) {
       ->take_all();
 
   CLI::App* entries = app.add_subcommand(
-      "catalogue", "list the catalogue, or show one entry: each value, its range, sources and how we know it");
+      "catalogue",
+      "list the catalogue, or show one entry: each value, its range, sources and how we know it");
   entries->add_option("key", o.file, "an entry; all of them if not given")->type_name("KEY");
   entries->add_option("--kind", o.kind, "only entries of this kind");
-  entries->add_option("--search", o.search, "only entries that mention this text in key, title, value, note or source");
-  entries->add_flag("--lethality", o.lethality, "what the combat and test record implies for the kill probability of one shot");
+  entries->add_option("--search", o.search,
+                      "only entries that mention this text in key, title, value, note or source");
+  entries->add_flag("--lethality", o.lethality,
+                    "what the combat and test record implies for the kill probability of one shot");
   entries->add_flag("--json", o.json, "print JSON and nothing else");
   entries->add_option("-o,--output", o.output, "write a page")->type_name("FILE.html");
   entries->add_option("--catalogue", o.catalogues, "lay a folder of entries over the shipped catalogue")
@@ -116,8 +120,10 @@ int main(int argc, char** argv) {
 
   CLI::App* flight = app.add_subcommand("fly", "solve a missile's flights, beside the published figures");
   auto* missile = flight->add_option("key", o.file, "a ballistic missile of the catalogue")->type_name("KEY");
-  auto* every = flight->add_flag("--all", o.all, "every ballistic missile of the catalogue")->excludes(missile);
-  flight->add_option("--range", o.range, "to this ground range instead of the longest, as \"250 km\"")->type_name("RANGE");
+  auto* every =
+      flight->add_flag("--all", o.all, "every ballistic missile of the catalogue")->excludes(missile);
+  flight->add_option("--range", o.range, "to this ground range instead of the longest, as \"250 km\"")
+      ->type_name("RANGE");
   flight->add_flag("--json", o.json, "print JSON and nothing else");
   flight->add_option("-o,--output", o.output, "write a page")->type_name("FILE.html");
   flight->add_option("--catalogue", o.catalogues, "lay a folder of entries over the shipped catalogue")
@@ -125,8 +131,11 @@ int main(int argc, char** argv) {
       ->expected(1)
       ->take_all();
 
-  CLI::App* validate = app.add_subcommand("validate", "hold the models against published numbers, ours beside theirs");
-  validate->add_option("--data", o.data, "add every atmospheric check case of NASA's in this folder (Atmos_NN*.csv)")
+  CLI::App* validate =
+      app.add_subcommand("validate", "hold the models against published numbers, ours beside theirs");
+  validate
+      ->add_option("--data", o.data,
+                   "add every atmospheric check case of NASA's in this folder (Atmos_NN*.csv)")
       ->type_name("DIR");
   validate->add_option("--threads", o.threads, "threads; all cores if not given; never changes a result")
       ->check(CLI::Range(1, 1024));

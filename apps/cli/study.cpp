@@ -163,7 +163,8 @@ std::string replay_command(const io::StudyFile& file, const Options& options, st
   std::string line = fmt::format("equipoise replay {} --replication {} --seed {} --belief {}",
                                  file.scenario.lexically_normal().string(), replication, file.study.seed,
                                  name_of(file.study.beliefs.back()));
-  if (file.study.sensing == scenario::Sensing::perfect) line += " --sensing perfect";
+  if (file.study.sensing != scenario::Sensing::dwell)
+    line += fmt::format(" --sensing {}", name_of(file.study.sensing));
   for (const auto& setting : study::reference_point(file.study).settings)
     line += fmt::format(" --set '{}={}'", setting.address, setting.value);
   for (const std::string& s : options.settings) line += " --set '" + s + "'";

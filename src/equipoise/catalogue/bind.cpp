@@ -7,6 +7,10 @@ int whole(double value) {
   return static_cast<int>(value + 0.5);
 }
 
+double optional(const Values& values, const std::string& key, const char* name, double otherwise) {
+  return values.has(key, name) ? values(key, name) : otherwise;
+}
+
 /// "3 of 5" -> 3 and 5. The words of the schema have one digit on each side.
 void read_track_rule(const std::string& rule, sensing::Radar& radar) {
   radar.track_hits = rule.front() - '0';
@@ -77,6 +81,10 @@ engagement::Interceptor interceptor(const Values& values, const std::string& key
                                            values(key, "ballistic_coefficient"), values(key, "least_speed")};
   }
   i.reliability = on.failures ? values(key, "reliability") : 1.0;
+  if (on.failures) {
+    i.shot_correlation = optional(values, key, "shot_correlation", 0.0);
+    i.lot_failure_probability = optional(values, key, "lot_failure_probability", 0.0);
+  }
   return i;
 }
 
@@ -99,6 +107,11 @@ engagement::FireUnit fire_unit(const Values& values, const std::string& key, Cau
     u.kill_seen_as_miss = value("kill_seen_as_miss");
     u.miss_seen_as_kill = value("miss_seen_as_kill");
   }
+  u.reload_time_s = optional(values, key, "reload_time", 0.0);
+  // A battery of which nothing is said takes every object for a threat, and knows its friends.
+  u.decoy_called_threat = optional(values, key, "decoy_called_threat", 1.0);
+  u.threat_called_decoy = optional(values, key, "threat_called_decoy", 0.0);
+  if (on.failures) u.friend_called_hostile = optional(values, key, "friend_called_hostile", 0.0);
   return u;
 }
 

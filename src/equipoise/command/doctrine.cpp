@@ -1,20 +1,31 @@
 #include "equipoise/command/doctrine.hpp"
 
 namespace equipoise::command {
+namespace {
 
-int most_urgent(std::span<const Candidate> candidates, core::SimTime now) {
+bool before(const Candidate& a, const Candidate& b, Order order) {
+  if (order == Order::value && a.value != b.value) return a.value > b.value;
+  return a.impact < b.impact;
+}
+
+} // namespace
+
+int most_urgent(std::span<const Candidate> candidates, Order order, core::SimTime now) {
   int best = -1;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const Candidate& c = candidates[i];
-    if (!c.waiting || c.last_launch < now) continue;
-    if (best < 0 || c.impact < candidates[static_cast<std::size_t>(best)].impact) best = static_cast<int>(i);
+    if (!c.waiting || c.passed_over || c.deferred > 0 || c.last_launch < now) continue;
+    if (best < 0 || before(c, candidates[static_cast<std::size_t>(best)], order)) best = static_cast<int>(i);
   }
   return best;
 }
 
-int salvo_size(const Doctrine& doctrine, int rounds_left, int unserved) {
-  if (doctrine.mode == Mode::even_barrage) return (rounds_left + unserved - 1) / std::max(unserved, 1);
-  return std::min(doctrine.shots, rounds_left);
+int salvo_size(const Doctrine& doctrine, const Situation& s) {
+  const int free = s.most_valued ? s.rounds_left : s.rounds_left - doctrine.reserve;
+  if (free <= 0) return 0;
+  if (doctrine.mode == Mode::even_barrage) return (free + s.unserved - 1) / std::max(s.unserved, 1);
+  const bool last = doctrine.mode == Mode::shoot_look_shoot_shoot && !s.another_look;
+  return std::min(last ? doctrine.last_shots : doctrine.shots, free);
 }
 
 } // namespace equipoise::command

@@ -7,23 +7,58 @@
 using namespace equipoise::command;
 
 TEST_CASE("threat evaluation: least time to impact first, if it can still be met") {
-  std::vector<Candidate> c{{true, 0, 300, 200}, {true, 0, 100, 50}, {true, 0, 200, 150}, {false, 0, 10, 500}};
-  CHECK(most_urgent(c, 0) == 1);
-  CHECK(most_urgent(c, 51) == 2);
-  CHECK(most_urgent(c, 151) == 0);
-  CHECK(most_urgent(c, 201) == -1);
+  const auto target = [](bool waiting, equipoise::core::SimTime impact, equipoise::core::SimTime last,
+                         double value) {
+    Candidate c;
+    c.waiting = waiting;
+    c.impact = impact;
+    c.last_launch = last;
+    c.value = value;
+    return c;
+  };
+  std::vector<Candidate> c{target(true, 300, 200, 1), target(true, 100, 50, 1), target(true, 200, 150, 5),
+                           target(false, 10, 500, 9)};
+  CHECK(most_urgent(c, Order::time, 0) == 1);
+  CHECK(most_urgent(c, Order::time, 51) == 2);
+  CHECK(most_urgent(c, Order::time, 151) == 0);
+  CHECK(most_urgent(c, Order::time, 201) == -1);
+  CHECK(most_urgent(c, Order::value, 0) == 2);
+  c[2].deferred = 1; // under fire by a linked battery
+  CHECK(most_urgent(c, Order::value, 0) == 1);
+  c[1].passed_over = true;
+  CHECK(most_urgent(c, Order::value, 0) == 0);
 }
 
+namespace {
+Doctrine doctrine(Mode mode, int shots) {
+  Doctrine d;
+  d.mode = mode;
+  d.shots = shots;
+  return d;
+}
+} // namespace
+
 TEST_CASE("salvos: as many as ordered, never more than there are") {
-  CHECK(salvo_size({Mode::salvo, 2, 1}, 10, 3) == 2);
-  CHECK(salvo_size({Mode::shoot_look_shoot, 4, 1}, 3, 3) == 3);
+  CHECK(salvo_size(doctrine(Mode::salvo, 2), {10, 3}) == 2);
+  CHECK(salvo_size(doctrine(Mode::shoot_look_shoot, 4), {3, 3}) == 3);
+}
+
+TEST_CASE("the last look that fits gets its own number; a reserve is for the most valued alone") {
+  Doctrine d = doctrine(Mode::shoot_look_shoot_shoot, 1);
+  d.last_shots = 3;
+  CHECK(salvo_size(d, {10, 1, true, true}) == 1);
+  CHECK(salvo_size(d, {10, 1, true, false}) == 3);
+  d.reserve = 4;
+  CHECK(salvo_size(d, {5, 1, false, false}) == 1);
+  CHECK(salvo_size(d, {4, 1, false, false}) == 0);
+  CHECK(salvo_size(d, {4, 1, true, false}) == 3);
 }
 
 TEST_CASE("even barrage: floor or ceiling of rounds over targets, all rounds used") {
   for (const auto& [rounds, targets] : {std::pair{16, 10}, {32, 12}, {8, 8}, {32, 40}}) {
     int left = rounds, least = 1000, most = 0;
     for (int unserved = targets; unserved > 0 && left > 0; --unserved) {
-      const int n = salvo_size({Mode::even_barrage, 1, 1}, left, unserved);
+      const int n = salvo_size(doctrine(Mode::even_barrage, 1), {left, unserved});
       left -= n;
       least = std::min(least, n);
       most = std::max(most, n);
@@ -34,7 +69,9 @@ TEST_CASE("even barrage: floor or ceiling of rounds over targets, all rounds use
 }
 
 TEST_CASE("only shoot-look-shoot shoots again") {
-  CHECK(shoots_again({Mode::shoot_look_shoot, 1, 3}, 2));
-  CHECK_FALSE(shoots_again({Mode::shoot_look_shoot, 1, 3}, 3));
-  CHECK_FALSE(shoots_again({Mode::salvo, 2, 3}, 1));
+  Doctrine d = doctrine(Mode::shoot_look_shoot, 1);
+  d.looks = 3;
+  CHECK(shoots_again(d, 2));
+  CHECK_FALSE(shoots_again(d, 3));
+  CHECK_FALSE(shoots_again(doctrine(Mode::salvo, 2), 1));
 }

@@ -4,10 +4,12 @@ namespace equipoise::engagement {
 
 using random::Purpose;
 
-bool round_stops(const ShotDraws& draws, std::uint32_t round, double reliability, double kill_probability) {
-  const bool works = draws.stream(Purpose::round_works).happens(reliability, round);
-  const bool kills = draws.stream(Purpose::round_kills).happens(kill_probability, round);
-  return works && kills;
+bool round_works(const ShotDraws& draws, std::uint32_t round, double reliability) {
+  return draws.stream(Purpose::round_works).happens(reliability, round);
+}
+
+bool round_kills(const ShotDraws& draws, std::uint32_t round, double kill_probability) {
+  return draws.stream(Purpose::round_kills).happens(kill_probability, round);
 }
 
 bool judged_dead(const ShotDraws& draws, std::uint32_t look, bool dead, const FireUnit& unit) {

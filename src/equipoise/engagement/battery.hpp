@@ -21,6 +21,10 @@ struct FireUnit {
   double assessment_delay_s = 0.0;
   double kill_seen_as_miss = 0.0;
   double miss_seen_as_kill = 0.0;
+  double threat_called_decoy = 0.0; ///< one draw an object, where decoys fly along
+  double decoy_called_threat = 1.0;
+  double friend_called_hostile = 0.0; ///< one draw an aircraft
+  double reload_time_s = 0.0;         ///< of the whole magazine of a kind, once it is empty
 };
 
 /// Names the draws of one replication for one pair of unit and target.
@@ -32,8 +36,23 @@ struct ShotDraws {
   random::Stream stream(random::Purpose purpose) const { return {seed, replication, pair, purpose}; }
 };
 
-/// Whether one round stops its target, given that nothing common to all of them failed.
-bool round_stops(const ShotDraws& draws, std::uint32_t round, double reliability, double kill_probability);
+/// Kills and shots of one kind of round at one class of target so far in a replication.
+struct Urn {
+  std::uint32_t kills = 0, shots = 0;
+};
+
+/// The chance that the next shot kills when shots of one replication are alike with correlation `rho`: their
+/// number of kills is beta-binomial. Domain: 0 <= p <= 1, 0 <= rho < 1. Source: Polya's urn, Johnson & Kotz
+/// (1977), "Urn Models and Their Application", section 4.2.
+constexpr double correlated_kill_probability(double p, double rho, const Urn& urn) {
+  return (p * (1.0 - rho) + rho * urn.kills) / (1.0 - rho + rho * urn.shots);
+}
+
+/// Whether one round flies to its target.
+bool round_works(const ShotDraws& draws, std::uint32_t round, double reliability);
+
+/// Whether a round that flies kills, given that nothing common to all of them failed.
+bool round_kills(const ShotDraws& draws, std::uint32_t round, double kill_probability);
 
 /// What the unit believes after a look: is the target dead?
 bool judged_dead(const ShotDraws& draws, std::uint32_t look, bool dead, const FireUnit& unit);

@@ -124,8 +124,10 @@ TEST_CASE("intercept plan: too high, too far, too fast gives nothing") {
 TEST_CASE("a round stops its target with reliability times kill probability") {
   constexpr int n = 1'000'000;
   int stops = 0;
-  for (int i = 0; i < n; ++i)
-    stops += round_stops({3, static_cast<std::uint64_t>(i), 99}, 0, 0.95, 0.5) ? 1 : 0;
+  for (int i = 0; i < n; ++i) {
+    const ShotDraws draws{3, static_cast<std::uint64_t>(i), 99};
+    stops += round_works(draws, 0, 0.95) && round_kills(draws, 0, 0.5) ? 1 : 0;
+  }
   const double p = 0.95 * 0.5, z = (stops - n * p) / std::sqrt(n * p * (1 - p));
   CHECK(std::abs(z) < 4.892);
   CHECK(std::abs((stops - n * (p + 0.005)) / std::sqrt(n * p * (1 - p))) > 4.892);

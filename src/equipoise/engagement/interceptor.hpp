@@ -22,8 +22,10 @@ struct Interceptor {
   PerClass<Envelope> envelope{};
   double greatest_target_speed_m_per_s = 0.0; ///< 0: no limit
   Flyout flyout = ConstantTimeFlyout{};
-  double reliability = 1.0;            ///< it launches and flies
-  PerClass<double> kill_probability{}; ///< single shot, given that it flies
+  double reliability = 1.0;             ///< it launches and flies
+  PerClass<double> kill_probability{};  ///< single shot, given that it flies
+  double shot_correlation = 0.0;        ///< between any two shots of one replication
+  double lot_failure_probability = 0.0; ///< no round of this kind kills: one draw a battery and replication
 };
 
 struct Intercept {

@@ -246,7 +246,10 @@ bool check_references_of(const Entry& entry, const catalogue::Catalogue& all,
   };
   for (const auto& [role, target] : entry.references) {
     const Entry* other = all.find(target);
-    const std::string wanted = role.ends_with("radar") ? "radar" : role; // a textbook-interceptor is one too
+    const std::string wanted = role.ends_with("radar") ? "radar"
+                               : role.ends_with("interceptor")
+                                   ? "interceptor" // a textbook-interceptor is one too
+                                   : role;
     if (other == nullptr)
       fault(role, missing(target));
     else if (!other->kind.ends_with(wanted))

@@ -11,8 +11,10 @@
 #include "equipoise/catalogue/schema.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/engagement/battery.hpp"
+#include "equipoise/io/doctrine_table.hpp"
 #include "equipoise/io/field_value.hpp"
 #include "equipoise/io/ignorance_table.hpp"
+#include "equipoise/io/network_table.hpp"
 #include "equipoise/io/settings.hpp"
 #include "equipoise/io/table_reader.hpp"
 #include "equipoise/scenario/admission.hpp"
@@ -45,7 +47,7 @@ class ScenarioReader {
     for (const toml::Value* value : reader_.tables("asset", false)) read_asset(*value);
     for (const toml::Value* value : reader_.tables("battery", false)) read_battery(*value);
     for (const toml::Value* value : reader_.tables("raid")) read_raid(*value);
-    read_network();
+    s_.links = read_network(reader_, s_.batteries);
     read_run();
     s_.ignorance = read_ignorance(root_, reader_, s_);
     for (const toml::Value* value : reader_.tables("setting", false)) read_setting(*value);
@@ -156,8 +158,10 @@ class ScenarioReader {
     b.at = read_place(r, "at", false);
     b.heading_rad =
         r.quantity("heading", Dimension::angle, {-2 * core::pi, 2 * core::pi}, false).value_or(0.0);
-    read_doctrine(r, b);
-    read_magazine(r, b);
+    b.doctrine = read_doctrine(r);
+    read_rounds(r, b, "magazine", b.magazine);
+    read_rounds(r, b, "stock", b.stock);
+    b.ready_s = r.quantity("ready", Dimension::time, {0.0, 1e6}, false).value_or(0.0);
     for (const std::string& name : r.texts("defends", false)) {
       if (const auto asset = find_asset(name))
         b.defends.push_back(*asset);
@@ -183,58 +187,46 @@ class ScenarioReader {
     b.at.north_m = from.north_m + north * distance_m / length;
   }
 
-  void read_doctrine(TableReader& r, scenario::Battery& b) {
-    const toml::Value* value = r.table("doctrine", "mode, shots");
-    if (value == nullptr) return;
-    TableReader d = r.below(*value, "doctrine");
-    const auto mode = d.word("mode", {"salvo", "shoot-look-shoot", "even-barrage"});
-    b.doctrine.mode = mode == "even-barrage"       ? command::Mode::even_barrage
-                      : mode == "shoot-look-shoot" ? command::Mode::shoot_look_shoot
-                                                   : command::Mode::salvo;
-    const bool shots_needed = mode && mode != "even-barrage";
-    b.doctrine.shots = static_cast<int>(d.integer("shots", 1, 1000, shots_needed).value_or(1));
-    b.doctrine.looks = static_cast<int>(d.integer("looks", 1, 1'000'000'000, false).value_or(1'000'000'000));
-    if (mode == "even-barrage" && d.has("shots"))
-      d.warn("shots", "changes nothing: an even barrage deals out the whole magazine");
-    if (mode && mode != "shoot-look-shoot" && d.has("looks"))
-      d.warn("looks", fmt::format("changes nothing: nobody looks in mode {}", *mode));
-    d.finish();
-  }
-
-  void read_magazine(TableReader& r, scenario::Battery& b) {
-    const toml::Value* value = r.value("magazine", false);
+  /// How many of each kind of round that the system fires: { "48n6e3" = 32 }.
+  void read_rounds(TableReader& r, const scenario::Battery& b, const std::string& key,
+                   std::map<std::string, int>& counts) {
+    const toml::Value* value = r.value(key, false);
     const catalogue::Entry* entry = catalogue_.find(b.system);
     if (value == nullptr || entry == nullptr) return;
-    const std::string& round = entry->references.at("interceptor");
-    if (r.table("magazine", round + " = ...") == nullptr) return;
-    TableReader m = r.below(*value, "magazine");
-    bool others = false;
+    std::vector<std::string> fired;
+    for (const auto& [role, target] : entry->references)
+      if (role.ends_with("interceptor")) fired.push_back(target);
+    if (r.table(key, fired.front() + " = ...") == nullptr) return;
+    TableReader m = r.below(*value, key);
     for (const toml::Member& member : value->as<toml::Table>()->members) {
+      const bool fires = std::find(fired.begin(), fired.end(), member.key) != fired.end();
       const catalogue::Entry* other = catalogue_.find(member.key);
-      if (member.key == round || other == nullptr || !other->kind.ends_with("interceptor"))
-        continue; // finish() reports what is no round
-      m.value(member.key);
-      m.fault(member.key, fmt::format("is not what {} fires; allowed: {}", b.system, round));
-      others = true;
+      if (!fires && (other == nullptr || !other->kind.ends_with("interceptor")))
+        continue; // finish() reports it
+      const toml::Value* rounds = m.value(member.key);
+      const auto* text = rounds->as<std::string>();
+      if (!fires)
+        m.fault(member.key,
+                fmt::format("is not what {} fires; allowed: {}", b.system, fmt::join(fired, ", ")));
+      else if (text != nullptr && *text == "unlimited")
+        counts[member.key] = engagement::unlimited;
+      else if (text != nullptr)
+        m.fault(member.key, fmt::format("must be a whole number or \"unlimited\"; allowed: 0 to {}",
+                                        engagement::unlimited));
+      else
+        counts[member.key] = static_cast<int>(m.integer(member.key, 0, engagement::unlimited).value_or(0));
     }
-    const toml::Value* rounds = m.value(round, !others);
-    const auto* text = rounds == nullptr ? nullptr : rounds->as<std::string>();
-    if (text != nullptr && *text == "unlimited")
-      b.rounds = engagement::unlimited;
-    else if (text != nullptr)
-      m.fault(round, fmt::format("must be a whole number or \"unlimited\"; allowed: 0 to {}",
-                                 engagement::unlimited));
-    else if (rounds != nullptr)
-      b.rounds = static_cast<int>(m.integer(round, 0, engagement::unlimited).value_or(0));
+    for (const std::string& round : fired) m.value(round, false);
     m.finish();
   }
 
   /// An even barrage deals out the whole magazine at once, so its size is bounded.
   void check_barrage(TableReader& r, const scenario::Battery& b) const {
     if (b.doctrine.mode != command::Mode::even_barrage || b.system.empty()) return;
-    const double rounds = b.rounds ? *b.rounds
-                                   : nominal(b.system, b.overrides, "launchers") *
-                                         nominal(b.system, b.overrides, "rounds_per_launcher");
+    const auto own = b.magazine.find(catalogue_.find(b.system)->references.at("interceptor"));
+    const double rounds = own != b.magazine.end() ? own->second
+                                                  : nominal(b.system, b.overrides, "launchers") *
+                                                        nominal(b.system, b.overrides, "rounds_per_launcher");
     if (rounds > most_barrage_rounds)
       r.below(*r.value("doctrine"), "doctrine")
           .fault("mode",
@@ -255,13 +247,19 @@ class ScenarioReader {
     const std::vector<std::string> kinds{"ballistic-missile", "textbook-missile", "aircraft"};
     raid.system = read_system(r, kinds);
     raid.count = static_cast<int>(r.integer("count", 1, scenario::most_threats, false).value_or(1));
+    raid.decoys = static_cast<int>(r.integer("decoys", 0, 1000, false).value_or(0));
     raid.overrides = read_overrides(r, raid.system, kinds);
     const catalogue::Entry* entry = catalogue_.find(raid.system);
     const bool aircraft = entry != nullptr && entry->kind == "aircraft";
+    raid.friendly = r.boolean("friendly", false).value_or(false);
+    if (raid.friendly && !aircraft && entry != nullptr)
+      r.fault("friendly", "is for aircraft that belong to the defender's side");
+    if (raid.decoys > 0 && aircraft) r.fault("decoys", "are for missiles");
     if (const auto aim = r.text("aim", entry != nullptr && !aircraft)) {
       raid.aim = find_asset(*aim);
       if (!raid.aim) r.fault("aim", fmt::format("there is no asset \"{}\"", *aim));
     }
+    if (raid.friendly && raid.aim) r.fault("aim", "a friendly aircraft aims at nothing; leave it out");
     if (aircraft)
       read_route(r, raid);
     else if (entry != nullptr)
@@ -328,23 +326,6 @@ class ScenarioReader {
     }
   }
 
-  void read_network() {
-    const toml::Value* value = reader_.optional_table("network");
-    if (value == nullptr) return;
-    TableReader n = reader_.below(*value, "network");
-    const auto picture = n.word("picture", {"integrated", "stand-alone"});
-    for (const std::string& link : n.texts("links", false))
-      if (std::none_of(s_.batteries.begin(), s_.batteries.end(),
-                       [&](const scenario::Battery& battery) { return battery.id == link; }))
-        n.fault("links", fmt::format("there is no battery \"{}\"", link));
-    if (n.has("links") && picture == "stand-alone")
-      n.fault("links", "belong to an integrated picture; leave them out where the batteries stand alone");
-    if (picture == "integrated" && s_.batteries.size() > 1)
-      n.fault("picture",
-              "an integrated picture of several batteries is not modelled yet; allowed: stand-alone");
-    n.finish();
-  }
-
   void read_run() {
     s_.replications_at = reader_.location("run");
     const toml::Value* value = reader_.optional_table("run");
@@ -354,14 +335,8 @@ class ScenarioReader {
         static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10000));
     s_.replications_at = r.location("replications");
     s_.seed = static_cast<std::uint64_t>(r.integer("seed", 0, INT64_MAX, false).value_or(1));
-    const toml::Value* source = r.value("sensing", false);
-    const auto* word = source == nullptr ? nullptr : source->as<std::string>();
-    std::string sensing = "dwell";
-    if (word != nullptr && *word == "table")
-      r.fault("sensing", "the table source is not there yet; allowed: dwell, perfect");
-    else
-      sensing = r.word("sensing", {"dwell", "perfect"}, false).value_or("dwell");
-    s_.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
+    const std::string sensing = r.word("sensing", {"dwell", "table", "perfect"}, false).value_or("dwell");
+    s_.sensing = scenario::sensing_from(sensing).value_or(scenario::Sensing::dwell);
     const std::string belief =
         r.word("belief", {"brochure", "frictions", "assessed"}, false).value_or("assessed");
     s_.belief = catalogue::belief_from(belief).value_or(catalogue::Belief::assessed);

@@ -15,12 +15,21 @@ enum class Purpose : std::uint32_t {
   common_failure = 3,
   antenna_phase = 4,
   threat_works = 5,
-  track_holds = 6,        ///< track_probability, common to all shots at a target
-  surveillance_dwell = 7, ///< ordinal: the dwell
-  engagement_dwell = 8,   ///< ordinal: the dwell
-  round_works = 9,        ///< ordinal: the round fired at this target
-  round_kills = 10,       ///< ordinal: the round fired at this target
-  kill_assessment = 11,   ///< ordinal: the look
+  track_holds = 6,          ///< track_probability, common to all shots at a target
+  surveillance_dwell = 7,   ///< ordinal: the dwell
+  engagement_dwell = 8,     ///< ordinal: the dwell
+  round_works = 9,          ///< ordinal: the round fired at this target
+  round_kills = 10,         ///< ordinal: the round fired at this target
+  kill_assessment = 11,     ///< ordinal: the look
+  surveillance_search = 12, ///< ordinal: the dwell a search begins with
+  engagement_search = 13,   ///< ordinal: the dwell a search begins with
+  surveillance_hold = 14,   ///< ordinal: the dwell from which a track is held
+  engagement_hold = 15,     ///< ordinal: the dwell from which a track is held
+  link_up = 16,
+  lot_failure = 17,    ///< of all rounds of one kind of a battery
+  classification = 18, ///< threat or decoy
+  identification = 19, ///< friend or not
+  impact_error = 20,   ///< ordinal: 0 along, 1 across
 };
 
 /// Uniform on the open interval (0, 1) from the top 52 bits: 53 bits and a half step would round to 1 at the

@@ -65,6 +65,8 @@ std::string words_of(const Replay& replay, const ReplayEvent& e) {
       return battery + " detects " + threat;
     case EventKind::tracked:
       return battery + " tracks " + threat;
+    case EventKind::track_lost:
+      return battery + " loses " + threat;
     case EventKind::in_reach:
       return threat + " comes into reach of " + battery;
     case EventKind::round_launched:

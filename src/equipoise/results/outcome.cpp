@@ -29,8 +29,8 @@ void to_bytes(const Outcome& o, std::span<std::uint8_t, row_bytes> bytes) {
                                 o.intercepted, o.leaked, o.fired, o.wasted, o.friendly_shots})
     writer.put(v);
   for (const std::uint32_t v : o.reasons) writer.put(v);
-  for (const std::uint32_t v :
-       {o.visitors, o.visitors_detected, o.visitors_tracked, o.visitors_engaged, o.visitors_stopped})
+  for (const std::uint32_t v : {o.visitors, o.visitors_detected, o.visitors_tracked, o.visitors_engaged,
+                                o.visitors_stopped, o.doubled, o.decoys_engaged, o.friends, o.friends_lost})
     writer.put(v);
   for (const double v :
        {o.first_shot_s, o.visitor_detection_range_m, o.visitor_first_shot_range_m, o.visitor_exposed_s})

@@ -10,21 +10,23 @@ namespace equipoise::results {
 
 /// Why a threat was not stopped. A leaker has one reason: the first that held, in this order.
 enum class Reason : std::uint8_t {
-  not_available,  ///< no battery was manned, radiating and serviceable
-  not_detected,   ///< no look detected it
-  not_tracked,    ///< detected, but no battery had a confirmed track of it
-  out_of_reach,   ///< tracked; once the reaction time was over no intercept was possible any more
-  no_launch_slot, ///< never shot at: a channel and a round were there, the launchers were busy
-  no_channel,     ///< never shot at: all channels were taken
-  no_round,       ///< never shot at: the magazine was empty
-  missed,         ///< shot at, missed, judged rightly
-  misjudged,      ///< shot at, missed, taken for dead while another salvo would have fitted
-  common_failure  ///< shot at by a battery that failed as a whole
+  not_available,   ///< no battery was manned, radiating and serviceable
+  not_detected,    ///< no look detected it
+  not_tracked,     ///< detected, but no battery had a confirmed track of it
+  judged_harmless, ///< tracked; taken for a decoy, or for bound elsewhere
+  out_of_reach,    ///< tracked; no round of any battery meets it anywhere
+  too_late,        ///< once track and reaction time were there, no intercept was possible any more
+  no_launch_slot,  ///< never shot at: a channel and a round were there, the launchers were busy
+  no_channel,      ///< never shot at: all channels were taken
+  no_round,        ///< never shot at: the magazine was empty
+  missed,          ///< shot at, missed, judged rightly
+  misjudged,       ///< shot at, missed, taken for dead while another salvo would have fitted
+  common_failure   ///< shot at by a battery that failed as a whole
 };
 
-inline constexpr std::array<std::string_view, 10> reason_names{
-    "not available", "not detected", "not tracked", "out of reach", "no launch slot",
-    "no channel",    "no round",     "missed",      "misjudged",    "common failure"};
+inline constexpr std::array<std::string_view, 12> reason_names{
+    "not available",  "not detected", "not tracked", "judged harmless", "out of reach", "too late",
+    "no launch slot", "no channel",   "no round",    "missed",          "misjudged",    "common failure"};
 
 inline constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
@@ -39,13 +41,15 @@ struct Outcome {
   std::array<std::uint32_t, reason_names.size()> reasons{};
   std::uint32_t visitors = 0, visitors_detected = 0, visitors_tracked = 0, visitors_engaged = 0,
                 visitors_stopped = 0;
+  std::uint32_t doubled = 0; ///< rounds launched at a target that another battery had under fire
+  std::uint32_t decoys_engaged = 0, friends = 0, friends_lost = 0;
   double first_shot_s = none;               ///< scenario clock; none if no round was fired
   double visitor_detection_range_m = none;  ///< farthest first detection of a visitor
   double visitor_first_shot_range_m = none; ///< of the visitor at the first launch at it, farthest
   double visitor_exposed_s = 0.0; ///< time with a track and a launch that meets it, summed over visitors
 };
 
-inline constexpr std::size_t row_bytes = 11 * 4 + reason_names.size() * 4 + 5 * 4 + 4 * 8;
+inline constexpr std::size_t row_bytes = 11 * 4 + reason_names.size() * 4 + 9 * 4 + 4 * 8;
 
 /// The row as the digest reads it: the fields above in order, little-endian, doubles as IEEE bits (one NaN
 /// for none).

@@ -13,6 +13,7 @@ enum class EventKind {
   failed,   ///< the threat, by itself
   detected, ///< first detection
   tracked,  ///< confirmed by the battery's engagement radar
+  track_lost,
   in_reach, ///< the first launch that meets it opens
   round_launched,
   round_stopped_it,

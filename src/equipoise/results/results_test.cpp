@@ -24,14 +24,14 @@ TEST_CASE(
     "pinned: the row's bytes, little-endian, one NaN for none; not proof of correctness, only of no change") {
   std::array<std::uint8_t, row_bytes> bytes{};
   to_bytes(row(2, none), bytes);
-  CHECK(bytes.size() == 136);
+  CHECK(bytes.size() == 160);
   CHECK(bytes[0] == 5);
   CHECK(bytes[1] == 0);
   CHECK(bytes[7 * 4] == 2);                    // leaked
   CHECK(bytes[8 * 4] == 7);                    // fired
   CHECK(bytes[(11 + 3) * 4] == 2);             // the fourth reason
-  CHECK(bytes[(11 + 10 + 5) * 4 + 6] == 0xf8); // first_shot_s: quiet NaN
-  CHECK(bytes[(11 + 10 + 5) * 4 + 7] == 0x7f);
+  CHECK(bytes[(11 + 12 + 9) * 4 + 6] == 0xf8); // first_shot_s: quiet NaN
+  CHECK(bytes[(11 + 12 + 9) * 4 + 7] == 0x7f);
 }
 
 TEST_CASE("twin: a tally of parts is the tally of the whole") {

@@ -17,7 +17,11 @@ void Tally::add(const Outcome& o) {
   tracked += o.tracked;
   assigned += o.assigned;
   engaged += o.engaged;
-  friendly_shots += o.friendly_shots;
+  doubled.add(o.doubled);
+  friendly_shots.add(o.friendly_shots);
+  decoys_engaged += o.decoys_engaged;
+  friends += o.friends;
+  friends_lost += o.friends_lost;
   for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i] += o.reasons[i];
   visitors += o.visitors;
   visitors_detected += o.visitors_detected;

@@ -42,9 +42,9 @@ struct Tally {
   std::uint64_t replications = 0;
   std::uint64_t without_leaker = 0;
   std::vector<std::uint64_t> leakers; ///< replications by number of leakers
-  Moments leaked, intercepted, fired, wasted;
+  Moments leaked, intercepted, fired, wasted, doubled, friendly_shots;
   std::uint64_t launched = 0, failed = 0, detected = 0, tracked = 0, assigned = 0, engaged = 0,
-                friendly_shots = 0;
+                decoys_engaged = 0, friends = 0, friends_lost = 0;
   std::array<std::uint64_t, reason_names.size()> reasons{};
   std::uint64_t visitors = 0, visitors_detected = 0, visitors_tracked = 0, visitors_engaged = 0,
                 visitors_stopped = 0;
@@ -58,10 +58,10 @@ struct Tally {
   template <class Number, class Mean>
   void visit(Number&& number, Mean&& mean) {
     for (auto* v : {&replications, &without_leaker, &launched, &failed, &detected, &tracked, &assigned,
-                    &engaged, &friendly_shots, &visitors, &visitors_detected, &visitors_tracked,
-                    &visitors_engaged, &visitors_stopped})
+                    &engaged, &decoys_engaged, &friends, &friends_lost, &visitors, &visitors_detected,
+                    &visitors_tracked, &visitors_engaged, &visitors_stopped})
       number(*v);
-    for (Moments* m : {&leaked, &intercepted, &fired, &wasted}) {
+    for (Moments* m : {&leaked, &intercepted, &fired, &wasted, &doubled, &friendly_shots}) {
       number(m->sum);
       number(m->sum_of_squares);
     }

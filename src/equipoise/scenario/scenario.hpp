@@ -1,6 +1,7 @@
 #pragma once
 // A well-formed scenario: every quantity in range, every reference bound. Whether a flight reaches its aim is
 // for `simulation::prepare` to find out.
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -31,8 +32,11 @@ struct Battery {
   std::string id;
   std::string system; ///< catalogue key
   earth::Place at;
-  double heading_rad = 0.0;  ///< clockwise from north
-  std::optional<int> rounds; ///< replaces launchers x rounds per launcher
+  double heading_rad = 0.0; ///< clockwise from north
+  /// By kind of round: ready to fire, in place of launchers x rounds per launcher; and behind that, for
+  /// reloads.
+  std::map<std::string, int> magazine, stock;
+  double ready_s = 0.0; ///< on the scenario's clock: before it the battery is not at readiness
   command::Doctrine doctrine;
   std::vector<std::size_t> defends; ///< assets; empty: all
   Overrides overrides;
@@ -43,6 +47,8 @@ struct Raid {
   std::string id;
   std::string system; ///< catalogue key
   int count = 1;
+  int decoys = 0;        ///< that fly along with each
+  bool friendly = false; ///< of the defender's side
   earth::Place from;
   std::optional<std::size_t> aim;      ///< asset; a route needs none
   std::vector<motion::Waypoint> route; ///< aircraft only
@@ -52,7 +58,16 @@ struct Raid {
   core::Location written_at;
 };
 
-enum class Sensing { dwell, perfect };
+/// The catalogue entry of what links do where the scenario does not say.
+inline constexpr std::string_view network_entry = "any-network";
+
+/// Two batteries that share tracks and what each has under fire.
+struct Link {
+  std::array<std::size_t, 2> between{};
+  std::optional<double> latency_s, availability; ///< the catalogue's where not given
+};
+
+enum class Sensing { dwell, table, perfect };
 
 struct Scenario {
   std::string title;
@@ -60,6 +75,7 @@ struct Scenario {
   std::vector<Asset> assets;
   std::vector<Battery> batteries;
   std::vector<Raid> raids;
+  std::vector<Link> links;
   std::vector<UncertainValue> ignorance; ///< values of the scenario itself that are not known
   std::uint64_t replications = 10000;
   core::Location replications_at; ///< or of what stands for it where it is left out
@@ -69,7 +85,13 @@ struct Scenario {
 };
 
 constexpr std::string_view name_of(Sensing sensing) {
-  return sensing == Sensing::dwell ? "dwell" : "perfect";
+  return sensing == Sensing::dwell ? "dwell" : sensing == Sensing::table ? "table" : "perfect";
+}
+
+constexpr std::optional<Sensing> sensing_from(std::string_view name) {
+  for (const Sensing sensing : {Sensing::dwell, Sensing::table, Sensing::perfect})
+    if (name_of(sensing) == name) return sensing;
+  return std::nullopt;
 }
 
 } // namespace equipoise::scenario

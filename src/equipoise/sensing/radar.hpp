@@ -22,6 +22,8 @@ struct Radar {
   double sector_elevation_rad = 0.0; ///< from the horizontal up; 0: no limit
   int track_hits = 3;                ///< M of ...
   int track_window = 5;              ///< ... N looks
+  int track_misses = 5;              ///< in a row, that end a track
+  int tracks = 1'000'000'000;        ///< followed at once
 };
 
 /// What limits a look besides the detection chance: switched off by a belief.

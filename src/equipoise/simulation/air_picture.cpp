@@ -1,85 +1,314 @@
 #include "equipoise/simulation/air_picture.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "equipoise/core/hash.hpp"
-#include "equipoise/random/stream.hpp"
-#include "equipoise/tracking/initiation.hpp"
 
 namespace equipoise::simulation {
-namespace {
 
+using core::SimTime;
 using random::Purpose;
 using random::Stream;
+using Change = Chain::Change;
+using State = Chain::State;
 
-struct Confirmation {
-  double first_detection_s = -1.0;
-  double track_s = -1.0;
-};
+namespace {
 
-/// Plays looks until the track stands or the flight ends. `look_time(k)` is the time of look k, rising in k.
-template <class LookTime>
-Confirmation play_looks(const sensing::Radar& radar, const LookTable& table, double duration_s,
-                        const Stream& draws, std::uint32_t first_look, LookTime&& look_time) {
-  Confirmation result;
-  tracking::MofN rule(radar.track_hits, radar.track_window);
-  for (std::uint32_t k = first_look;; ++k) {
-    const double t = look_time(k);
-    if (t > duration_s) return result;
-    const double chance = t < table.first_visible_s ? 0.0 : table.detection_at(t);
-    const bool seen = chance > 0.0 && draws.happens(chance, k);
-    if (seen && result.first_detection_s < 0.0) result.first_detection_s = t;
-    if (rule.look(seen)) {
-      result.track_s = t;
-      return result;
-    }
-  }
+constexpr Purpose look_purpose(Sensor s) {
+  return s == Sensor::surveillance ? Purpose::surveillance_dwell : Purpose::engagement_dwell;
+}
+constexpr Purpose search_purpose(Sensor s) {
+  return s == Sensor::surveillance ? Purpose::surveillance_search : Purpose::engagement_search;
+}
+constexpr Purpose hold_purpose(Sensor s) {
+  return s == Sensor::surveillance ? Purpose::surveillance_hold : Purpose::engagement_hold;
+}
+
+/// M of the last N looks.
+bool enough(std::uint32_t recent, const sensing::Radar& radar) {
+  return std::popcount(recent) >= radar.track_hits;
+}
+std::uint32_t after_look(std::uint32_t recent, bool seen, const sensing::Radar& radar) {
+  const std::uint32_t window = radar.track_window >= 32 ? ~0U : (1U << radar.track_window) - 1U;
+  return ((recent << 1) | (seen ? 1U : 0U)) & window;
 }
 
 } // namespace
 
-TrackTimes follow(const BatteryModel& battery, const Encounter& encounter, double launch_s, double duration_s,
-                  std::uint64_t seed, std::uint64_t replication, std::uint64_t threat) {
-  if (battery.perfect_picture) {
-    const double from = encounter.picture_from_s;
-    return {from, from, from};
+LookSchedule::Phase AirPicture::looks(std::size_t b, Sensor s, std::size_t i) const {
+  const Flight& flight = theatre_.flight(theatre_.threats[i].raid, replication_);
+  return flight.encounters[b].looks[index(s)].phase(chain(b, s, i).phase);
+}
+
+std::int64_t AirPicture::launch_tick(std::size_t b, Sensor s, std::size_t i) const {
+  const double ticks =
+      core::to_seconds(theatre_.threats[i].launch) / theatre_.batteries[b].ticks[index(s)].tick_s;
+  return static_cast<std::int64_t>(ticks + 0.5);
+}
+
+SimTime AirPicture::time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_t tick) const {
+  const std::int64_t absolute = launch_tick(b, s, i) + tick;
+  return core::from_seconds(static_cast<double>(absolute) * theatre_.batteries[b].ticks[index(s)].tick_s);
+}
+
+Stream AirPicture::draws(std::size_t b, Sensor, std::size_t i, Purpose purpose) const {
+  return {seed_, replication_, core::combine(theatre_.batteries[b].name, theatre_.threats[i].name), purpose};
+}
+
+void AirPicture::begin() {
+  for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) {
+    const BatteryModel& battery = theatre_.batteries[b];
+    const Stream phase(seed_, replication_, battery.name, Purpose::antenna_phase);
+    for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) {
+      const double u = phase.uniform(static_cast<std::uint32_t>(index(s)));
+      world_.batteries[b].antenna[index(s)] =
+          static_cast<std::uint16_t>(u * static_cast<double>(battery.ticks[index(s)].phases));
+    }
   }
-  const std::uint64_t pair = core::combine(battery.name, threat);
-  const double period = battery.surveillance.period_s;
-  // One antenna phase per radar and raid: all threats are met by the same turning antenna.
-  const double phase = battery.surveillance.rotating
-                           ? Stream(seed, replication, battery.name, Purpose::antenna_phase).uniform()
-                           : 0.0;
-  // The antenna points north at phase * period; it passes the target once a turn, later by the target's
-  // azimuth.
-  const double turns_before_launch = launch_s / period - phase;
-  const double first_turn = static_cast<double>(static_cast<std::int64_t>(turns_before_launch) - 1);
-  const auto surveillance_look = [&](std::uint32_t k) {
-    const double north = (first_turn + static_cast<double>(k) + phase) * period - launch_s;
-    if (!battery.surveillance.rotating) return north;
-    return north + encounter.surveillance.azimuth_at(north) * period;
-  };
-  // Looks before the target comes into sight detect nothing and need no draw.
-  const double unseen_turns =
-      (encounter.surveillance.first_visible_s + launch_s) / period - phase - first_turn;
-  auto first_look = static_cast<std::uint32_t>(std::max(0.0, unseen_turns - 2.0));
-  while (surveillance_look(first_look) < 0.0) ++first_look;
+}
 
-  const Confirmation surveillance =
-      play_looks(battery.surveillance, encounter.surveillance, duration_s,
-                 Stream(seed, replication, pair, Purpose::surveillance_dwell), first_look, surveillance_look);
-  TrackTimes times{surveillance.first_detection_s, surveillance.track_s, -1.0};
-  if (surveillance.track_s < 0.0) return times;
+void AirPicture::search(std::size_t b, std::size_t i, SimTime now) {
+  const BatteryModel& battery = theatre_.batteries[b];
+  if (!battery.perfect_picture) return start(b, Sensor::surveillance, i, now);
+  const Flight& flight = theatre_.flight(theatre_.threats[i].raid, replication_);
+  const double from_s = flight.encounters[b].picture_from_s;
+  if (from_s < 0.0) return;
+  Chain& c = chain(b, Sensor::engagement, i);
+  c.state = State::tentative;
+  c.next = Change::confirmed;
+  const SimTime from = theatre_.threats[i].launch + core::from_seconds(from_s);
+  world_.appointments.set(id(b, Sensor::engagement, i), from > now ? from : now);
+}
 
-  const double update = battery.engagement.period_s;
-  const double wait = std::max(0.0, encounter.engagement.first_visible_s - surveillance.track_s);
-  const auto unseen_updates = static_cast<std::uint32_t>(wait / update);
-  times.engagement_track_s =
-      play_looks(battery.engagement, encounter.engagement, duration_s,
-                 Stream(seed, replication, pair, Purpose::engagement_dwell), unseen_updates,
-                 [&](std::uint32_t k) { return surveillance.track_s + static_cast<double>(k + 1) * update; })
-          .track_s;
-  return times;
+void AirPicture::drop(std::size_t b, std::size_t i, SimTime now) {
+  for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) stop(b, s, i, now);
+}
+
+Prediction AirPicture::predict(std::size_t, std::size_t i, SimTime) const {
+  const RaidModel& raid = theatre_.raids[theatre_.threats[i].raid];
+  const motion::Trajectory& path = *theatre_.flight(theatre_.threats[i].raid, replication_).trajectory;
+  Prediction p;
+  p.anywhere = raid.target != engagement::TargetClass::ballistic;
+  p.place = path.at(path.duration_s).position;
+  p.time = theatre_.threats[i].launch + core::from_seconds(path.duration_s);
+  return p;
+}
+
+std::span<const TrackNews> AirPicture::advance() {
+  world_.news.clear();
+  const std::uint32_t which = world_.appointments.next();
+  const SimTime now = world_.appointments.next_time();
+  world_.appointments.drop(which);
+  const auto threats = static_cast<std::uint32_t>(theatre_.threats.size());
+  const std::uint32_t i = which % threats, radar = which / threats;
+  const std::uint32_t b = radar / static_cast<std::uint32_t>(sensors);
+  const Sensor s = radar % sensors == 0 ? Sensor::surveillance : Sensor::engagement;
+  const Change change = chain(b, s, i).next;
+  if (change == Change::look)
+    take_look(b, s, i, now);
+  else
+    apply(b, s, i, change, now);
+  return world_.news;
+}
+
+// --- tracks, whatever the source
+// ----------------------------------------------------------------------------------
+
+bool AirPicture::take_slot(std::size_t b, Sensor s) {
+  int& tracks = world_.batteries[b].tracks[index(s)];
+  if (tracks >= radar(b, s).tracks) return false;
+  ++tracks;
+  return true;
+}
+
+/// The one that has waited longest starts anew; among equals the first of the list.
+void AirPicture::free_slot(std::size_t b, Sensor s, SimTime now) {
+  int& tracks = world_.batteries[b].tracks[index(s)];
+  const bool was_full = tracks >= radar(b, s).tracks;
+  --tracks;
+  if (!was_full) return;
+  std::size_t next = theatre_.threats.size();
+  for (std::size_t i = 0; i < theatre_.threats.size(); ++i)
+    if (chain(b, s, i).state == State::waiting &&
+        (next == theatre_.threats.size() || chain(b, s, i).waits_since < chain(b, s, next).waits_since))
+      next = i;
+  if (next < theatre_.threats.size()) start(b, s, next, now);
+}
+
+/// From the first look after `now`. An engagement radar needs room for the target before it looks for it, the
+/// surveillance radar before it keeps what it has seen.
+void AirPicture::start(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  Chain& c = chain(b, s, i);
+  if (s == Sensor::engagement && !take_slot(b, s)) {
+    if (c.state != State::waiting) c.waits_since = now;
+    c.state = State::waiting;
+    return;
+  }
+  const Ticks& ticks = theatre_.batteries[b].ticks[index(s)];
+  const std::int64_t launched = launch_tick(b, s, i), period = ticks.phases;
+  const std::int64_t phase = (world_.batteries[b].antenna[index(s)] - launched) % period;
+  c.phase = static_cast<std::uint16_t>(phase < 0 ? phase + period : phase);
+  c.state = State::searching;
+  c.recent = 0;
+  c.misses = 0;
+  const LookSchedule::Phase schedule = looks(b, s, i);
+  const auto passed = static_cast<std::int64_t>(core::to_seconds(now) / ticks.tick_s);
+  std::uint32_t from = schedule.not_before(0, passed - launched);
+  while (from < schedule.size() && time_of(b, s, i, schedule.tick(from)) <= now) ++from;
+  go_on(b, s, i, from);
+}
+
+void AirPicture::stop(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  Chain& c = chain(b, s, i);
+  if (c.state == State::off) return;
+  const bool held = s == Sensor::engagement ? c.state != State::waiting
+                                            : c.state == State::tentative || c.state == State::confirmed;
+  c.state = State::off;
+  world_.appointments.drop(id(b, s, i));
+  if (held && !theatre_.batteries[b].perfect_picture) free_slot(b, s, now);
+}
+
+void AirPicture::appoint(std::size_t b, Sensor s, std::size_t i, std::uint32_t look, Change change) {
+  Chain& c = chain(b, s, i);
+  const LookSchedule::Phase schedule = looks(b, s, i);
+  if (look >= schedule.size()) return; // the flight ends first
+  c.look = look;
+  c.next = change;
+  world_.appointments.set(id(b, s, i), time_of(b, s, i, schedule.tick(look)));
+}
+
+void AirPicture::apply(std::size_t b, Sensor s, std::size_t i, Change change, SimTime now) {
+  Chain& c = chain(b, s, i);
+  switch (change) {
+    case Change::look:
+      return;
+    case Change::found:
+      if (s == Sensor::surveillance) {
+        tell(News::detected, b, i);
+        if (!take_slot(b, s)) {
+          c.state = State::waiting;
+          c.waits_since = now;
+          return;
+        }
+      }
+      c.state = State::tentative;
+      c.recent = 1;
+      if (enough(c.recent, radar(b, s))) return confirmed(b, s, i, now);
+      return go_on(b, s, i, c.look + 1);
+    case Change::dropped:
+      c.state = State::searching;
+      c.recent = 0;
+      if (s == Sensor::surveillance) free_slot(b, s, now);
+      return go_on(b, s, i, c.look + 1);
+    case Change::confirmed:
+      return confirmed(b, s, i, now);
+    case Change::lost:
+      return lost(b, s, i, now);
+  }
+}
+
+void AirPicture::confirmed(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  Chain& c = chain(b, s, i);
+  c.state = State::confirmed;
+  c.misses = 0;
+  c.first_confirmed = std::min(c.first_confirmed, now);
+  if (theatre_.batteries[b].perfect_picture) {
+    tell(News::detected, b, i);
+    return tell(News::tracked, b, i);
+  }
+  go_on(b, s, i, c.look + 1);
+  if (s == Sensor::engagement) return tell(News::tracked, b, i);
+  if (chain(b, Sensor::engagement, i).state == State::off) start(b, Sensor::engagement, i, now);
+}
+
+void AirPicture::lost(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  Chain& c = chain(b, s, i);
+  if (s == Sensor::engagement) {
+    tell(News::lost, b, i);
+    stop(b, s, i, now);
+    if (chain(b, Sensor::surveillance, i).state == State::confirmed) start(b, s, i, now);
+    return;
+  }
+  free_slot(b, s, now);
+  if (chain(b, Sensor::engagement, i).state != State::confirmed) stop(b, Sensor::engagement, i, now);
+  c.state = State::searching;
+  c.recent = 0;
+  go_on(b, s, i, c.look + 1);
+}
+
+// --- the sources
+// --------------------------------------------------------------------------------------------------
+
+void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
+  if (theatre_.sensing == scenario::Sensing::dwell) return appoint(b, s, i, from, Change::look);
+  switch (chain(b, s, i).state) {
+    case State::searching:
+      return sample_search(b, s, i, from);
+    case State::tentative:
+      return sample_confirmation(b, s, i, from);
+    case State::confirmed:
+      return sample_loss(b, s, i, from);
+    default:
+      return;
+  }
+}
+
+void AirPicture::sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
+  const double u = draws(b, s, i, search_purpose(s)).uniform(from);
+  appoint(b, s, i, looks(b, s, i).next_seen(from, u), Change::found);
+}
+
+void AirPicture::sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
+  const LookSchedule::Phase schedule = looks(b, s, i);
+  const Stream stream = draws(b, s, i, look_purpose(s));
+  std::uint32_t recent = chain(b, s, i).recent;
+  for (std::uint32_t k = from; k < schedule.size(); ++k) {
+    recent = after_look(recent, stream.happens(schedule.chance(k), k), radar(b, s));
+    if (enough(recent, radar(b, s))) return appoint(b, s, i, k, Change::confirmed);
+    if (recent == 0) return appoint(b, s, i, k, Change::dropped);
+  }
+}
+
+void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
+  const LookSchedule::Phase schedule = looks(b, s, i);
+  const Stream stream = draws(b, s, i, look_purpose(s)), leaps = draws(b, s, i, hold_purpose(s));
+  for (std::uint32_t k = from; k < schedule.size();) {
+    k = schedule.next_missed(k, leaps.uniform(k)) + 1;
+    int misses = 1;
+    while (misses < radar(b, s).track_misses && k < schedule.size() &&
+           !stream.happens(schedule.chance(k), k)) {
+      ++misses;
+      ++k;
+    }
+    if (misses >= radar(b, s).track_misses && k <= schedule.size())
+      return appoint(b, s, i, k - 1, Change::lost);
+    ++k; // seen again at this look
+  }
+}
+
+void AirPicture::take_look(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  Chain& c = chain(b, s, i);
+  const LookSchedule::Phase schedule = looks(b, s, i);
+  const double chance = schedule.chance(c.look);
+  const bool seen = chance > 0.0 && draws(b, s, i, look_purpose(s)).happens(chance, c.look);
+  switch (c.state) {
+    case State::searching:
+      if (seen) return apply(b, s, i, Change::found, now);
+      break;
+    case State::tentative:
+      c.recent = after_look(c.recent, seen, radar(b, s));
+      if (enough(c.recent, radar(b, s))) return apply(b, s, i, Change::confirmed, now);
+      if (c.recent == 0) return apply(b, s, i, Change::dropped, now);
+      break;
+    case State::confirmed:
+      c.misses = static_cast<std::uint8_t>(seen ? 0 : c.misses + 1);
+      if (c.misses >= radar(b, s).track_misses) return apply(b, s, i, Change::lost, now);
+      break;
+    default:
+      return;
+  }
+  appoint(b, s, i, c.look + 1, Change::look);
 }
 
 } // namespace equipoise::simulation

@@ -1,23 +1,93 @@
 #pragma once
-// When a battery sees what: the one interface between the truth and the commander, with a source for each
-// need.
+// What each battery's radars know of each threat, and when: the one interface between the truth and the
+// commander. Its source is one of three: every look drawn and filtered (dwell), the same chain of looks
+// sampled from change to change (table), or everything known at once (perfect).
 #include <cstdint>
+#include <span>
 
+#include "equipoise/random/stream.hpp"
 #include "equipoise/simulation/theatre.hpp"
+#include "equipoise/simulation/world.hpp"
 
 namespace equipoise::simulation {
 
-/// Seconds after the threat's launch; negative: never.
-struct TrackTimes {
-  double first_detection_s = -1.0;
-  double surveillance_track_s = -1.0;
-  double engagement_track_s = -1.0;
+/// What a track says of where its target goes.
+struct Prediction {
+  bool anywhere = false; ///< an aircraft or cruise missile: no impact follows from its track
+  core::Vec3<core::Stage> place;
+  double deviation_m = 0.0; ///< of the place, in its worst direction
+  core::SimTime time = 0;
 };
 
-/// One threat before one battery, drawn look by look: the surveillance radar confirms a track by its M-of-N
-/// rule and cues the engagement radar, which forms its own from its next look on. With a perfect picture: at
-/// once. A track once confirmed is held.
-TrackTimes follow(const BatteryModel& battery, const Encounter& encounter, double launch_s, double duration_s,
-                  std::uint64_t seed, std::uint64_t replication, std::uint64_t threat);
+/// The surveillance radar of a battery searches for each threat; a track confirmed by its rule cues the
+/// engagement radar, which forms its own. Either track is lost after a run of misses and found again in the
+/// same way; while the surveillance radar holds none, a search of the engagement radar ends. Each radar
+/// follows so many tracks and no more: what it has no room for waits until another is dropped, first come
+/// first served.
+class AirPicture {
+ public:
+  AirPicture(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world)
+      : theatre_(theatre), seed_(seed), replication_(replication), world_(world) {}
+
+  /// Draws the phase of each antenna.
+  void begin();
+  /// From now on the battery looks for the threat.
+  void search(std::size_t battery, std::size_t threat, core::SimTime now);
+  /// The battery's tracks of the threat end, and what waited for their place may start.
+  void drop(std::size_t battery, std::size_t threat, core::SimTime now);
+
+  /// Lets the next appointment of a radar happen. The news hold until the next call.
+  std::span<const TrackNews> advance();
+
+  /// When a radar of the battery first had a confirmed track of it; core::never: not yet.
+  core::SimTime first_tracked(std::size_t battery, std::size_t threat) const {
+    return chain(battery, Sensor::surveillance, threat).first_confirmed;
+  }
+  /// Where and when it comes down, or what it comes near, as the battery's picture has it. Domain: the
+  /// battery holds it.
+  Prediction predict(std::size_t battery, std::size_t threat, core::SimTime now) const;
+
+  /// Whether the battery's engagement radar holds a track of it.
+  bool holds(std::size_t battery, std::size_t threat) const {
+    return chain(battery, Sensor::engagement, threat).state == Chain::State::confirmed;
+  }
+
+ private:
+  std::uint32_t id(std::size_t b, Sensor s, std::size_t i) const {
+    return static_cast<std::uint32_t>((b * sensors + index(s)) * theatre_.threats.size() + i);
+  }
+  Chain& chain(std::size_t b, Sensor s, std::size_t i) { return world_.chains[id(b, s, i)]; }
+  const Chain& chain(std::size_t b, Sensor s, std::size_t i) const { return world_.chains[id(b, s, i)]; }
+  const sensing::Radar& radar(std::size_t b, Sensor s) const { return theatre_.batteries[b].radar[index(s)]; }
+  LookSchedule::Phase looks(std::size_t b, Sensor s, std::size_t i) const;
+  std::int64_t launch_tick(std::size_t b, Sensor s, std::size_t i) const;
+  core::SimTime time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_t tick) const;
+  random::Stream draws(std::size_t b, Sensor s, std::size_t i, random::Purpose purpose) const;
+
+  void start(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+  void stop(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+  bool take_slot(std::size_t b, Sensor s);
+  void free_slot(std::size_t b, Sensor s, core::SimTime now);
+  void appoint(std::size_t b, Sensor s, std::size_t i, std::uint32_t look, Chain::Change change);
+  void apply(std::size_t b, Sensor s, std::size_t i, Chain::Change change, core::SimTime now);
+  void confirmed(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+  void lost(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+
+  // The two sources: what happens next to a chain that searches, is about to be confirmed, or is held.
+  void go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
+  void sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
+  void sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
+  void sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
+  void take_look(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+
+  void tell(News what, std::size_t b, std::size_t i) {
+    world_.news.push_back({what, static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i)});
+  }
+
+  const Theatre& theatre_;
+  std::uint64_t seed_;
+  std::uint64_t replication_;
+  World& world_;
+};
 
 } // namespace equipoise::simulation

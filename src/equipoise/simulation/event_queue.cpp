@@ -1,12 +1,11 @@
 #include "equipoise/simulation/event_queue.hpp"
 
-#include <cstdlib>
+#include <algorithm>
 #include <functional>
 
 namespace equipoise::simulation {
 
 void EventQueue::post(Event event) {
-  if (heap_.size() >= capacity_) std::abort(); // sized in World's constructor from the theatre
   event.sequence = posted_++;
   heap_.push_back(event);
   std::push_heap(heap_.begin(), heap_.end(), std::greater<>{});

@@ -1,7 +1,6 @@
 #pragma once
 // Events in one total order: time, then the order of the pipeline within an instant, then the order of
 // posting.
-#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <vector>
@@ -14,11 +13,16 @@ namespace equipoise::simulation {
 enum class Phase : std::uint8_t { engagement, assessment, tracking, command, expiry, motion };
 
 enum class Happening : std::uint8_t {
-  intercept, ///< a round meets its target
-  assess,    ///< a look is over
-  ready,     ///< a battery may engage a target from now on
-  serve,     ///< a battery decides whom to shoot at
-  expire,    ///< the last launch that met a target has passed
+  intercept,        ///< a round meets its target
+  assess,           ///< a look is over
+  seen_to_end,      ///< an onlooker judges whether another's shot ended a target
+  serve,            ///< a battery decides whom to shoot at
+  expire,           ///< the last launch that met a target has passed
+  last_chance,      ///< it is about to pass
+  reload,           ///< a magazine is full again
+  taken_by_another, ///< a linked battery has a target under fire; then what it judged
+  left_alive_by_another,
+  killed_by_another,
   end_of_flight
 };
 
@@ -38,24 +42,22 @@ struct Event {
   }
 };
 
-/// A binary heap with room for `capacity` events; posting more is a fault of the caller and ends the program.
+/// A binary heap. Nothing is allocated while it holds no more than was reserved.
 class EventQueue {
  public:
-  void reserve(std::size_t capacity) {
-    heap_.reserve(capacity);
-    capacity_ = capacity;
-  }
+  void reserve(std::size_t capacity) { heap_.reserve(capacity); }
   void clear() {
     heap_.clear();
     posted_ = 0;
   }
   bool empty() const { return heap_.empty(); }
+  /// Domain: not empty.
+  core::SimTime next_time() const { return heap_.front().time; }
   void post(Event event);
   Event pop();
 
  private:
   std::vector<Event> heap_;
-  std::size_t capacity_ = 0;
   std::uint32_t posted_ = 0;
 };
 

@@ -53,8 +53,12 @@ class Preparer {
         stage_(earth::wgs84, scenario.latitude_rad) {}
 
   Preparation prepare() {
+    theatre_.sensing = sensing_;
     theatre_.assets = scenario_.assets;
+    for (const scenario::Asset& asset : scenario_.assets)
+      theatre_.asset_points.push_back(stage_.point(asset.at));
     for (const scenario::Battery& battery : scenario_.batteries) add_battery(battery);
+    add_links();
     for (const scenario::Raid& raid : scenario_.raids) add_raid(raid);
     Preparation result;
     result.diagnostics = std::move(diagnostics_);
@@ -75,16 +79,67 @@ class Preparer {
     model.site.axes = stage_.local_axes(model.site.position);
     model.site.heading_rad = battery.heading_rad;
     model.unit = catalogue::fire_unit(values, battery.system, on_);
-    if (battery.rounds) model.unit.rounds = *battery.rounds;
-    model.interceptor = catalogue::interceptor(values, references.at("interceptor"), on_);
+    add_rounds(model, battery, values);
     model.doctrine = battery.doctrine;
+    model.ready = core::from_seconds(battery.ready_s);
+    add_defended(model, battery);
     const bool has_radars = references.contains("surveillance_radar");
     model.perfect_picture = !has_radars || sensing_ == scenario::Sensing::perfect || !on_.seeing;
-    if (has_radars) {
-      model.surveillance = catalogue::radar(values, references.at("surveillance_radar"), on_);
-      model.engagement = catalogue::radar(values, references.at("engagement_radar"), on_);
+    for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) {
+      if (!has_radars) break;
+      const char* role = s == Sensor::surveillance ? "surveillance_radar" : "engagement_radar";
+      model.radar[index(s)] = catalogue::radar(values, references.at(role), on_);
+      model.ticks[index(s)] = ticks_of(model.radar[index(s)].period_s);
     }
     theatre_.batteries.push_back(std::move(model));
+  }
+
+  /// Every kind of round the system can fire; a magazine in the scenario replaces the catalogue's.
+  void add_rounds(BatteryModel& model, const scenario::Battery& battery, const Values& values) const {
+    const auto& references = values.catalogue().find(battery.system)->references;
+    for (const char* role : {"interceptor", "second_interceptor", "third_interceptor"}) {
+      const auto found = references.find(role);
+      if (found == references.end()) continue;
+      RoundKind kind;
+      kind.key = found->second;
+      kind.name = core::name_hash(kind.key);
+      kind.interceptor = catalogue::interceptor(values, kind.key, on_);
+      const auto own = battery.magazine.find(kind.key);
+      kind.magazine = own != battery.magazine.end() ? own->second
+                      : model.rounds.empty()        ? model.unit.rounds
+                                                    : 0;
+      const auto stock = battery.stock.find(kind.key);
+      if (stock != battery.stock.end()) kind.stock = stock->second;
+      if (kind.magazine > 0 || kind.stock > 0 || model.rounds.empty())
+        model.rounds.push_back(std::move(kind));
+    }
+  }
+
+  void add_defended(BatteryModel& model, const scenario::Battery& battery) const {
+    model.defends = battery.defends;
+    if (model.defends.empty())
+      for (std::size_t a = 0; a < scenario_.assets.size(); ++a) model.defends.push_back(a);
+    for (const std::size_t a : model.defends)
+      model.greatest_value = std::max(model.greatest_value, scenario_.assets[a].value);
+  }
+
+  /// Both ends draw whether a link is up under one name.
+  void add_links() {
+    auto& batteries = theatre_.batteries;
+    const std::string entry(scenario::network_entry);
+    for (const scenario::Link& link : scenario_.links) {
+      const auto [a, b] = link.between;
+      const std::uint64_t name =
+          core::combine(batteries[a].name ^ batteries[b].name, core::name_hash("link"));
+      const double latency_s = !on_.timing      ? 0.0
+                               : link.latency_s ? *link.latency_s
+                                                : values_(entry, "latency");
+      const double availability = !on_.readiness      ? 1.0
+                                  : link.availability ? *link.availability
+                                                      : values_(entry, "link_availability");
+      batteries[a].links.push_back({b, name, latency_s, availability});
+      batteries[b].links.push_back({a, name, latency_s, availability});
+    }
   }
 
   void add_raid(const scenario::Raid& raid) {
@@ -94,23 +149,36 @@ class Preparer {
     RaidModel model;
     model.id = raid.id;
     model.system = raid.system;
-    model.aimed = raid.aim.has_value();
+    model.friendly = raid.friendly;
+    model.aimed = raid.aim.has_value() && !raid.friendly;
+    model.decoys = raid.decoys;
     model.target = kind == "aircraft" ? TargetClass::aircraft : TargetClass::ballistic;
     model.reliability = values.has(raid.system, "reliability") ? values(raid.system, "reliability") : 1.0;
     const std::vector<Solved> solved = kind == "aircraft"           ? fly_route(raid, values)
                                        : kind == "textbook-missile" ? fly_textbook(raid, values)
                                                                     : fly_ballistic(raid, values);
     for (const Solved& flight : solved) model.flights.push_back(meet_batteries(flight, model.target));
-    const std::uint64_t name = core::name_hash(raid.id);
-    for (int i = 0; i < raid.count; ++i)
-      theatre_.threats.push_back({theatre_.raids.size(), core::combine(name, static_cast<std::uint64_t>(i)),
-                                  core::from_seconds(raid.first_launch_s + i * raid.interval_s)});
+    add_threats(raid);
     model.arrives_with = theatre_.raids.size();
     for (std::size_t r = theatre_.raids.size(); r-- > 0;)
       if (theatre_.raids[r].system == model.system &&
           theatre_.raids[r].flights.size() == model.flights.size())
         model.arrives_with = theatre_.raids[r].arrives_with;
     theatre_.raids.push_back(std::move(model));
+  }
+
+  /// The decoys of each threat come right after it, with names of their own: they change no draw of the
+  /// threats.
+  void add_threats(const scenario::Raid& raid) {
+    const std::uint64_t name = core::name_hash(raid.id), decoy = core::name_hash("decoy");
+    for (int i = 0; i < raid.count; ++i) {
+      const core::SimTime launch = core::from_seconds(raid.first_launch_s + i * raid.interval_s);
+      const std::uint64_t own = core::combine(name, static_cast<std::uint64_t>(i));
+      theatre_.threats.push_back({theatre_.raids.size(), own, launch, false});
+      for (int d = 0; d < raid.decoys; ++d)
+        theatre_.threats.push_back(
+            {theatre_.raids.size(), core::combine(own, decoy + static_cast<std::uint64_t>(d)), launch, true});
+    }
   }
 
   std::vector<Solved> fly_route(const scenario::Raid& raid, const Values& values) const {
@@ -214,34 +282,42 @@ class Preparer {
 
   Encounter meet(const BatteryModel& battery, const Solved& solved, TargetClass target) const {
     const motion::Trajectory& path = *solved.trajectory;
-    const bool has_radars = battery.engagement.instrumented_range_m > 0.0;
-    const bool needs_tables = has_radars && !battery.perfect_picture;
-    const std::size_t count = path.samples.size();
-    std::vector<bool> in_sector(count, true);
-    double picture_from_s = 0.0;
-    bool in_picture = !has_radars;
-    if (has_radars) {
-      for (std::size_t k = 0; k < count; ++k) {
-        const sensing::Sighting s = sensing::sight(battery.site, path.samples[k].position);
-        in_sector[k] = sensing::in_sector(battery.engagement, battery.site, s);
-        if (!in_picture && s.range_m <= battery.surveillance.instrumented_range_m) {
-          in_picture = true;
-          picture_from_s = static_cast<double>(k) * path.step_s;
-        }
-      }
-    }
-    if (!in_picture) picture_from_s = -1.0; // never comes into the instrumented range
-    Encounter encounter{
-        {},
-        {},
-        picture_from_s,
-        engagement::InterceptPlan(battery.interceptor, target, path, in_sector, battery.site.position,
-                                  battery.site.axes, stage_.altitude_m(battery.site.position))};
-    if (needs_tables) {
-      encounter.surveillance = look_table(battery.surveillance, battery.site, solved);
-      encounter.engagement = look_table(battery.engagement, battery.site, solved);
+    const bool has_radars = battery.engagement().instrumented_range_m > 0.0;
+    Encounter encounter;
+    if (has_radars) encounter.picture_from_s = first_in_range_s(battery, path);
+    meet_rounds(battery, battery, path, target, encounter);
+    for (const Link& link : battery.links)
+      meet_rounds(battery, theatre_.batteries[link.battery], path, target, encounter);
+    if (!has_radars || battery.perfect_picture) return encounter;
+    for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) {
+      const sensing::Radar& radar = battery.radar[index(s)];
+      encounter.table[index(s)] = look_table(radar, battery.site, solved);
+      encounter.looks[index(s)] =
+          LookSchedule(battery.ticks[index(s)], radar.rotating, encounter.table[index(s)]);
     }
     return encounter;
+  }
+
+  /// With a perfect picture a target is known from the instrumented range of the surveillance radar on.
+  static double first_in_range_s(const BatteryModel& battery, const motion::Trajectory& path) {
+    for (std::size_t k = 0; k < path.samples.size(); ++k)
+      if (sensing::sight(battery.site, path.samples[k].position).range_m <=
+          battery.surveillance().instrumented_range_m)
+        return static_cast<double>(k) * path.step_s;
+    return -1.0;
+  }
+
+  /// The launches of each kind of round, while the target is in the sector of the radar that guides them.
+  void meet_rounds(const BatteryModel& battery, const BatteryModel& guide, const motion::Trajectory& path,
+                   TargetClass target, Encounter& encounter) const {
+    const bool has_radars = guide.engagement().instrumented_range_m > 0.0;
+    std::vector<bool> in_sector(path.samples.size(), true);
+    for (std::size_t k = 0; has_radars && k < path.samples.size(); ++k)
+      in_sector[k] = sensing::in_sector(guide.engagement(), guide.site,
+                                        sensing::sight(guide.site, path.samples[k].position));
+    for (const RoundKind& kind : battery.rounds)
+      encounter.plans.emplace_back(kind.interceptor, target, path, in_sector, battery.site.position,
+                                   battery.site.axes, stage_.altitude_m(battery.site.position));
   }
 
   LookTable look_table(const sensing::Radar& radar, const sensing::Site& site, const Solved& solved) const {
@@ -250,6 +326,7 @@ class Preparer {
     const sensing::Limits limits = catalogue::sensing_limits(on_);
     LookTable table;
     table.step_s = path.step_s;
+    table.duration_s = path.duration_s;
     table.first_visible_s = path.duration_s + path.step_s;
     for (std::size_t k = 0; k < path.samples.size(); ++k) {
       const double t = static_cast<double>(k) * path.step_s;

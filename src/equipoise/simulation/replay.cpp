@@ -18,6 +18,17 @@ std::vector<results::ReplayPoint> points(const motion::Trajectory& path, double 
   return list;
 }
 
+/// Of the kind of round that goes farthest.
+double reach_m(const BatteryModel& battery, std::size_t target) {
+  double reach = 0.0;
+  for (const RoundKind& kind : battery.rounds) {
+    const double own = kind.interceptor.envelope[target].greatest_range_m;
+    if (own <= 0.0) return 0.0; // no limit
+    reach = std::max(reach, own);
+  }
+  return reach;
+}
+
 } // namespace
 
 results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication) {
@@ -32,8 +43,8 @@ results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t
     const auto target =
         theatre.raids.empty() ? engagement::TargetClass::ballistic : theatre.raids.front().target;
     r.batteries.push_back({battery.id, battery.system, battery.site.position.x, battery.site.position.y,
-                           battery.site.heading_rad, battery.engagement.sector_width_rad,
-                           battery.interceptor.envelope[engagement::index(target)].greatest_range_m});
+                           battery.site.heading_rad, battery.engagement().sector_width_rad,
+                           reach_m(battery, engagement::index(target))});
   }
   for (const scenario::Asset& asset : theatre.assets)
     r.assets.push_back({asset.id, asset.at.east_m, asset.at.north_m, asset.radius_m});
@@ -47,15 +58,18 @@ results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t
     const double end_s = !state.works ? 0.0
                          : stopped    ? core::to_seconds(state.killed - threat.launch)
                                       : flight.trajectory->duration_s;
-    r.threats.push_back({raid.id + "/" + std::to_string(++ordinal[threat.raid]), raid.system, flight.arrival,
-                         !state.works ? "failed"
-                         : stopped    ? "intercepted"
-                         : raid.aimed ? "leaked"
-                                      : "left",
-                         state.works && !stopped && raid.aimed
-                             ? std::string(results::reason_names[static_cast<std::size_t>(state.reason)])
-                             : std::string(),
-                         points(*flight.trajectory, core::to_seconds(threat.launch), end_s)});
+    const bool leaks = raid.aimed && !threat.decoy;
+    r.threats.push_back(
+        {raid.id + "/" + std::to_string(++ordinal[threat.raid]) + (threat.decoy ? " (decoy)" : ""),
+         raid.system, flight.arrival,
+         !state.works ? "failed"
+         : stopped    ? "intercepted"
+         : leaks      ? "leaked"
+                      : "left",
+         state.works && !stopped && leaks
+             ? std::string(results::reason_names[static_cast<std::size_t>(state.reason)])
+             : std::string(),
+         points(*flight.trajectory, core::to_seconds(threat.launch), end_s)});
   }
   return r;
 }

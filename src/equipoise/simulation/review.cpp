@@ -25,7 +25,7 @@ struct Meeting {
 
 bool sees(const BatteryModel& battery, const Encounter& encounter) {
   if (battery.perfect_picture) return encounter.picture_from_s >= 0.0;
-  const auto& chances = encounter.surveillance.detection;
+  const auto& chances = encounter.table[index(Sensor::surveillance)].detection;
   return std::any_of(chances.begin(), chances.end(), [](double p) { return p >= least_detection; });
 }
 
@@ -36,7 +36,7 @@ std::string length(double metres) {
 std::string why_out_of_reach(const BatteryModel& battery, const engagement::Passage& passage,
                              engagement::TargetClass target) {
   using engagement::NoIntercept;
-  const engagement::Envelope& e = battery.interceptor.envelope[engagement::index(target)];
+  const engagement::Envelope& e = battery.rounds.front().interceptor.envelope[engagement::index(target)];
   switch (passage.why_none) {
     case NoIntercept::too_far:
       return fmt::format("comes no nearer than {}, rounds reach {}", length(passage.nearest_m),
@@ -47,16 +47,16 @@ std::string why_out_of_reach(const BatteryModel& battery, const engagement::Pass
       return fmt::format("is never between {} and {} high while in range", length(e.least_altitude_m),
                          length(e.greatest_altitude_m));
     case NoIntercept::too_fast:
-      return fmt::format(
-          "is never slower than {} in the envelope, allowed: {}",
-          format_quantity(passage.slowest_m_per_s, Dimension::speed, 3),
-          format_quantity(battery.interceptor.greatest_target_speed_m_per_s, Dimension::speed, 3));
+      return fmt::format("is never slower than {} in the envelope, allowed: {}",
+                         format_quantity(passage.slowest_m_per_s, Dimension::speed, 3),
+                         format_quantity(battery.rounds.front().interceptor.greatest_target_speed_m_per_s,
+                                         Dimension::speed, 3));
     case NoIntercept::outside_the_sector:
       return fmt::format(
           "is never in the sector of the engagement radar while in the envelope (heading {:.0f} deg, {:.0f} "
           "deg wide)",
           battery.site.heading_rad * 180.0 / core::pi,
-          battery.engagement.sector_width_rad * 180.0 / core::pi);
+          battery.engagement().sector_width_rad * 180.0 / core::pi);
     case NoIntercept::too_late:
       return "is in the envelope for too short a time for a round to fly there";
   }
@@ -67,11 +67,12 @@ Meeting meet(const BatteryModel& battery, const RaidModel& raid, std::size_t b) 
   Meeting meeting;
   for (const Flight& flight : raid.flights) {
     meeting.seen = meeting.seen || sees(battery, flight.encounters[b]);
-    meeting.reached = meeting.reached || !flight.encounters[b].plan.empty();
+    for (const engagement::InterceptPlan& plan : flight.encounters[b].plans)
+      meeting.reached = meeting.reached || !plan.empty();
   }
   if (!meeting.reached)
     meeting.why_not =
-        why_out_of_reach(battery, raid.flights.front().encounters[b].plan.passage(), raid.target);
+        why_out_of_reach(battery, raid.flights.front().encounters[b].plans.front().passage(), raid.target);
   return meeting;
 }
 
@@ -141,11 +142,13 @@ class Review {
       warn(battery.written_at, key,
            "its rounds reach no raid on what it defends: " + meetings_[b][0].why_not);
     const int shots = battery.doctrine.mode == command::Mode::even_barrage ? 1 : battery.doctrine.shots;
-    if (model.unit.rounds == 0)
+    int rounds = 0;
+    for (const RoundKind& kind : model.rounds) rounds = std::max(rounds, kind.magazine);
+    if (rounds == 0)
       warn(battery.written_at, key + ".magazine", "is empty");
-    else if (shots > model.unit.rounds)
+    else if (shots > rounds)
       warn(battery.written_at, key + ".doctrine.shots",
-           fmt::format("a salvo of {}, but the magazine holds {}", shots, model.unit.rounds));
+           fmt::format("a salvo of {}, but the magazine holds {}", shots, rounds));
     else if (shots > model.unit.missile_channels)
       warn(battery.written_at, key + ".doctrine.shots",
            fmt::format("a salvo of {}, but {} rounds can be guided at once", shots,

@@ -1,5 +1,6 @@
 #pragma once
 // Everything a replication reads and nothing it writes: made by `prepare`, shared by all threads.
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,28 +12,29 @@
 #include "equipoise/motion/trajectory.hpp"
 #include "equipoise/scenario/scenario.hpp"
 #include "equipoise/sensing/radar.hpp"
+#include "equipoise/simulation/looks.hpp"
 
 namespace equipoise::simulation {
 
-/// Chance of detection and direction of one flight from one radar, evenly spaced in time since launch; linear
-/// between. Error of the chance below 1e-3 for a step of 0.25 s (simulation_test.cpp holds it against the
-/// formula).
-struct LookTable {
-  double step_s = 0.25;
-  std::vector<double> detection;
-  std::vector<double> azimuth_turns; ///< clockwise from north, in [0, 1)
-  double first_visible_s = 0.0;      ///< no look before it can detect
+/// The two radars of a battery: one searches and cues the other, which holds what is engaged.
+enum class Sensor : std::uint8_t { surveillance, engagement };
+inline constexpr std::size_t sensors = 2;
+constexpr std::size_t index(Sensor sensor) {
+  return static_cast<std::size_t>(sensor);
+}
 
-  double detection_at(double time_s) const;
-  double azimuth_at(double time_s) const;
-};
-
-/// One way in which a raid can arrive, as one battery meets it.
+/// One flight as one battery meets it.
 struct Encounter {
-  LookTable surveillance;
-  LookTable engagement;
-  double picture_from_s = 0.0; ///< with a perfect picture: tracked from here on
-  engagement::InterceptPlan plan;
+  std::array<LookTable, sensors> table;
+  std::array<LookSchedule, sensors> looks;
+  double picture_from_s = 0.0; ///< with a perfect picture: tracked from here on; negative: never
+  /// The launches that meet it, by the unit whose engagement radar guides (the battery's own first, then its
+  /// links in order) and within each by kind of round.
+  std::vector<engagement::InterceptPlan> plans;
+
+  const engagement::InterceptPlan& plan(std::size_t guide, std::size_t kind, std::size_t kinds) const {
+    return plans[guide * kinds + kind];
+  }
 };
 
 struct Flight {
@@ -45,7 +47,9 @@ struct RaidModel {
   std::string id;
   std::string system;
   engagement::TargetClass target = engagement::TargetClass::ballistic;
-  bool aimed = true; ///< false: a visitor
+  bool aimed = true;     ///< false: a visitor, or a friend
+  bool friendly = false; ///< of the defender's side: never to be shot at
+  int decoys = 0;        ///< that fly along with each
   double reliability = 1.0;
   std::vector<Flight> flights;  ///< played in equal shares
   std::size_t arrives_with = 0; ///< first raid of the same system: how it arrives holds for all of them
@@ -55,6 +59,24 @@ struct Threat {
   std::size_t raid = 0;
   std::uint64_t name = 0; ///< hash of raid and ordinal: names its draws
   core::SimTime launch = 0;
+  bool decoy = false; ///< flies along, can be taken for a threat, and arrives nowhere
+};
+
+/// One kind of round of a battery.
+struct RoundKind {
+  std::string key;
+  std::uint64_t name = 0;
+  engagement::Interceptor interceptor;
+  int magazine = 0; ///< ready to fire
+  int stock = 0;    ///< behind it, for reloads
+};
+
+/// A battery that shares its picture and what it engages.
+struct Link {
+  std::size_t battery = 0;
+  std::uint64_t name = 0; ///< of the pair: both ends draw the same
+  double latency_s = 0.0;
+  double availability = 1.0; ///< one draw a replication
 };
 
 struct BatteryModel {
@@ -63,15 +85,24 @@ struct BatteryModel {
   std::uint64_t name = 0;
   sensing::Site site;
   engagement::FireUnit unit;
-  engagement::Interceptor interceptor;
+  std::vector<RoundKind> rounds; ///< in the order in which they are tried
   command::Doctrine doctrine;
+  std::vector<std::size_t> defends; ///< assets
+  double greatest_value = 0.0;      ///< of those
+  std::vector<Link> links;
+  core::SimTime ready = 0; ///< on the scenario's clock: before it the battery neither looks nor shoots
   bool perfect_picture = false;
-  sensing::Radar surveillance;
-  sensing::Radar engagement;
+  std::array<sensing::Radar, sensors> radar;
+  std::array<Ticks, sensors> ticks;
+
+  const sensing::Radar& surveillance() const { return radar[index(Sensor::surveillance)]; }
+  const sensing::Radar& engagement() const { return radar[index(Sensor::engagement)]; }
 };
 
 struct Theatre {
-  std::vector<scenario::Asset> assets; ///< for the picture
+  scenario::Sensing sensing = scenario::Sensing::dwell;
+  std::vector<scenario::Asset> assets;
+  std::vector<core::Vec3<core::Stage>> asset_points;
   std::vector<RaidModel> raids;
   std::vector<BatteryModel> batteries;
   std::vector<Threat> threats;

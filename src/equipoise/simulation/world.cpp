@@ -2,23 +2,32 @@
 
 #include <algorithm>
 
+#include "equipoise/simulation/air_picture.hpp"
+
 namespace equipoise::simulation {
 namespace {
 
-/// Most events that can be pending at once: for each pair its track, opening, expiry and assessment, for each
-/// threat its end, for each battery a decision, and every round in flight.
+/// Rounds of one battery that can be in flight at once.
+std::size_t most_in_flight(const BatteryModel& battery, std::size_t threats) {
+  double rounds = 0.0, channels = battery.unit.missile_channels;
+  for (const RoundKind& kind : battery.rounds) rounds += kind.magazine + static_cast<double>(kind.stock);
+  if (!battery.links.empty()) channels = rounds; // those of others guide too
+  const command::Doctrine& doctrine = battery.doctrine;
+  const int salvo = std::max({doctrine.shots, doctrine.last_shots, doctrine.last_chance});
+  const double ordered =
+      doctrine.mode == command::Mode::even_barrage ? rounds : static_cast<double>(threats) * salvo;
+  return static_cast<std::size_t>(std::min({rounds, channels, ordered}));
+}
+
+/// Most events that can be pending at once: the end of each threat; for each pair its expiry, assessment,
+/// last chance and another's end, and what each link says of it; for each battery a few decisions and
+/// reloads, and every round in flight.
 std::size_t capacity(const Theatre& theatre) {
   const std::size_t threats = theatre.threats.size();
   std::size_t events = threats;
-  for (const BatteryModel& battery : theatre.batteries) {
-    const std::size_t in_flight =
-        std::min({static_cast<std::size_t>(battery.unit.rounds),
-                  static_cast<std::size_t>(battery.unit.missile_channels),
-                  battery.doctrine.mode == command::Mode::even_barrage
-                      ? static_cast<std::size_t>(battery.unit.rounds)
-                      : threats * static_cast<std::size_t>(battery.doctrine.shots)});
-    events += threats * 5 + in_flight + 8;
-  }
+  for (const BatteryModel& battery : theatre.batteries)
+    events += threats * (4 + 4 * battery.links.size()) + most_in_flight(battery, threats) +
+              battery.rounds.size() + 8;
   return events;
 }
 
@@ -27,19 +36,40 @@ std::size_t capacity(const Theatre& theatre) {
 World::World(const Theatre& theatre)
     : threats(theatre.threats.size()),
       batteries(theatre.batteries.size()),
+      chains(theatre.threats.size() * theatre.batteries.size() * sensors),
       engagements(theatre.threats.size() * theatre.batteries.size()),
       candidates(theatre.threats.size() * theatre.batteries.size()) {
+  std::size_t kinds = 0, links = 0;
+  for (const BatteryModel& battery : theatre.batteries) {
+    first_kind.push_back(kinds);
+    first_link.push_back(links);
+    kinds += battery.rounds.size();
+    links += battery.links.size();
+  }
+  rounds.resize(kinds);
+  stock.resize(kinds);
+  urns.resize(kinds * engagement::target_class_names.size());
+  links_up.resize(links);
+  news.reserve(2 * theatre.threats.size() + 2);
+  appointments.resize(chains.size() + engagements.size());
   queue.reserve(capacity(theatre));
 }
 
 void World::reset(const Theatre& theatre) {
   std::fill(threats.begin(), threats.end(), ThreatState{});
+  std::fill(chains.begin(), chains.end(), Chain{});
   std::fill(engagements.begin(), engagements.end(), Engagement{});
   std::fill(candidates.begin(), candidates.end(), command::Candidate{});
+  std::fill(urns.begin(), urns.end(), engagement::Urn{});
   for (std::size_t b = 0; b < batteries.size(); ++b) {
     batteries[b] = BatteryState{};
-    batteries[b].rounds = theatre.batteries[b].unit.rounds;
+    batteries[b].next_launch = theatre.batteries[b].ready;
+    for (std::size_t k = 0; k < theatre.batteries[b].rounds.size(); ++k) {
+      rounds[first_kind[b] + k] = theatre.batteries[b].rounds[k].magazine;
+      stock[first_kind[b] + k] = theatre.batteries[b].rounds[k].stock;
+    }
   }
+  appointments.clear();
   queue.clear();
 }
 

@@ -1,15 +1,26 @@
 #pragma once
 // The truth of one replication, and each battery's own view of it. A value: reset and used again, copied to
 // branch.
+#include <array>
 #include <vector>
 
 #include "equipoise/command/doctrine.hpp"
 #include "equipoise/core/sim_time.hpp"
 #include "equipoise/results/outcome.hpp"
+#include "equipoise/simulation/appointments.hpp"
 #include "equipoise/simulation/event_queue.hpp"
 #include "equipoise/simulation/theatre.hpp"
 
 namespace equipoise::simulation {
+
+enum class News : std::uint8_t { detected, tracked, lost };
+
+/// What a radar has found out. `detected` comes from the surveillance radar, the other two from the
+/// engagement radar.
+struct TrackNews {
+  News what{};
+  std::uint32_t battery = 0, threat = 0;
+};
 
 struct ThreatState {
   bool works = true;
@@ -17,34 +28,62 @@ struct ThreatState {
   bool tracked = false;
   bool assigned = false;
   bool engaged = false;
+  bool gone = false; ///< killed, arrived, or off its route
   core::SimTime killed = core::never;
   results::Reason reason{};        ///< of a leaker, set at the end
   double first_detection_s = -1.0; ///< after its launch
   double first_shot_s = -1.0;      ///< after its launch
 };
 
+/// How far one radar of one battery is with one threat.
+struct Chain {
+  enum class State : std::uint8_t {
+    off,
+    waiting,   ///< for a free track
+    searching, ///< no detection that counts any more
+    tentative, ///< detected, not confirmed
+    confirmed
+  };
+  enum class Change : std::uint8_t { look, found, confirmed, dropped, lost };
+  State state = State::off;
+  Change next{};            ///< what the pending appointment brings
+  std::uint8_t misses = 0;  ///< in a row, of a confirmed track
+  std::uint16_t phase = 0;  ///< of the schedule of looks
+  std::uint32_t recent = 0; ///< looks inside the window of the track rule, the last in bit 0
+  std::uint32_t look = 0;   ///< of the pending appointment
+  core::SimTime waits_since = 0;
+  core::SimTime first_confirmed = core::never;
+};
+
 /// How far one battery is with one target.
 struct Engagement {
-  bool in_reach = false;     ///< a launch that meets it was still to come when the reaction time was over
-  bool channel_held = false; ///< from the first launch of a salvo to its assessment
-  std::uint32_t rounds_fired = 0;
-  std::uint32_t salvo_left = 0; ///< ordered, not launched yet
-  std::uint32_t in_flight = 0;
-  bool expiry_posted = false;
+  bool in_reach = false;        ///< a launch that meets it was still to come when the reaction time was over
+  bool was_reachable = false;   ///< some launch would have met it, had it been ready
+  bool channel_held = false;    ///< from the first launch of a salvo to its assessment
+  bool judged_harmless = false; ///< for now
+  bool classified = false, called_threat = true; ///< one draw a battery and object
   bool misjudged = false;
   bool expired_without_slot = false;
   bool expired_without_channel = false;
   bool expired_without_round = false;
+  bool expiry_posted = false;
+  bool last_chance_posted = false;
+  std::uint16_t guide = 0; ///< place among the battery's guides of the one that holds this salvo's channel
+  std::uint16_t kind = 0;  ///< of round, of this salvo
+  std::uint32_t rounds_fired = 0;
+  std::uint32_t salvo_left = 0; ///< ordered, not launched yet
+  std::uint32_t in_flight = 0;
   double ready_s = -1.0; ///< after its launch
 };
 
 struct BatteryState {
   bool available = true;
   bool fails_as_a_whole = false;
-  int rounds = 0;
   int targets_held = 0;
   int in_flight = 0;
   int salvo_at = -1; ///< the threat whose salvo is being launched; its whole salvo goes first
+  std::array<int, sensors> tracks{};
+  std::array<std::uint16_t, sensors> antenna{}; ///< phase of each antenna
   core::SimTime next_launch = 0;
   core::SimTime decision_posted = core::never; ///< each is posted once for an instant
   core::SimTime wake_posted = core::never;
@@ -56,8 +95,15 @@ struct World {
 
   std::vector<ThreatState> threats;
   std::vector<BatteryState> batteries;
-  std::vector<Engagement> engagements;        ///< battery-major
-  std::vector<command::Candidate> candidates; ///< battery-major: what the commander knows
+  std::vector<Chain> chains;                       ///< battery-major, then sensor
+  std::vector<Engagement> engagements;             ///< battery-major
+  std::vector<command::Candidate> candidates;      ///< battery-major: what the commander knows
+  std::vector<int> rounds, stock;                  ///< battery-major, by kind
+  std::vector<engagement::Urn> urns;               ///< battery-major, by kind and class of target
+  std::vector<bool> links_up;                      ///< battery-major, in the order of its links
+  std::vector<std::size_t> first_kind, first_link; ///< of each battery in those
+  std::vector<TrackNews> news;
+  Appointments appointments;
   EventQueue queue;
 };
 

@@ -1,0 +1,16 @@
+#pragma once
+// [network]: which batteries share tracks and what each has under fire.
+#include <vector>
+
+#include "equipoise/io/table_reader.hpp"
+#include "equipoise/scenario/scenario.hpp"
+
+namespace equipoise::io {
+
+/// Reads the table `network` of a scenario whose batteries have been read. An integrated picture links all
+/// pairs; where `links` is given, all pairs of the batteries it names, or the pairs it lists. Faults go to
+/// the reader's diagnostics.
+std::vector<scenario::Link> read_network(TableReader& scenario,
+                                         const std::vector<scenario::Battery>& batteries);
+
+} // namespace equipoise::io

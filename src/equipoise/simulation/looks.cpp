@@ -1,0 +1,113 @@
+#include "equipoise/simulation/looks.hpp"
+
+#include <algorithm>
+
+#include "equipoise/core/elementary.hpp"
+
+namespace equipoise::simulation {
+namespace {
+
+double interpolated(const std::vector<double>& values, double step_s, double time_s, bool wraps) {
+  const double position = std::max(time_s, 0.0) / step_s;
+  const auto i = std::min(static_cast<std::size_t>(position), values.size() - 2);
+  const double u = std::min(position - static_cast<double>(i), 1.0);
+  double change = values[i + 1] - values[i];
+  if (wraps && change > 0.5) change -= 1.0;
+  if (wraps && change < -0.5) change += 1.0;
+  return values[i] + u * change;
+}
+
+/// Beyond any -log(u) of a 52-bit uniform number (36.7): a certain event stays certain.
+constexpr double certain = 40.0;
+
+double hazard(double chance) {
+  return chance >= 1.0 ? certain : std::min(certain, -core::log1p(-chance));
+}
+
+/// First index from `from` on whose sum exceeds what lies before `from` by `wanted`. Gallops: it is mostly
+/// near.
+std::uint32_t first_beyond(const double* sums, std::uint32_t from, std::uint32_t count, double wanted) {
+  const double target = (from == 0 ? 0.0 : sums[from - 1]) + wanted;
+  std::uint32_t low = from, step = 1;
+  while (low + step < count && sums[low + step - 1] < target) {
+    low += step;
+    step *= 2;
+  }
+  const double* end = sums + std::min(count, low + step);
+  return static_cast<std::uint32_t>(std::lower_bound(sums + low, end, target) - sums);
+}
+
+} // namespace
+
+double LookTable::detection_at(double time_s) const {
+  return interpolated(detection, step_s, time_s, false);
+}
+double LookTable::azimuth_at(double time_s) const {
+  return interpolated(azimuth_turns, step_s, time_s, true);
+}
+
+Ticks ticks_of(double period_s) {
+  constexpr double finest_s = 0.05;
+  const auto phases = static_cast<std::uint32_t>(std::clamp(period_s / finest_s + 0.5, 1.0, 64.0));
+  return {period_s / phases, phases};
+}
+
+LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, const LookTable& table) {
+  const auto last = static_cast<std::int64_t>(table.duration_s / ticks.tick_s);
+  const auto visible = static_cast<std::int64_t>(table.first_visible_s / ticks.tick_s);
+  const std::int64_t period = ticks.phases;
+  for (std::int64_t phase = 0; phase < period; ++phase) {
+    first_.push_back(static_cast<std::uint32_t>(ticks_.size()));
+    double seen = 0.0, missed = 0.0;
+    std::int64_t before = -1;
+    for (std::int64_t turn = std::max<std::int64_t>(visible / period - 1, -1);; ++turn) {
+      const std::int64_t north = turn * period + phase;
+      std::int64_t tick = north;
+      if (rotating && north >= -period)
+        tick += static_cast<std::int64_t>(table.azimuth_at(static_cast<double>(north) * ticks.tick_s) *
+                                          static_cast<double>(period));
+      if (tick > last) break;
+      const double time_s = static_cast<double>(tick) * ticks.tick_s;
+      if (tick < 0 || tick <= before || time_s < table.first_visible_s) continue;
+      before = tick;
+      const double chance = table.detection_at(time_s);
+      seen += hazard(chance);
+      missed += hazard(1.0 - chance);
+      ticks_.push_back(static_cast<std::uint32_t>(tick));
+      chance_.push_back(chance);
+      seen_.push_back(seen);
+      missed_.push_back(missed);
+    }
+  }
+  first_.push_back(static_cast<std::uint32_t>(ticks_.size()));
+}
+
+LookSchedule::Phase LookSchedule::phase(std::uint32_t phase) const {
+  Phase p;
+  const std::uint32_t first = first_[phase];
+  p.count_ = first_[phase + 1] - first;
+  p.ticks_ = ticks_.data() + first;
+  p.chance_ = chance_.data() + first;
+  p.seen_ = seen_.data() + first;
+  p.missed_ = missed_.data() + first;
+  return p;
+}
+
+std::uint32_t LookSchedule::Phase::not_before(std::uint32_t from, std::int64_t tick) const {
+  const std::uint32_t* first =
+      std::lower_bound(ticks_ + from, ticks_ + count_, tick,
+                       [](std::uint32_t a, std::int64_t b) { return static_cast<std::int64_t>(a) < b; });
+  return static_cast<std::uint32_t>(first - ticks_);
+}
+
+std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform) const {
+  if (from >= count_) return count_;
+  return first_beyond(seen_, from, count_, -core::log(uniform));
+}
+
+std::uint32_t LookSchedule::Phase::next_missed(std::uint32_t from, double uniform) const {
+  if (from >= count_) return count_;
+  return first_beyond(missed_, from, count_, -core::log(uniform));
+}
+
+} // namespace equipoise::simulation

@@ -1,0 +1,71 @@
+#pragma once
+// Every look that one radar takes at one flight, with what each can see: laid out once, read by all
+// replications.
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace equipoise::simulation {
+
+/// Chance of detection and direction of one flight from one radar, evenly spaced in time since launch; linear
+/// between. Error of the chance below 1e-3 for a step of 0.25 s (reference_raid_test.cpp holds it against the
+/// formula).
+struct LookTable {
+  double step_s = 0.25;
+  double duration_s = 0.0; ///< of the flight
+  std::vector<double> detection;
+  std::vector<double> azimuth_turns; ///< clockwise from north, in [0, 1)
+  double first_visible_s = 0.0;      ///< no look before it can detect
+
+  double detection_at(double time_s) const;
+  double azimuth_at(double time_s) const;
+};
+
+/// A radar's time runs in ticks. A rotating antenna turns one direction further each tick; a staring one
+/// looks at all its targets together once a period. A flight is met in one of `phases` ways: at which tick
+/// after launch the antenna points north (or the first look falls). So the antenna's direction is resolved to
+/// 1/64 of a turn, and to 50 ms where that is longer.
+struct Ticks {
+  double tick_s = 1.0;
+  std::uint32_t phases = 1; ///< ticks of one period
+};
+Ticks ticks_of(double period_s);
+
+/// The looks of one radar at one flight for each phase, from the first that can see it to the end of the
+/// flight.
+class LookSchedule {
+ public:
+  LookSchedule() = default;
+  LookSchedule(const Ticks& ticks, bool rotating, const LookTable& table);
+
+  /// The looks of one phase. Domain: phase < ticks.phases.
+  class Phase {
+   public:
+    std::uint32_t size() const { return count_; }
+    /// Ticks since launch.
+    std::uint32_t tick(std::uint32_t look) const { return ticks_[look]; }
+    double chance(std::uint32_t look) const { return chance_[look]; }
+    /// The first look from `from` on that is not before this tick after launch.
+    std::uint32_t not_before(std::uint32_t from, std::int64_t tick) const;
+    /// The first look from `from` on that sees (or misses) the target, given a uniform number: the inverse of
+    /// the exact distribution function, 1 - prod(1 - p). size(): none.
+    std::uint32_t next_seen(std::uint32_t from, double uniform) const;
+    std::uint32_t next_missed(std::uint32_t from, double uniform) const;
+
+   private:
+    friend class LookSchedule;
+    const std::uint32_t* ticks_ = nullptr;
+    const double* chance_ = nullptr;
+    const double* seen_ = nullptr; ///< sum of -log(1 - p) up to and with each look
+    const double* missed_ = nullptr;
+    std::uint32_t count_ = 0;
+  };
+  Phase phase(std::uint32_t phase) const;
+
+ private:
+  std::vector<std::uint32_t> first_; ///< of each phase, and one past the last
+  std::vector<std::uint32_t> ticks_;
+  std::vector<double> chance_, seen_, missed_;
+};
+
+} // namespace equipoise::simulation

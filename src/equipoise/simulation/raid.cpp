@@ -1,0 +1,149 @@
+#include "equipoise/simulation/raid.hpp"
+
+#include <algorithm>
+
+namespace equipoise::simulation {
+
+using core::SimTime;
+using random::Purpose;
+using random::Stream;
+using results::EventKind;
+
+/// Within one instant the sensors come first, then the commanders' own appointments.
+results::Outcome Raid::play() {
+  begin();
+  const Appointments& appointments = world_.appointments;
+  for (;;) {
+    const bool quiet = world_.queue.empty();
+    if (!appointments.empty() && (quiet || appointments.next_time() <= world_.queue.next_time())) {
+      now_ = appointments.next_time();
+      if (const std::uint32_t next = appointments.next(); next >= first_ready_id())
+        keep_ready(next - first_ready_id());
+      else
+        for (const TrackNews& news : picture_.advance()) hear(news);
+    } else if (!quiet) {
+      const Event event = world_.queue.pop();
+      now_ = event.time;
+      handle(event);
+    } else {
+      return outcome();
+    }
+  }
+}
+
+void Raid::keep_ready(std::uint32_t which) {
+  world_.appointments.drop(first_ready_id() + which);
+  ready(which / theatre_.threats.size(), which % theatre_.threats.size());
+}
+
+void Raid::begin() {
+  world_.reset(theatre_);
+  picture_.begin();
+  for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) begin_battery(b);
+  for (std::size_t i = 0; i < theatre_.threats.size(); ++i) begin_threat(i);
+}
+
+/// What chance decides about a battery once a raid.
+void Raid::begin_battery(std::size_t b) {
+  const BatteryModel& battery = theatre_.batteries[b];
+  const auto draw = [&](std::uint64_t name, Purpose purpose) {
+    return Stream(seed_, replication_, name, purpose);
+  };
+  world_.batteries[b].available =
+      draw(battery.name, Purpose::battery_available).happens(battery.unit.availability);
+  world_.batteries[b].fails_as_a_whole =
+      draw(battery.name, Purpose::common_failure).happens(battery.unit.common_failure_probability);
+  for (std::size_t k = 0; k < battery.links.size(); ++k)
+    world_.links_up[world_.first_link[b] + k] =
+        draw(battery.links[k].name, Purpose::link_up).happens(battery.links[k].availability);
+}
+
+void Raid::begin_threat(std::size_t i) {
+  const Threat& threat = theatre_.threats[i];
+  ThreatState& state = world_.threats[i];
+  state.works =
+      Stream(seed_, replication_, threat.name, Purpose::threat_works).happens(raid_of(i).reliability);
+  record(EventKind::launched, threat.launch, i);
+  if (!state.works) {
+    record(EventKind::failed, threat.launch, i);
+    return;
+  }
+  post(absolute(i, flight_of(i).trajectory->duration_s), Phase::motion, Happening::end_of_flight, 0, i);
+  for (std::size_t b = 0; b < theatre_.batteries.size(); ++b)
+    if (world_.batteries[b].available)
+      picture_.search(b, i, std::max(threat.launch, theatre_.batteries[b].ready));
+}
+
+void Raid::handle(const Event& event) {
+  const std::size_t b = event.battery, i = event.threat;
+  switch (event.what) {
+    case Happening::intercept:
+      return intercept(b, i, event.round);
+    case Happening::assess:
+      return assess(b, i);
+    case Happening::seen_to_end:
+      return seen_to_end(b, i);
+    case Happening::serve:
+      return serve(b);
+    case Happening::expire:
+      return expire(b, i);
+    case Happening::last_chance:
+      return last_chance(b, i);
+    case Happening::reload:
+      return reload(b, event.round);
+    case Happening::taken_by_another:
+      ++candidate(b, i).deferred;
+      return;
+    case Happening::left_alive_by_another:
+      --candidate(b, i).deferred;
+      return ask_for_decision(b);
+    case Happening::killed_by_another:
+      --candidate(b, i).deferred;
+      candidate(b, i).over = true;
+      candidate(b, i).waiting = false;
+      return;
+    case Happening::end_of_flight:
+      return end_of_flight(i);
+  }
+}
+
+void Raid::hear(const TrackNews& news) {
+  const std::size_t b = news.battery, i = news.threat;
+  ThreatState& state = world_.threats[i];
+  switch (news.what) {
+    case News::detected:
+      if (state.detected) return;
+      state.detected = true;
+      state.first_detection_s = since_launch_s(i, now_);
+      return record(EventKind::detected, now_, i, static_cast<int>(b));
+    case News::lost:
+      return record(EventKind::track_lost, now_, i, static_cast<int>(b));
+    case News::tracked:
+      break;
+  }
+  state.tracked = true;
+  record(EventKind::tracked, now_, i, static_cast<int>(b));
+  // The reaction time runs from the track that cued the engagement radar.
+  const BatteryModel& model = theatre_.batteries[b];
+  const SimTime known = std::min(now_, picture_.first_tracked(b, i));
+  const auto reaction = [](const BatteryModel& unit) {
+    return core::from_seconds(unit.unit.reaction_time_s);
+  };
+  ready_at(b, i, std::max(now_, known + reaction(model)));
+  for (std::size_t k = 0; k < model.links.size(); ++k) {
+    const Link& link = model.links[k];
+    if (!link_is_up(b, k) || !world_.batteries[link.battery].available) continue;
+    const SimTime latency = core::from_seconds(link.latency_s);
+    ready_at(link.battery, i, std::max(now_, known + reaction(theatre_.batteries[link.battery])) + latency);
+  }
+}
+
+void Raid::end_of_flight(std::size_t i) {
+  if (world_.threats[i].gone) return;
+  world_.threats[i].gone = true;
+  for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) picture_.drop(b, i, now_);
+  if (theatre_.threats[i].decoy) return;
+  record(raid_of(i).aimed ? EventKind::leaked : EventKind::left, now_, i);
+}
+
+} // namespace equipoise::simulation

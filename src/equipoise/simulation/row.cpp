@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "equipoise/simulation/raid.hpp"
+
+namespace equipoise::simulation {
+
+using results::Outcome;
+using results::Reason;
+
+Reason Raid::reason(std::size_t i) const {
+  const ThreatState& threat = world_.threats[i];
+  const auto any = [&](auto&& holds) {
+    for (std::size_t b = 0; b < theatre_.batteries.size(); ++b)
+      if (holds(world_.engagements[pair(b, i)], world_.batteries[b])) return true;
+    return false;
+  };
+  using E = Engagement;
+  using B = BatteryState;
+  if (!any([](const E&, const B& b) { return b.available; })) return Reason::not_available;
+  if (!threat.detected) return Reason::not_detected;
+  if (!threat.tracked) return Reason::not_tracked;
+  if (!any([](const E& e, const B&) { return e.in_reach; })) {
+    if (any([](const E& e, const B&) { return e.judged_harmless; })) return Reason::judged_harmless;
+    return any([](const E& e, const B&) { return e.was_reachable; }) ? Reason::too_late
+                                                                     : Reason::out_of_reach;
+  }
+  if (!threat.engaged) {
+    const bool slot = any([](const E& e, const B&) { return e.expired_without_slot; });
+    const bool channel = any([](const E& e, const B&) { return e.expired_without_channel; });
+    const bool round = any([](const E& e, const B&) { return e.expired_without_round; });
+    return slot || !(channel || round) ? Reason::no_launch_slot
+           : channel                   ? Reason::no_channel
+                                       : Reason::no_round;
+  }
+  if (any([](const E& e, const B&) { return e.misjudged; })) return Reason::misjudged;
+  const bool sound = any([](const E& e, const B& b) { return e.rounds_fired > 0 && !b.fails_as_a_whole; });
+  return sound ? Reason::missed : Reason::common_failure;
+}
+
+void Raid::count_visitor(Outcome& o, std::size_t i) {
+  const ThreatState& threat = world_.threats[i];
+  const motion::Trajectory& path = *flight_of(i).trajectory;
+  ++o.visitors;
+  o.visitors_detected += threat.detected ? 1 : 0;
+  o.visitors_tracked += threat.tracked ? 1 : 0;
+  o.visitors_engaged += threat.engaged ? 1 : 0;
+  o.visitors_stopped += threat.killed != core::never ? 1 : 0;
+  const auto range_m = [&](double after_launch_s) {
+    double nearest = 1e12;
+    for (const BatteryModel& battery : theatre_.batteries)
+      nearest = std::min(nearest, norm(path.at(after_launch_s).position - battery.site.position));
+    return nearest;
+  };
+  const auto farther = [](double& most, double value) { most = most >= value ? most : value; };
+  if (threat.detected) farther(o.visitor_detection_range_m, range_m(threat.first_detection_s));
+  if (threat.engaged) farther(o.visitor_first_shot_range_m, range_m(threat.first_shot_s));
+  const double end_s = threat.killed == core::never ? path.duration_s : since_launch_s(i, threat.killed);
+  for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) {
+    const double ready_s = engagement(b, i).ready_s;
+    if (ready_s < 0.0) continue;
+    double open_s = 0.0; // of the kind of round that has the most
+    for (std::size_t k = 0; k < theatre_.batteries[b].rounds.size(); ++k)
+      open_s = std::max(open_s, plan(b, 0, k, i).open_s(ready_s, end_s));
+    o.visitor_exposed_s += open_s;
+  }
+}
+
+Outcome Raid::outcome() {
+  Outcome o;
+  for (std::size_t i = 0; i < theatre_.threats.size(); ++i) {
+    ThreatState& threat = world_.threats[i];
+    const RaidModel& raid = raid_of(i);
+    const bool stopped = threat.killed != core::never;
+    if (theatre_.threats[i].decoy) {
+      o.decoys_engaged += threat.engaged ? 1 : 0;
+      continue;
+    }
+    if (raid.friendly) {
+      ++o.friends;
+      o.friends_lost += stopped ? 1 : 0;
+      continue;
+    }
+    if (!raid.aimed) {
+      count_visitor(o, i);
+      continue;
+    }
+    ++o.launched;
+    if (!threat.works) {
+      ++o.failed;
+      continue;
+    }
+    o.detected += threat.detected ? 1 : 0;
+    o.tracked += threat.tracked ? 1 : 0;
+    o.assigned += threat.assigned ? 1 : 0;
+    o.engaged += threat.engaged ? 1 : 0;
+    if (stopped) {
+      ++o.intercepted;
+    } else {
+      ++o.leaked;
+      threat.reason = reason(i);
+      ++o.reasons[static_cast<std::size_t>(threat.reason)];
+    }
+  }
+  o.fired = fired_;
+  o.wasted = wasted_;
+  o.doubled = doubled_;
+  o.friendly_shots = friendly_shots_;
+  if (first_shot_ != core::never) o.first_shot_s = core::to_seconds(first_shot_);
+  return o;
+}
+
+} // namespace equipoise::simulation
