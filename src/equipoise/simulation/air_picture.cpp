@@ -25,19 +25,14 @@ constexpr Purpose hold_purpose(Sensor s) {
   return s == Sensor::surveillance ? Purpose::surveillance_hold : Purpose::engagement_hold;
 }
 
-/// M of the last N looks.
-bool enough(std::uint32_t recent, const sensing::Radar& radar) {
-  return std::popcount(recent) >= radar.track_hits;
-}
-std::uint32_t after_look(std::uint32_t recent, bool seen, const sensing::Radar& radar) {
-  const std::uint32_t window = radar.track_window >= 32 ? ~0U : (1U << radar.track_window) - 1U;
-  return ((recent << 1) | (seen ? 1U : 0U)) & window;
+tracking::TrackRule rule_of(const sensing::Radar& radar) {
+  return {radar.track_hits, radar.track_window, radar.track_misses};
 }
 
 } // namespace
 
 LookSchedule::Phase AirPicture::looks(std::size_t b, Sensor s, std::size_t i) const {
-  const Flight& flight = theatre_.flight(theatre_.threats[i].raid, replication_);
+  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
   return flight.encounters[b].looks[index(s)].phase(chain(b, s, i).phase);
 }
 
@@ -52,7 +47,7 @@ SimTime AirPicture::time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_
   return core::from_seconds(static_cast<double>(absolute) * theatre_.batteries[b].ticks[index(s)].tick_s);
 }
 
-Stream AirPicture::draws(std::size_t b, Sensor, std::size_t i, Purpose purpose) const {
+Stream AirPicture::draws(std::size_t b, std::size_t i, Purpose purpose) const {
   return {seed_, replication_, core::combine(theatre_.batteries[b].name, theatre_.threats[i].name), purpose};
 }
 
@@ -71,7 +66,7 @@ void AirPicture::begin() {
 void AirPicture::search(std::size_t b, std::size_t i, SimTime now) {
   const BatteryModel& battery = theatre_.batteries[b];
   if (!battery.perfect_picture) return start(b, Sensor::surveillance, i, now);
-  const Flight& flight = theatre_.flight(theatre_.threats[i].raid, replication_);
+  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
   const double from_s = flight.encounters[b].picture_from_s;
   if (from_s < 0.0) return;
   Chain& c = chain(b, Sensor::engagement, i);
@@ -87,7 +82,7 @@ void AirPicture::drop(std::size_t b, std::size_t i, SimTime now) {
 
 Prediction AirPicture::predict(std::size_t, std::size_t i, SimTime) const {
   const RaidModel& raid = theatre_.raids[theatre_.threats[i].raid];
-  const motion::Trajectory& path = *theatre_.flight(theatre_.threats[i].raid, replication_).trajectory;
+  const motion::Trajectory& path = *world_.flights[theatre_.threats[i].raid]->trajectory;
   Prediction p;
   p.anywhere = raid.target != engagement::TargetClass::ballistic;
   p.place = path.at(path.duration_s).position;
@@ -150,8 +145,6 @@ void AirPicture::start(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   const std::int64_t phase = (world_.batteries[b].antenna[index(s)] - launched) % period;
   c.phase = static_cast<std::uint16_t>(phase < 0 ? phase + period : phase);
   c.state = State::searching;
-  c.recent = 0;
-  c.misses = 0;
   const LookSchedule::Phase schedule = looks(b, s, i);
   const auto passed = static_cast<std::int64_t>(core::to_seconds(now) / ticks.tick_s);
   std::uint32_t from = schedule.not_before(0, passed - launched);
@@ -193,12 +186,11 @@ void AirPicture::apply(std::size_t b, Sensor s, std::size_t i, Change change, Si
         }
       }
       c.state = State::tentative;
-      c.recent = 1;
-      if (enough(c.recent, radar(b, s))) return confirmed(b, s, i, now);
+      c.track = tracking::look(rule_of(radar(b, s)), {}, true);
+      if (c.track.confirmed) return confirmed(b, s, i, now);
       return go_on(b, s, i, c.look + 1);
     case Change::dropped:
       c.state = State::searching;
-      c.recent = 0;
       if (s == Sensor::surveillance) free_slot(b, s, now);
       return go_on(b, s, i, c.look + 1);
     case Change::confirmed:
@@ -211,7 +203,6 @@ void AirPicture::apply(std::size_t b, Sensor s, std::size_t i, Change change, Si
 void AirPicture::confirmed(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   Chain& c = chain(b, s, i);
   c.state = State::confirmed;
-  c.misses = 0;
   c.first_confirmed = std::min(c.first_confirmed, now);
   if (theatre_.batteries[b].perfect_picture) {
     tell(News::detected, b, i);
@@ -233,7 +224,6 @@ void AirPicture::lost(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   free_slot(b, s, now);
   if (chain(b, Sensor::engagement, i).state != State::confirmed) stop(b, Sensor::engagement, i, now);
   c.state = State::searching;
-  c.recent = 0;
   go_on(b, s, i, c.look + 1);
 }
 
@@ -246,7 +236,7 @@ void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t fro
     case State::searching:
       return sample_search(b, s, i, from);
     case State::tentative:
-      return sample_confirmation(b, s, i, from);
+      return sample_confirmation(b, s, i, from - 1);
     case State::confirmed:
       return sample_loss(b, s, i, from);
     default:
@@ -255,58 +245,53 @@ void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t fro
 }
 
 void AirPicture::sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
-  const double u = draws(b, s, i, search_purpose(s)).uniform(from);
-  appoint(b, s, i, looks(b, s, i).next_seen(from, u), Change::found);
+  const double u = draws(b, i, search_purpose(s)).uniform(from);
+  const std::uint32_t hit = looks(b, s, i).next_seen(from, u);
+  if (s == Sensor::surveillance) return appoint(b, s, i, hit, Change::found);
+  sample_confirmation(b, s, i, hit);
 }
 
-void AirPicture::sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
+/// From hit to hit: what lies between two of them is one draw.
+void AirPicture::sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit) {
   const LookSchedule::Phase schedule = looks(b, s, i);
-  const Stream stream = draws(b, s, i, look_purpose(s));
-  std::uint32_t recent = chain(b, s, i).recent;
-  for (std::uint32_t k = from; k < schedule.size(); ++k) {
-    recent = after_look(recent, stream.happens(schedule.chance(k), k), radar(b, s));
-    if (enough(recent, radar(b, s))) return appoint(b, s, i, k, Change::confirmed);
-    if (recent == 0) return appoint(b, s, i, k, Change::dropped);
+  const Stream leaps = draws(b, i, search_purpose(s));
+  const sensing::Radar& rule = radar(b, s);
+  const auto window = static_cast<std::uint32_t>(rule.track_window);
+  const bool room_is_short = s == Sensor::surveillance && rule.tracks < static_cast<int>(theatre_.threats.size());
+  std::uint32_t recent = 1; // hits within the window, the last in bit 0
+  while (hit < schedule.size()) {
+    if (std::popcount(recent) >= rule.track_hits) return appoint(b, s, i, hit, Change::confirmed);
+    const std::uint32_t next = schedule.next_seen(hit + 1, leaps.uniform(hit + 1)), gap = next - hit;
+    if (gap >= window) {
+      if (room_is_short) return appoint(b, s, i, hit + window - 1, Change::dropped);
+      recent = 0;
+    }
+    recent = ((gap < 32 ? recent << gap : 0U) | 1U) & ((1U << window) - 1U);
+    hit = next;
   }
 }
 
 void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
-  const LookSchedule::Phase schedule = looks(b, s, i);
-  const Stream stream = draws(b, s, i, look_purpose(s)), leaps = draws(b, s, i, hold_purpose(s));
-  for (std::uint32_t k = from; k < schedule.size();) {
-    k = schedule.next_missed(k, leaps.uniform(k)) + 1;
-    int misses = 1;
-    while (misses < radar(b, s).track_misses && k < schedule.size() &&
-           !stream.happens(schedule.chance(k), k)) {
-      ++misses;
-      ++k;
-    }
-    if (misses >= radar(b, s).track_misses && k <= schedule.size())
-      return appoint(b, s, i, k - 1, Change::lost);
-    ++k; // seen again at this look
-  }
+  const double u = draws(b, i, hold_purpose(s)).uniform(from);
+  appoint(b, s, i, looks(b, s, i).end_of_track(from, u), Change::lost);
 }
 
 void AirPicture::take_look(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   Chain& c = chain(b, s, i);
-  const LookSchedule::Phase schedule = looks(b, s, i);
-  const double chance = schedule.chance(c.look);
-  const bool seen = chance > 0.0 && draws(b, s, i, look_purpose(s)).happens(chance, c.look);
-  switch (c.state) {
-    case State::searching:
-      if (seen) return apply(b, s, i, Change::found, now);
-      break;
-    case State::tentative:
-      c.recent = after_look(c.recent, seen, radar(b, s));
-      if (enough(c.recent, radar(b, s))) return apply(b, s, i, Change::confirmed, now);
-      if (c.recent == 0) return apply(b, s, i, Change::dropped, now);
-      break;
-    case State::confirmed:
-      c.misses = static_cast<std::uint8_t>(seen ? 0 : c.misses + 1);
-      if (c.misses >= radar(b, s).track_misses) return apply(b, s, i, Change::lost, now);
-      break;
-    default:
-      return;
+  const double chance = looks(b, s, i).chance(c.look);
+  const bool seen = chance > 0.0 && draws(b, i, look_purpose(s)).happens(chance, c.look);
+  after_look(b, s, i, seen, now);
+}
+
+void AirPicture::after_look(std::size_t b, Sensor s, std::size_t i, bool seen, SimTime now) {
+  Chain& c = chain(b, s, i);
+  const State before = c.state;
+  if (before == State::searching && seen) return apply(b, s, i, Change::found, now);
+  if (before != State::searching) {
+    c.track = tracking::look(rule_of(radar(b, s)), c.track, seen);
+    if (before == State::tentative && c.track.confirmed) return apply(b, s, i, Change::confirmed, now);
+    if (before == State::tentative && c.track.history == 0) return apply(b, s, i, Change::dropped, now);
+    if (before == State::confirmed && !c.track.confirmed) return apply(b, s, i, Change::lost, now);
   }
   appoint(b, s, i, c.look + 1, Change::look);
 }

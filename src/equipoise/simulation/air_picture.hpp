@@ -62,7 +62,7 @@ class AirPicture {
   LookSchedule::Phase looks(std::size_t b, Sensor s, std::size_t i) const;
   std::int64_t launch_tick(std::size_t b, Sensor s, std::size_t i) const;
   core::SimTime time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_t tick) const;
-  random::Stream draws(std::size_t b, Sensor s, std::size_t i, random::Purpose purpose) const;
+  random::Stream draws(std::size_t b, std::size_t i, random::Purpose purpose) const;
 
   void start(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
   void stop(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
@@ -76,9 +76,10 @@ class AirPicture {
   // The two sources: what happens next to a chain that searches, is about to be confirmed, or is held.
   void go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
-  void sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
+  void sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit);
   void sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void take_look(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+  void after_look(std::size_t b, Sensor s, std::size_t i, bool seen, core::SimTime now);
 
   void tell(News what, std::size_t b, std::size_t i) {
     world_.news.push_back({what, static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i)});

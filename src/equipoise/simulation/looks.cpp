@@ -1,6 +1,7 @@
 #include "equipoise/simulation/looks.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "equipoise/core/elementary.hpp"
 
@@ -52,13 +53,13 @@ Ticks ticks_of(double period_s) {
   return {period_s / phases, phases};
 }
 
-LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, const LookTable& table) {
+LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, int misses, const LookTable& table) : misses_(misses) {
   const auto last = static_cast<std::int64_t>(table.duration_s / ticks.tick_s);
   const auto visible = static_cast<std::int64_t>(table.first_visible_s / ticks.tick_s);
   const std::int64_t period = ticks.phases;
   for (std::int64_t phase = 0; phase < period; ++phase) {
     first_.push_back(static_cast<std::uint32_t>(ticks_.size()));
-    double seen = 0.0, missed = 0.0;
+    double seen = 0.0;
     std::int64_t before = -1;
     for (std::int64_t turn = std::max<std::int64_t>(visible / period - 1, -1);; ++turn) {
       const std::int64_t north = turn * period + phase;
@@ -72,14 +73,28 @@ LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, const LookTable& t
       before = tick;
       const double chance = table.detection_at(time_s);
       seen += hazard(chance);
-      missed += hazard(1.0 - chance);
       ticks_.push_back(static_cast<std::uint32_t>(tick));
       chance_.push_back(chance);
       seen_.push_back(seen);
-      missed_.push_back(missed);
     }
   }
   first_.push_back(static_cast<std::uint32_t>(ticks_.size()));
+  find_kept();
+}
+
+/// Backwards along each phase: kept[m] after m misses in a row.
+void LookSchedule::find_kept() {
+  kept_.resize(chance_.size());
+  std::array<double, most_misses + 1> kept{};
+  const auto k = static_cast<std::size_t>(misses_);
+  for (std::size_t phase = 0; phase + 1 < first_.size(); ++phase) {
+    std::fill_n(kept.begin(), k, 1.0);
+    for (std::uint32_t look = first_[phase + 1]; look-- > first_[phase];) {
+      const double p = chance_[look], hit = p * kept[0];
+      for (std::size_t m = 0; m < k; ++m) kept[m] = hit + (1.0 - p) * (m + 1 < k ? kept[m + 1] : 0.0);
+      kept_[look] = kept[0];
+    }
+  }
 }
 
 LookSchedule::Phase LookSchedule::phase(std::uint32_t phase) const {
@@ -89,7 +104,8 @@ LookSchedule::Phase LookSchedule::phase(std::uint32_t phase) const {
   p.ticks_ = ticks_.data() + first;
   p.chance_ = chance_.data() + first;
   p.seen_ = seen_.data() + first;
-  p.missed_ = missed_.data() + first;
+  p.kept_ = kept_.data() + first;
+  p.misses_ = misses_;
   return p;
 }
 
@@ -105,9 +121,24 @@ std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform)
   return first_beyond(seen_, from, count_, -core::log(uniform));
 }
 
-std::uint32_t LookSchedule::Phase::next_missed(std::uint32_t from, double uniform) const {
-  if (from >= count_) return count_;
-  return first_beyond(missed_, from, count_, -core::log(uniform));
+std::uint32_t LookSchedule::Phase::end_of_track(std::uint32_t from, double uniform) const {
+  if (from >= count_ || uniform < kept_[from]) return count_;
+  // Forwards by the chain, until the ended tracks are as many as the number says.
+  const double wanted = 1.0 - uniform;
+  std::array<double, most_misses> after{}; // chances of m misses in a row
+  after[0] = 1.0;
+  const auto k = static_cast<std::size_t>(misses_);
+  double ended = 0.0;
+  for (std::uint32_t look = from; look < count_; ++look) {
+    const double p = chance_[look];
+    double standing = 0.0;
+    for (std::size_t m = 0; m < k; ++m) standing += after[m];
+    ended += (1.0 - p) * after[k - 1];
+    for (std::size_t m = k - 1; m > 0; --m) after[m] = (1.0 - p) * after[m - 1];
+    after[0] = p * standing;
+    if (ended >= wanted) return look;
+  }
+  return count_ - 1; // rounding
 }
 
 } // namespace equipoise::simulation

@@ -35,8 +35,11 @@ Ticks ticks_of(double period_s);
 /// flight.
 class LookSchedule {
  public:
+  static constexpr int most_misses = 64;
+
   LookSchedule() = default;
-  LookSchedule(const Ticks& ticks, bool rotating, const LookTable& table);
+  /// `misses` in a row end a track.
+  LookSchedule(const Ticks& ticks, bool rotating, int misses, const LookTable& table);
 
   /// The looks of one phase. Domain: phase < ticks.phases.
   class Phase {
@@ -47,25 +50,31 @@ class LookSchedule {
     double chance(std::uint32_t look) const { return chance_[look]; }
     /// The first look from `from` on that is not before this tick after launch.
     std::uint32_t not_before(std::uint32_t from, std::int64_t tick) const;
-    /// The first look from `from` on that sees (or misses) the target, given a uniform number: the inverse of
-    /// the exact distribution function, 1 - prod(1 - p). size(): none.
+    /// The first look from `from` on that sees the target, given a uniform number: the inverse of its exact
+    /// distribution function, 1 - prod(1 - p). size(): none.
     std::uint32_t next_seen(std::uint32_t from, double uniform) const;
-    std::uint32_t next_missed(std::uint32_t from, double uniform) const;
+    /// The look that ends a track confirmed just before look `from`, given a uniform number: the inverse of the exact
+    /// distribution function of the first run of misses. size(): none.
+    std::uint32_t end_of_track(std::uint32_t from, double uniform) const;
 
    private:
     friend class LookSchedule;
     const std::uint32_t* ticks_ = nullptr;
     const double* chance_ = nullptr;
     const double* seen_ = nullptr; ///< sum of -log(1 - p) up to and with each look
-    const double* missed_ = nullptr;
+    const double* kept_ = nullptr; ///< chance that a track confirmed just before each look lasts to the end
     std::uint32_t count_ = 0;
+    int misses_ = 1;
   };
   Phase phase(std::uint32_t phase) const;
 
  private:
+  void find_kept();
+
   std::vector<std::uint32_t> first_; ///< of each phase, and one past the last
   std::vector<std::uint32_t> ticks_;
-  std::vector<double> chance_, seen_, missed_;
+  std::vector<double> chance_, seen_, kept_;
+  int misses_ = 1;
 };
 
 } // namespace equipoise::simulation

@@ -293,7 +293,7 @@ class Preparer {
       const sensing::Radar& radar = battery.radar[index(s)];
       encounter.table[index(s)] = look_table(radar, battery.site, solved);
       encounter.looks[index(s)] =
-          LookSchedule(battery.ticks[index(s)], radar.rotating, encounter.table[index(s)]);
+          LookSchedule(battery.ticks[index(s)], radar.rotating, radar.track_misses, encounter.table[index(s)]);
     }
     return encounter;
   }

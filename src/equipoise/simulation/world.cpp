@@ -34,7 +34,8 @@ std::size_t capacity(const Theatre& theatre) {
 } // namespace
 
 World::World(const Theatre& theatre)
-    : threats(theatre.threats.size()),
+    : flights(theatre.raids.size()),
+      threats(theatre.threats.size()),
       batteries(theatre.batteries.size()),
       chains(theatre.threats.size() * theatre.batteries.size() * sensors),
       engagements(theatre.threats.size() * theatre.batteries.size()),

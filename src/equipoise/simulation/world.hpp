@@ -10,6 +10,7 @@
 #include "equipoise/simulation/appointments.hpp"
 #include "equipoise/simulation/event_queue.hpp"
 #include "equipoise/simulation/theatre.hpp"
+#include "equipoise/tracking/track_rule.hpp"
 
 namespace equipoise::simulation {
 
@@ -47,10 +48,9 @@ struct Chain {
   enum class Change : std::uint8_t { look, found, confirmed, dropped, lost };
   State state = State::off;
   Change next{};            ///< what the pending appointment brings
-  std::uint8_t misses = 0;  ///< in a row, of a confirmed track
-  std::uint16_t phase = 0;  ///< of the schedule of looks
-  std::uint32_t recent = 0; ///< looks inside the window of the track rule, the last in bit 0
-  std::uint32_t look = 0;   ///< of the pending appointment
+  std::uint16_t phase = 0;    ///< of the schedule of looks
+  std::uint32_t look = 0;     ///< of the pending appointment
+  tracking::TrackState track; ///< look by look, where looks are drawn
   core::SimTime waits_since = 0;
   core::SimTime first_confirmed = core::never;
 };
@@ -93,6 +93,7 @@ struct World {
   explicit World(const Theatre& theatre);
   void reset(const Theatre& theatre);
 
+  std::vector<const Flight*> flights; ///< by raid
   std::vector<ThreatState> threats;
   std::vector<BatteryState> batteries;
   std::vector<Chain> chains;                       ///< battery-major, then sensor
