@@ -1,0 +1,30 @@
+#pragma once
+// Where and when a track will come down, or pass a point, and how well that is known.
+#include <optional>
+
+#include "equipoise/tracking/ballistic_filter.hpp"
+#include "equipoise/tracking/manoeuvre_filter.hpp"
+
+namespace equipoise::tracking {
+
+struct Impact {
+  double time_s = 0.0;
+  core::Vec3<core::Stage> position;
+  Symmetric3 covariance; ///< of the place where the altitude is passed, whenever that is: flat
+  double time_sigma_s = 0.0;
+};
+
+/// Where free fall with the estimated drag comes down through an altitude. The covariance is carried along
+/// the path by its derivatives with the coast's noise. Of a powered track it says where it would fall if the
+/// thrust ended now. Nothing if it does not come down within an hour.
+std::optional<Impact> impact(const BallisticModel& model, const BallisticEstimate& estimate,
+                             double altitude_m);
+
+/// Of straight flight at the estimated velocity.
+struct ClosestApproach {
+  double time_s = 0.0; ///< not before the estimate's
+  double distance_m = 0.0;
+};
+ClosestApproach closest_approach(const ManoeuvreEstimate& estimate, const core::Vec3<core::Stage>& point);
+
+} // namespace equipoise::tracking

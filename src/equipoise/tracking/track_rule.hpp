@@ -1,0 +1,47 @@
+#pragma once
+// When a row of looks is a track: confirmed by M hits in N looks, dropped after K misses in a row; and the
+// chances of both.
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace equipoise::tracking {
+
+/// Domain: 1 <= hits <= window <= 12, 1 <= misses <= 64.
+struct TrackRule {
+  int hits = 3;   ///< M of ...
+  int window = 5; ///< ... N looks confirm
+  int misses = 4; ///< this many in a row drop a confirmed track, whose looks are then forgotten
+};
+
+/// What the rule remembers between looks.
+struct TrackState {
+  bool confirmed = false;
+  std::uint32_t history = 0; ///< before confirmation: the last N - 1 looks, the latest in the lowest bit
+  int missed = 0;            ///< after it: misses since the last hit
+  friend constexpr bool operator==(const TrackState&, const TrackState&) = default;
+};
+
+/// The state after one more look. Source: as for MofN, initiation.hpp; the deletion is the usual counter.
+TrackState look(const TrackRule& rule, const TrackState& state, bool detected);
+
+/// States have numbers from 0, the state without any hit, to state_count - 1; those from first_confirmed on
+/// are confirmed.
+std::size_t first_confirmed(const TrackRule& rule);
+std::size_t state_count(const TrackRule& rule);
+std::size_t number(const TrackRule& rule, const TrackState& state);
+TrackState state(const TrackRule& rule, std::size_t number);
+
+/// One look of the exact Markov chain, whose chance of a detection is given: `after` from `before`, both of
+/// state_count chances and apart from each other.
+void advance(const TrackRule& rule, double detection, std::span<const double> before,
+             std::span<double> after);
+
+/// Exact chances of a chain entered with nothing known just before the first of these looks: `confirmed[j]`
+/// that the track is confirmed after look j, `dropped[j]`, where wanted (or empty), that it is dropped by
+/// look j. `workspace` holds 2 * state_count values; its first half is left with the chances of the states
+/// after the last look.
+void track_chances(const TrackRule& rule, std::span<const double> detection, std::span<double> confirmed,
+                   std::span<double> dropped, std::span<double> workspace);
+
+} // namespace equipoise::tracking
