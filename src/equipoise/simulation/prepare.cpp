@@ -5,16 +5,12 @@
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/hash.hpp"
-#include "equipoise/motion/ballistic.hpp"
-#include "equipoise/motion/route.hpp"
 
 namespace equipoise::simulation {
 namespace {
 
-using catalogue::Body;
 using catalogue::Values;
 using engagement::TargetClass;
-using motion::Path;
 
 /// Catalogue values as one battery or raid sees them: its own overrides laid over the drawn set.
 class Overlay {
@@ -31,14 +27,6 @@ class Overlay {
  private:
   catalogue::ParameterSet set_;
   Values values_;
-};
-
-/// A raid's flight before any battery has looked at it.
-struct Solved {
-  std::string arrival;
-  std::shared_ptr<const motion::Trajectory> trajectory;
-  double cross_section_in_boost_m2 = 0.0;
-  double cross_section_m2 = 0.0;
 };
 
 class Preparer {
@@ -145,19 +133,17 @@ class Preparer {
   void add_raid(const scenario::Raid& raid) {
     const Overlay overlay(values_, raid.system, raid.overrides);
     const Values& values = overlay.values();
-    const std::string& kind = values.catalogue().find(raid.system)->kind;
     RaidModel model;
     model.id = raid.id;
     model.system = raid.system;
     model.friendly = raid.friendly;
     model.aimed = raid.aim.has_value() && !raid.friendly;
     model.decoys = raid.decoys;
-    model.target = kind == "aircraft" ? TargetClass::aircraft : TargetClass::ballistic;
+    model.target = target_class(values.catalogue().find(raid.system)->kind);
     model.reliability = values.has(raid.system, "reliability") ? values(raid.system, "reliability") : 1.0;
-    const std::vector<Solved> solved = kind == "aircraft"           ? fly_route(raid, values)
-                                       : kind == "textbook-missile" ? fly_textbook(raid, values)
-                                                                    : fly_ballistic(raid, values);
-    for (const Solved& flight : solved) model.flights.push_back(meet_batteries(flight, model.target));
+    const std::vector<SolvedFlight> solved =
+        solve_flights(raid, values, scenario_, stage_, shelf_, diagnostics_);
+    for (const SolvedFlight& flight : solved) model.flights.push_back(meet_batteries(flight, model.target));
     add_threats(raid);
     model.arrives_with = theatre_.raids.size();
     for (std::size_t r = theatre_.raids.size(); r-- > 0;)
@@ -181,106 +167,14 @@ class Preparer {
     }
   }
 
-  std::vector<Solved> fly_route(const scenario::Raid& raid, const Values& values) const {
-    const double cross_section = values(raid.system, "cross_section");
-    return {{"", std::make_shared<motion::Trajectory>(motion::follow_route(stage_, raid.route)),
-             cross_section, cross_section}};
-  }
-
-  std::vector<Solved> fly_textbook(const scenario::Raid& raid, const Values& values) const {
-    const earth::Place aim = scenario_.assets[*raid.aim].at;
-    return {{"",
-             std::make_shared<motion::Trajectory>(
-                 motion::textbook_arc(stage_, raid.from, aim, values(raid.system, "time_of_flight"))),
-             1.0, 1.0}};
-  }
-
-  /// Every way the raid can arrive under this parameter set: body by path.
-  std::vector<Solved> fly_ballistic(const scenario::Raid& raid, const Values& values) {
-    const std::vector<int> bodies = values.alternatives(raid.system, "separates");
-    const std::vector<int> paths = values.alternatives(raid.system, "path");
-    std::vector<Solved> solved;
-    for (const int b : bodies) {
-      const Body body = b == 0 ? Body::attached : Body::separated;
-      motion::BallisticMissile missile = catalogue::ballistic_missile(values, raid.system, body);
-      const double range_m = values(raid.system, "range");
-      const std::optional<double> propellant_kg = propellant(missile, range_m);
-      if (!propellant_kg) {
-        fault(
-            raid,
-            "cannot fly: no propellant mass below launch mass less payload reaches the published range of " +
-                core::format_quantity(range_m, core::Dimension::length));
-        return {};
-      }
-      missile.propellant_mass_kg = *propellant_kg;
-      for (const int p : paths) {
-        const Path path = p == 0 ? Path::low : Path::high;
-        const auto trajectory = aimed_flight(raid, missile, path);
-        if (!trajectory) return {};
-        solved.push_back({std::string(path == Path::low ? "low path, body " : "high path, body ") +
-                              (body == Body::attached ? "attached" : "separated"),
-                          trajectory, catalogue::cross_section_m2(values, raid.system, Body::attached),
-                          catalogue::cross_section_m2(values, raid.system, body)});
-      }
-    }
-    return solved;
-  }
-
-  static FlightShelf::Key key_of(const motion::BallisticMissile& m) {
-    return {m.launch_mass_kg,
-            m.propellant_mass_kg,
-            m.payload_mass_kg,
-            m.specific_impulse_s,
-            m.burn_time_s,
-            m.diameter_m,
-            m.ballistic_coefficient_kg_per_m2,
-            m.upper.empty() ? 0.0 : m.upper.front().mass_kg};
-  }
-
-  std::optional<double> propellant(const motion::BallisticMissile& missile, double range_m) {
-    FlightShelf::Key key = key_of(missile);
-    key.push_back(range_m);
-    const auto found = shelf_.propellant_kg.find(key);
-    if (found != shelf_.propellant_kg.end()) return found->second;
-    return shelf_.propellant_kg[key] = motion::propellant_for_range(missile, range_m);
-  }
-
-  std::shared_ptr<const motion::Trajectory> aimed_flight(const scenario::Raid& raid,
-                                                         const motion::BallisticMissile& missile, Path path) {
-    const earth::Place& aim = scenario_.assets[*raid.aim].at;
-    FlightShelf::Key key = key_of(missile);
-    for (const double v : {scenario_.latitude_rad, raid.from.east_m, raid.from.north_m, raid.from.altitude_m,
-                           aim.east_m, aim.north_m, aim.altitude_m, path == Path::low ? 0.0 : 1.0})
-      key.push_back(v);
-    const auto found = shelf_.trajectories.find(key);
-    if (found != shelf_.trajectories.end()) return found->second;
-    double longest_m = 0.0;
-    const auto from = stage_.to_ecef(stage_.point(raid.from)), to = stage_.to_ecef(stage_.point(aim));
-    const auto flight = motion::fly_to(missile, from, to, path, {}, &longest_m);
-    if (!flight) {
-      fault(raid, std::string("cannot fly: the ") + (path == Path::low ? "low" : "high") +
-                      " path to an aim at " +
-                      core::format_quantity(norm(to - from), core::Dimension::length) +
-                      " does not exist; in this direction the missile reaches " +
-                      core::format_quantity(longest_m, core::Dimension::length));
-      return nullptr;
-    }
-    return shelf_.trajectories[key] =
-               std::make_shared<motion::Trajectory>(motion::on_stage(flight->flight, stage_));
-  }
-
-  void fault(const scenario::Raid& raid, std::string message) {
-    diagnostics_.push_back({core::Severity::error, raid.written_at, "raid." + raid.id, std::move(message)});
-  }
-
-  Flight meet_batteries(const Solved& solved, TargetClass target) const {
+  Flight meet_batteries(const SolvedFlight& solved, TargetClass target) const {
     Flight flight{solved.arrival, solved.trajectory, {}};
     for (const BatteryModel& battery : theatre_.batteries)
       flight.encounters.push_back(meet(battery, solved, target));
     return flight;
   }
 
-  Encounter meet(const BatteryModel& battery, const Solved& solved, TargetClass target) const {
+  Encounter meet(const BatteryModel& battery, const SolvedFlight& solved, TargetClass target) const {
     const motion::Trajectory& path = *solved.trajectory;
     const bool has_radars = battery.engagement().instrumented_range_m > 0.0;
     Encounter encounter;
@@ -320,7 +214,8 @@ class Preparer {
                                    battery.site.axes, stage_.altitude_m(battery.site.position));
   }
 
-  LookTable look_table(const sensing::Radar& radar, const sensing::Site& site, const Solved& solved) const {
+  LookTable look_table(const sensing::Radar& radar, const sensing::Site& site,
+                       const SolvedFlight& solved) const {
     const motion::Trajectory& path = *solved.trajectory;
     const sensing::Receiver receiver = sensing::receiver(radar);
     const sensing::Limits limits = catalogue::sensing_limits(on_);
