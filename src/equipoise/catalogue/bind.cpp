@@ -55,6 +55,14 @@ sensing::Radar radar(const Values& values, const std::string& key, Causes on) {
   r.sector_width_rad = value("sector_azimuth");
   r.sector_elevation_rad = value("sector_elevation");
   read_track_rule(values.word(key, "track_rule"), r);
+  r.tracks = whole(value("tracks"));
+  r.pulses = whole(value("pulses"));
+  r.frequency_Hz = value("frequency");
+  r.range_resolution_m = value("range_resolution");
+  r.beamwidth_azimuth_rad = value("beamwidth_azimuth");
+  r.beamwidth_elevation_rad = value("beamwidth_elevation");
+  r.least_range_error_m = value("least_range_error");
+  r.least_angle_error_rad = value("least_angle_error");
   return r;
 }
 

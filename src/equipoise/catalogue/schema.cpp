@@ -80,9 +80,17 @@ std::vector<Field> radar_fields(bool required) {
       {"sector_elevation", Dimension::angle, 0.0, 0.5 * half_turn, "upper edge; 0 is no limit", required},
       word("track_rule", {"1 of 1", "2 of 2", "2 of 3", "3 of 5", "4 of 6"}, "looks that confirm a track",
            required),
+      count("tracks", 1, "targets tracked at once", required),
+      {"pulses", Dimension::number, 1.0, 1e4, "integrated without phase in one look", required, true},
+      {"frequency", Dimension::frequency, 1e9, 1e11, "of the carrier, for the attenuation of the air",
+       required},
+      length("range_resolution", 0.1, 1e5, "two targets closer than this are one", required),
+      {"beamwidth_azimuth", Dimension::angle, 1e-4, half_turn, "between half-power points", required},
+      {"beamwidth_elevation", Dimension::angle, 1e-4, half_turn, "between half-power points", required},
+      length("least_range_error", 0.0, 1e5, "standard deviation that no signal improves", required),
+      {"least_angle_error", Dimension::angle, 0.0, half_turn, "standard deviation that no signal improves",
+       required},
       recorded_length("quoted_range", "other ranges in print, by target"),
-      recorded_count("tracks", "targets tracked at once"),
-      recorded({"frequency", Dimension::frequency, 1e6, 1e12, "edges of the band"}),
   };
 }
 

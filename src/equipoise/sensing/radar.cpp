@@ -7,7 +7,8 @@
 namespace equipoise::sensing {
 namespace {
 constexpr double turn = 2.0 * core::pi;
-}
+constexpr double monopulse_slope = 1.6;
+} // namespace
 
 Sighting sight(const Site& site, const core::Vec3<core::Stage>& target) {
   const core::Vec3<core::Local> d = site.axes * (target - site.position);
@@ -40,18 +41,32 @@ Receiver receiver(const Radar& radar) {
           required_snr(radar.fluctuation, radar.false_alarm, radar.reference_detection)};
 }
 
-double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m,
+double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double,
                        double cross_section_m2) {
   const double ratio = radar.reference_range_m * radar.range_factor / range_m;
   return receiver.reference_snr * (cross_section_m2 / radar.reference_cross_section_m2) * ratio * ratio *
          ratio * ratio;
 }
 
-double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double cross_section_m2,
-                      const Limits& limits) {
+double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
+                      double cross_section_m2, const Limits& limits) {
   if (!limits.detection) return 1.0;
-  return single_pulse_detection(radar.fluctuation, receiver.threshold,
-                                signal_to_noise(radar, receiver, range_m, cross_section_m2));
+  return single_pulse_detection(
+      radar.fluctuation, receiver.threshold,
+      signal_to_noise(radar, receiver, range_m, target_altitude_m, cross_section_m2));
+}
+
+MeasurementError measurement_error(const Radar& radar, double snr) {
+  const double energy = radar.pulses * snr;
+  const auto error = [&](double resolution, double slope, double floor) {
+    // The least variance of the two, so that no infinity arises where there is no signal.
+    const double inverse = 2.0 * slope * slope * energy;
+    const double variance = resolution * resolution / (inverse > 12.0 ? inverse : 12.0);
+    return core::sqrt(variance + floor * floor);
+  };
+  return {error(radar.range_resolution_m, 1.0, radar.least_range_error_m),
+          error(radar.beamwidth_azimuth_rad, monopulse_slope, radar.least_angle_error_rad),
+          error(radar.beamwidth_elevation_rad, monopulse_slope, radar.least_angle_error_rad)};
 }
 
 } // namespace equipoise::sensing

@@ -1,5 +1,7 @@
 #pragma once
 // A radar from what is published about it: a range at a stated cross-section, a period, sectors.
+#include <limits>
+
 #include "equipoise/earth/stage.hpp"
 #include "equipoise/sensing/detection.hpp"
 
@@ -18,12 +20,19 @@ struct Radar {
   double antenna_height_m = 0.0;
   double period_s = 1.0; ///< between two looks at one target
   bool rotating = false; ///< the time of a look follows from the target's azimuth and the antenna's phase
-  double sector_width_rad = 0.0;     ///< in azimuth, centred on the heading; 0: all round
-  double sector_elevation_rad = 0.0; ///< from the horizontal up; 0: no limit
-  int track_hits = 3;                ///< M of ...
-  int track_window = 5;              ///< ... N looks
-  int track_misses = 5;              ///< in a row, that end a track
-  int tracks = 1'000'000'000;        ///< followed at once
+  double sector_width_rad = 0.0;                ///< in azimuth, centred on the heading; 0: all round
+  double sector_elevation_rad = 0.0;            ///< from the horizontal up; 0: no limit
+  int track_hits = 3;                           ///< M of ...
+  int track_window = 5;                         ///< ... N looks
+  int track_misses = 5;                         ///< in a row, that end a track
+  int tracks = std::numeric_limits<int>::max(); ///< targets followed at once
+  int pulses = 1;                               ///< integrated without phase in one look
+  double frequency_Hz = 0.0;                    ///< for the attenuation of the air; 0: none
+  double range_resolution_m = 150.0;
+  double beamwidth_azimuth_rad = 0.02; ///< between half-power points
+  double beamwidth_elevation_rad = 0.02;
+  double least_range_error_m = 0.0; ///< what no signal improves, one standard deviation
+  double least_angle_error_rad = 0.0;
 };
 
 /// What limits a look besides the detection chance: switched off by a belief.
@@ -63,12 +72,28 @@ struct Receiver {
 };
 Receiver receiver(const Radar& radar);
 
-/// Signal-to-noise ratio of one look: the range equation scaled from the reference point, snr ~ sigma / R^4.
-/// Source: Skolnik (2008), "Radar Handbook", eq. 1.4, in ratio form.
-double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double cross_section_m2);
+/// Mean signal-to-noise ratio of one pulse: the range equation scaled from the reference point, snr ~ sigma /
+/// R^4. Domain: range > 0; at range 0 it is infinite. Source: Skolnik (2008), "Radar Handbook", eq. 1.4, in
+/// ratio form.
+double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
+                       double cross_section_m2);
 
 /// Chance that one look at a target in sight detects it.
-double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double cross_section_m2,
-                      const Limits& limits);
+double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
+                      double cross_section_m2, const Limits& limits);
+
+/// Standard deviations of one measured position about the truth.
+struct MeasurementError {
+  double range_m;
+  double azimuth_rad;
+  double elevation_rad;
+};
+
+/// From the resolution and the signal-to-noise ratio of one pulse, `snr` >= 0, all pulses of the look
+/// counted: range resolution / sqrt(2 E), beamwidth / (1.6 sqrt(2 E)) with E = pulses snr; added to the floor
+/// in squares. Never above resolution / sqrt(12), the spread inside the cell in which the target was
+/// detected. Source: Barton (1988), "Modern Radar System Analysis", ch. 8; 1.6 is the slope of a monopulse
+/// antenna.
+MeasurementError measurement_error(const Radar& radar, double snr);
 
 } // namespace equipoise::sensing

@@ -37,12 +37,33 @@ TEST_CASE(
     "cross-section") {
   sensing::Radar r = brochure_radar();
   const auto receiver = sensing::receiver(r);
-  CHECK(sensing::look_detection(r, receiver, 390e3, 4.0, {}) == doctest::Approx(0.8));
+  CHECK(sensing::look_detection(r, receiver, 390e3, 10e3, 4.0, {}) == doctest::Approx(0.8));
   // 219.3 km at 0.4 m2: the catalogue's derived check, where brochures print 230.
-  CHECK(sensing::look_detection(r, receiver, 390e3 * std::pow(0.1, 0.25), 0.4, {}) == doctest::Approx(0.8));
+  CHECK(sensing::look_detection(r, receiver, 390e3 * std::pow(0.1, 0.25), 10e3, 0.4, {}) ==
+        doctest::Approx(0.8));
   CHECK(390 * std::pow(0.1, 0.25) == doctest::Approx(219.3).epsilon(1e-3));
   r.range_factor = 0.5;
-  CHECK(sensing::look_detection(r, receiver, 195e3, 4.0, {}) == doctest::Approx(0.8));
+  CHECK(sensing::look_detection(r, receiver, 195e3, 10e3, 4.0, {}) == doctest::Approx(0.8));
+}
+
+TEST_CASE("measurement errors follow from resolution and signal, between the floor and the cell") {
+  sensing::Radar r;
+  r.range_resolution_m = 150;
+  r.beamwidth_azimuth_rad = core::degree;
+  r.beamwidth_elevation_rad = 2 * core::degree;
+  // At 13 dB, as computed apart: 23.745 m and 0.0989 deg.
+  const double snr = std::pow(10.0, 1.3);
+  CHECK(sensing::measurement_error(r, snr).range_m == doctest::Approx(23.745).epsilon(1e-5));
+  CHECK(sensing::measurement_error(r, snr).azimuth_rad / core::degree ==
+        doctest::Approx(0.0989).epsilon(1e-3));
+  CHECK(sensing::measurement_error(r, snr).elevation_rad ==
+        doctest::Approx(2 * sensing::measurement_error(r, snr).azimuth_rad));
+  r.pulses = 4; // half the error
+  CHECK(sensing::measurement_error(r, snr).range_m == doctest::Approx(23.745 / 2).epsilon(1e-5));
+  r.least_range_error_m = 10;
+  CHECK(sensing::measurement_error(r, 1e300).range_m == doctest::Approx(10));
+  // No signal: the cell itself, not infinity.
+  CHECK(sensing::measurement_error(r, 0.0).range_m == doctest::Approx(std::hypot(150 / std::sqrt(12.0), 10)));
 }
 
 TEST_CASE("radar: sector, instrumented range and horizon hide a target") {

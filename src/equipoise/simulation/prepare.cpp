@@ -230,8 +230,8 @@ class Preparer {
       if (sensing::in_sight(radar, site, s, path.altitudes_m[k], limits)) {
         const bool boosting = path.burnout_s && t < *path.burnout_s;
         chance = sensing::look_detection(
-            radar, receiver, s.range_m, boosting ? solved.cross_section_in_boost_m2 : solved.cross_section_m2,
-            limits);
+            radar, receiver, s.range_m, path.altitudes_m[k],
+            boosting ? solved.cross_section_in_boost_m2 : solved.cross_section_m2, limits);
         table.first_visible_s = std::min(table.first_visible_s, t);
       }
       table.detection.push_back(chance);
