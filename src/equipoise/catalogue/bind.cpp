@@ -56,6 +56,7 @@ sensing::Radar radar(const Values& values, const std::string& key, Causes on) {
   r.sector_elevation_rad = value("sector_elevation");
   read_track_rule(values.word(key, "track_rule"), r);
   r.tracks = whole(value("tracks"));
+  r.track_misses = whole(value("track_misses"));
   r.pulses = whole(value("pulses"));
   r.frequency_Hz = value("frequency");
   r.range_resolution_m = value("range_resolution");

@@ -80,6 +80,8 @@ std::vector<Field> radar_fields(bool required) {
       {"sector_elevation", Dimension::angle, 0.0, 0.5 * half_turn, "upper edge; 0 is no limit", required},
       word("track_rule", {"1 of 1", "2 of 2", "2 of 3", "3 of 5", "4 of 6"}, "looks that confirm a track",
            required),
+      {"track_misses", Dimension::number, 1.0, 64.0, "looks without a detection, in a row, that end a track",
+       required, true},
       count("tracks", 1, "targets tracked at once", required),
       {"pulses", Dimension::number, 1.0, 1e4, "integrated without phase in one look", required, true},
       {"frequency", Dimension::frequency, 1e9, 1e11, "of the carrier, for the attenuation of the air",

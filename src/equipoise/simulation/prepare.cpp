@@ -48,6 +48,7 @@ class Preparer {
     for (const scenario::Battery& battery : scenario_.batteries) add_battery(battery);
     add_links();
     for (const scenario::Raid& raid : scenario_.raids) add_raid(raid);
+    put_in_order();
     Preparation result;
     result.diagnostics = std::move(diagnostics_);
     if (!core::has_errors(result.diagnostics)) result.theatre = std::move(theatre_);
@@ -167,6 +168,26 @@ class Preparer {
     }
   }
 
+  /// The order in which raids are written changes nothing: ways of arriving and threats are counted by time
+  /// and name.
+  void put_in_order() {
+    auto& raids = theatre_.raids;
+    std::vector<std::size_t> by_id(raids.size());
+    for (std::size_t r = 0; r < raids.size(); ++r) by_id[r] = r;
+    std::sort(by_id.begin(), by_id.end(),
+              [&](std::size_t a, std::size_t b) { return raids[a].id < raids[b].id; });
+    std::uint64_t stride = 1;
+    std::map<std::size_t, std::uint64_t> strides;
+    for (const std::size_t r : by_id) {
+      const auto [first, is_new] = strides.emplace(raids[r].arrives_with, stride);
+      raids[r].stride = first->second;
+      if (is_new) stride *= std::max<std::size_t>(1, raids[r].flights.size());
+    }
+    std::stable_sort(theatre_.threats.begin(), theatre_.threats.end(), [&](const Threat& a, const Threat& b) {
+      return a.launch != b.launch ? a.launch < b.launch : raids[a.raid].id < raids[b.raid].id;
+    });
+  }
+
   Flight meet_batteries(const SolvedFlight& solved, TargetClass target) const {
     Flight flight{solved.arrival, solved.trajectory, {}};
     for (const BatteryModel& battery : theatre_.batteries)
@@ -186,8 +207,8 @@ class Preparer {
     for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) {
       const sensing::Radar& radar = battery.radar[index(s)];
       encounter.table[index(s)] = look_table(radar, battery.site, solved);
-      encounter.looks[index(s)] =
-          LookSchedule(battery.ticks[index(s)], radar.rotating, radar.track_misses, encounter.table[index(s)]);
+      encounter.looks[index(s)] = LookSchedule(battery.ticks[index(s)], radar.rotating, radar.track_misses,
+                                               encounter.table[index(s)]);
     }
     return encounter;
   }

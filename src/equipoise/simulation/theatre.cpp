@@ -18,9 +18,8 @@ std::string Theatre::arrival(std::size_t way) const {
 }
 
 const Flight& Theatre::flight(std::size_t raid, std::uint64_t replication) const {
-  for (std::size_t r = 0; r < raids[raid].arrives_with; ++r)
-    if (raids[r].arrives_with == r) replication /= raids[r].flights.size();
-  return raids[raid].flights[replication % raids[raid].flights.size()];
+  const RaidModel& model = raids[raid];
+  return model.flights[replication / model.stride % model.flights.size()];
 }
 
 } // namespace equipoise::simulation

@@ -53,6 +53,7 @@ struct RaidModel {
   double reliability = 1.0;
   std::vector<Flight> flights;  ///< played in equal shares
   std::size_t arrives_with = 0; ///< first raid of the same system: how it arrives holds for all of them
+  std::uint64_t stride = 1;     ///< replications before the next way is taken
 };
 
 struct Threat {

@@ -1,0 +1,122 @@
+// The table source against the reference: the same raids by every look drawn and filtered, and by the chain
+// of looks sampled from change to change. Fixed seeds; each comparison has a false-alarm rate of 1e-6 had
+// they been free.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "equipoise/study/executor.hpp"
+#include "tests/case.hpp"
+#include "tests/two_sample.hpp"
+
+using namespace equipoise;
+using scenario::Sensing;
+
+namespace {
+
+/// 100,000 are played where the environment says so (./test --nightly); as many as fit a quick test
+/// otherwise.
+std::uint64_t replications() {
+  const char* text = std::getenv("EQUIPOISE_TWIN_REPLICATIONS");
+  return text == nullptr ? 1500 : std::strtoull(text, nullptr, 10);
+}
+
+struct Sample {
+  std::map<std::uint32_t, double> leaked, fired, seen;
+  std::vector<double> first_shot_s, detection_range_m;
+  double launched = 0, leakers = 0;
+
+  void add(const results::Outcome& o) {
+    ++leaked[o.leaked];
+    ++fired[o.fired];
+    ++seen[o.tracked + o.visitors_tracked];
+    launched += o.launched + o.visitors;
+    leakers += o.leaked;
+    if (o.first_shot_s == o.first_shot_s) first_shot_s.push_back(o.first_shot_s);
+    if (o.visitor_detection_range_m == o.visitor_detection_range_m)
+      detection_range_m.push_back(o.visitor_detection_range_m);
+  }
+};
+
+void play(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t n, Sample& sample) {
+  study::Execution execution;
+  execution.threads = 2;
+  execution.rows = [&](std::uint64_t, std::span<const results::Outcome> rows) {
+    for (const auto& row : rows) sample.add(row);
+  };
+  study::execute(theatre, seed, 0, n, execution);
+}
+
+/// The least of the chances that what two samples show is of one distribution.
+double alike(const Sample& a, const Sample& b) {
+  return std::min({tests::same_counts(a.leaked, b.leaked), tests::same_counts(a.fired, b.fired),
+                   tests::same_counts(a.seen, b.seen), tests::same_values(a.first_shot_s, b.first_shot_s),
+                   tests::same_values(a.detection_range_m, b.detection_range_m)});
+}
+
+struct Twin {
+  const char* name;
+  const char* scenario;
+  tests::Settings settings;
+};
+
+const std::vector<Twin> twins{
+    {"reference raid", "reference-raid.toml", {}},
+    {"aircraft at the edge of detection", "f-35-approach.toml", {{"f-35a.cross_section", "0.0015 m2"}}},
+    {"cruise missiles at the horizon", "cruise-raid.toml", {}},
+    {"a pair of radars, one cued by the other, jammed", "reference-raid-jammed.toml", {}},
+    {"more targets than tracks",
+     "reference-raid.toml",
+     {{"92n6e.tracks", "4"}, {"91n6e.tracks", "8"}, {"salvo.count", "16"}}},
+    {"the sector's edge", "reference-raid-side.toml", {}},
+};
+
+} // namespace
+
+TEST_CASE("twin: dwell and table play the same raids") {
+  for (const Twin& twin : twins) {
+    CAPTURE(twin.name);
+    Sample dwell, table;
+    play(tests::theatre(twin.scenario, twin.settings, catalogue::Belief::assessed, Sensing::dwell), 1,
+         replications(), dwell);
+    play(tests::theatre(twin.scenario, twin.settings, catalogue::Belief::assessed, Sensing::table), 2,
+         replications(), table);
+    CHECK(alike(dwell, table) > 1e-6);
+    // Half a percent of the raid at 100,000 replications; with fewer, what chance alone allows.
+    const double allowed = 0.005 + 4.9 * std::sqrt(2.0 * 0.25 / static_cast<double>(replications()));
+    CHECK(std::abs(dwell.leakers / dwell.launched - table.leakers / table.launched) < allowed);
+    MESSAGE(twin.name << ": chance " << alike(dwell, table) << ", mean leakers of the raid "
+                      << dwell.leakers / dwell.launched << " and " << table.leakers / table.launched);
+  }
+}
+
+TEST_CASE("the twin test sees a cross-section averaged into the detection chance") {
+  // Ignorance belongs outside: a small aircraft is hard to see at every look, an average one at some.
+  constexpr int sets = 24;
+  const std::uint64_t each = 60;
+  Sample apart;
+  std::optional<simulation::Theatre> averaged;
+  for (int k = 0; k < sets; ++k) {
+    const double area = 0.0005 * std::pow(200.0, (k + 0.5) / sets);
+    const auto theatre =
+        tests::theatre("f-35-approach.toml", {{"f-35a.cross_section", std::to_string(area) + " m2"}},
+                       catalogue::Belief::assessed, Sensing::table);
+    play(theatre, 100 + static_cast<std::uint64_t>(k), each, apart);
+    if (!averaged) averaged = theatre;
+    for (std::size_t s = 0; s < simulation::sensors; ++s) {
+      auto& mean = averaged->raids[0].flights[0].encounters[0].table[s];
+      const auto& one = theatre.raids[0].flights[0].encounters[0].table[s];
+      if (k == 0)
+        for (double& p : mean.detection) p = 0.0;
+      for (std::size_t j = 0; j < mean.detection.size(); ++j) mean.detection[j] += one.detection[j] / sets;
+    }
+  }
+  auto& battery = averaged->batteries[0];
+  auto& encounter = averaged->raids[0].flights[0].encounters[0];
+  for (std::size_t s = 0; s < simulation::sensors; ++s)
+    encounter.looks[s] = simulation::LookSchedule(battery.ticks[s], battery.radar[s].rotating,
+                                                  battery.radar[s].track_misses, encounter.table[s]);
+  Sample wrong;
+  play(*averaged, 7, sets * each, wrong);
+  CHECK(alike(apart, wrong) < 1e-6);
+}
