@@ -100,6 +100,7 @@ double BranchAndPrice::price_targets(const std::vector<double>& prices, bool onl
     bound -= prices[i] * problem_.rounds[i];
   }
   for (int j = 0; j < problem_.targets(); ++j) {
+    if (j % 32 == 31 && interrupted()) return -infinity;
     bound += search_({problem_.values[size(j)], std::span(survives_).subspan(pair(0, j), prices.size()),
                       std::span(hardness_).subspan(pair(0, j), prices.size()), prices,
                       std::span(least_).subspan(pair(0, j), prices.size()),
@@ -120,11 +121,14 @@ double BranchAndPrice::price_targets(const std::vector<double>& prices, bool onl
   return bound;
 }
 
-bool BranchAndPrice::stopped() {
-  if (stop_) return true;
-  stop_ = iterations_ >= limits_->iterations ||
-          (limits_->stop && limits_->stop({best_, std::min(best_, open_bound()), iterations_}));
+bool BranchAndPrice::interrupted() {
+  if (!stop_ && limits_->stop) stop_ = limits_->stop({best_, std::min(best_, open_bound()), iterations_});
   return stop_;
+}
+
+bool BranchAndPrice::stopped() {
+  stop_ = stop_ || iterations_ >= limits_->iterations;
+  return stop_ || interrupted();
 }
 
 bool BranchAndPrice::closed(double lower) const {
@@ -157,6 +161,7 @@ void BranchAndPrice::bound_by_subgradients() {
     bool added;
     const double before = centre_;
     const double bound = price_targets(prices_, false, added);
+    if (stop_) return;
     double norm = 0.0;
     for (const double s : slope_) norm += s * s;
     if (norm == 0.0) break;
@@ -176,7 +181,7 @@ void BranchAndPrice::bound_by_subgradients() {
 /// Column generation to the optimum of the node. Prices are taken between those of the master and the best so
 /// far, which keeps them from swinging. Source: Wentges (1997).
 void BranchAndPrice::bound_by_columns() {
-  const std::function<bool()> stop = [this] { return stopped(); };
+  const std::function<bool()> stop = [this] { return interrupted(); };
   bool smoothed = true;
   while (!stopped() && !closed(lower_)) {
     master_.solve(stop);
@@ -213,7 +218,7 @@ void BranchAndPrice::round_off() {
 }
 
 void BranchAndPrice::improve() {
-  partial_->improve([this] { return stopped(); });
+  partial_->improve([this] { return interrupted(); });
   const double value = partial_->surviving_value();
   if (value >= best_) return;
   best_ = value;

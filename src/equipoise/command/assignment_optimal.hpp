@@ -40,7 +40,8 @@ class BranchAndPrice {
   void start_prices();
   void bound_by_subgradients();
   void bound_by_columns();
-  double price_targets(const std::vector<double>& prices, bool to_master, bool& added);
+  double price_targets(const std::vector<double>& prices, bool only_entering, bool& added);
+  bool interrupted();
   bool stopped();
   void round_off();
   void improve();
