@@ -14,7 +14,7 @@ int least_shots(double wanted, int threats, double track, double single_shot) {
   constexpr int most = 1'000'000;
   if (core::pow(track, threats) <= wanted) return -1;
   for (int n = 1; n < most; ++n)
-    if (core::pow(kill_probability(track, single_shot, n), threats) >= wanted) return n;
+    if (core::pow(kill_probability(track, single_shot, n), threats) >= wanted * (1.0 - 1e-12)) return n;
   return -1;
 }
 

@@ -43,7 +43,8 @@ struct SalvoLoss {
 SalvoLoss salvo_loss(const StochasticSalvo& salvo);
 
 /// Armstrong's closed form: Net taken with its sign and the loss as one clamped normal variable of mean v
-/// E[Net] and variance v^2 Var[Net] + sd^2 E|Net|. Source: Armstrong (2005, 2011).
+/// E[Net] and variance v^2 Var[Net] + sd^2 E|Net|, with |Net| that of a normal variable too.
+/// Source: Armstrong (2005, 2011).
 SalvoLoss salvo_loss_approximated(const StochasticSalvo& salvo);
 
 } // namespace equipoise::analysis
