@@ -9,7 +9,7 @@
 namespace equipoise::command {
 namespace {
 
-constexpr double optimal_to = 1e-11; ///< of a reduced cost, relative to the penalty
+constexpr double optimal_to = 1e-13; ///< of a reduced cost, relative to the penalty
 constexpr double smallest_pivot = 1e-9;
 constexpr int pivots_between_inversions = 150;
 

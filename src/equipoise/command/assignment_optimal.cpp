@@ -110,7 +110,7 @@ double BranchAndPrice::price_targets(const std::vector<double>& prices, bool onl
       slope_[size(e.kind)] += e.count;
       charged += e.count * master_.price(e.kind);
     }
-    if (!only_entering || charged < master_.charge(j) - 1e-11 * total_)
+    if (!only_entering || charged < master_.charge(j) - 1e-13 * total_)
       added = master_.add(j, search_.surviving(), search_.entries()) || added;
   }
   if (bound > centre_) {
@@ -207,7 +207,8 @@ void BranchAndPrice::round_off() {
   });
   std::sort(shares_.begin(), shares_.end(), [](const Share& a, const Share& b) {
     if (a.share != b.share) return a.share > b.share;
-    return a.target != b.target ? a.target < b.target : a.kind < b.kind;
+    if (a.target != b.target) return a.target < b.target;
+    return a.kind != b.kind ? a.kind < b.kind : a.count > b.count;
   });
   partial_->start(problem_, fired_);
   for (const Share& s : shares_)
@@ -223,6 +224,16 @@ void BranchAndPrice::improve() {
   if (value >= best_) return;
   best_ = value;
   best_fired_.assign(fired_.begin(), fired_.end());
+}
+
+/// A mixture of whole numbers is an assignment, and no worse than what it mixes, because the value that
+/// survives is convex in the rounds.
+void BranchAndPrice::fire_mixture() {
+  partial_->start(problem_, fired_);
+  for (int j = 0; j < problem_.targets(); ++j)
+    for (int i = 0; i < problem_.kinds(); ++i)
+      for (double x = mixture_[pair(i, j)]; x > 0.5 && partial_->left(i) > 0; x -= 1.0) partial_->fire(i, j);
+  improve();
 }
 
 BranchAndPrice::Branch BranchAndPrice::most_fractional() {
@@ -281,6 +292,7 @@ AssignmentResult BranchAndPrice::solve(const AssignmentProblem& problem, Partial
     if (!closed(lower_) && !stop_) round_off();
     Branch branch;
     if (!closed(lower_) && !stop_) branch = most_fractional();
+    if (!closed(lower_) && !stop_ && branch.kind < 0) fire_mixture();
     int next = -1;
     if (branch.kind >= 0 && nodes_.size() + 2 <= most_nodes_) {
       const int big = std::numeric_limits<int>::max();
@@ -288,8 +300,7 @@ AssignmentResult BranchAndPrice::solve(const AssignmentProblem& problem, Partial
       open_.push_back(static_cast<int>(nodes_.size()) - 1);
       std::push_heap(open_.begin(), open_.end(), later);
       nodes_.push_back({node, branch.kind, branch.target, branch.floor + 1, big, lower_});
-      next = static_cast<int>(nodes_.size()) -
-             1; // the nearer to an assignment at once, the other when its turn comes
+      next = static_cast<int>(nodes_.size()) - 1; // nearer to an assignment; the other waits for its turn
     } else {
       proved_ = std::min(proved_, lower_);
       lower_ = infinity;

@@ -44,6 +44,7 @@ class BranchAndPrice {
   bool interrupted();
   bool stopped();
   void round_off();
+  void fire_mixture();
   void improve();
   Branch most_fractional();
   double open_bound() const;
