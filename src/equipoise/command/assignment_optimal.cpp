@@ -55,6 +55,16 @@ void BranchAndPrice::prepare() {
   proved_ = infinity;
 }
 
+ColumnProblem BranchAndPrice::column_problem(int target, const std::vector<double>& prices) const {
+  const std::size_t first = pair(0, target), kinds = prices.size();
+  return {problem_.values[size(target)],
+          std::span(survives_).subspan(first, kinds),
+          std::span(hardness_).subspan(first, kinds),
+          prices,
+          std::span(least_).subspan(first, kinds),
+          std::span(most_).subspan(first, kinds)};
+}
+
 /// The bounds of a node: what its ancestors say, and for the rest no more rounds than are not bound
 /// elsewhere.
 void BranchAndPrice::enter(int node) {
@@ -80,10 +90,7 @@ void BranchAndPrice::enter(int node) {
     if (!bound) continue;
     // The column of the bound rounds alone keeps the programme solvable.
     std::fill(prices_.begin(), prices_.end(), total_);
-    search_({problem_.values[size(j)], std::span(survives_).subspan(pair(0, j), prices_.size()),
-             std::span(hardness_).subspan(pair(0, j), prices_.size()), prices_,
-             std::span(least_).subspan(pair(0, j), prices_.size()),
-             std::span(most_).subspan(pair(0, j), prices_.size())});
+    search_(column_problem(j, prices_));
     master_.add(j, search_.surviving(), search_.entries());
   }
   master_.restrict_to(least_, most_);
@@ -101,10 +108,7 @@ double BranchAndPrice::price_targets(const std::vector<double>& prices, bool onl
   }
   for (int j = 0; j < problem_.targets(); ++j) {
     if (j % 32 == 31 && interrupted()) return -infinity;
-    bound += search_({problem_.values[size(j)], std::span(survives_).subspan(pair(0, j), prices.size()),
-                      std::span(hardness_).subspan(pair(0, j), prices.size()), prices,
-                      std::span(least_).subspan(pair(0, j), prices.size()),
-                      std::span(most_).subspan(pair(0, j), prices.size())});
+    bound += search_(column_problem(j, prices));
     double charged = search_.surviving();
     for (const ColumnEntry& e : search_.entries()) {
       slope_[size(e.kind)] += e.count;
@@ -267,7 +271,6 @@ AssignmentResult BranchAndPrice::solve(const AssignmentProblem& problem, Partial
   fired_ = fired;
   limits_ = &limits;
   prepare();
-  best_ = infinity;
   lower_ = 0.0;
   partial.greedy();
   best_ = partial.surviving_value();

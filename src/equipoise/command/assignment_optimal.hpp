@@ -36,6 +36,7 @@ class BranchAndPrice {
   };
 
   void prepare();
+  ColumnProblem column_problem(int target, const std::vector<double>& prices) const;
   void enter(int node);
   void start_prices();
   void bound_by_subgradients();

@@ -11,7 +11,8 @@ struct Instance {
   std::vector<int> rounds;
 };
 
-/// As the head of wta_small_exact.csv says; without a seed all targets are worth 1 and every round kills with 0.56.
+/// As the head of wta_small_exact.csv says; without a seed all targets are worth 1 and every round kills with
+/// 0.56.
 Instance instance_of(const Row& row) {
   const auto weapons = static_cast<std::size_t>(row.number("weapons")),
              targets = static_cast<std::size_t>(row.number("targets"));
@@ -36,7 +37,8 @@ Cases assignment_cases(const Published& published) {
   Worst bound(name, source, "proved lower bound", "1e-8 relative: a proof ends within 1e-9");
   for (const Row& row : published.assignments) {
     const Instance instance = instance_of(row);
-    const auto weapons = static_cast<int>(instance.rounds.size()), targets = static_cast<int>(instance.values.size());
+    const auto weapons = static_cast<int>(instance.rounds.size()),
+               targets = static_cast<int>(instance.values.size());
     command::Assigner assigner({weapons, targets, weapons});
     std::vector<int> fired(instance.kill.size());
     const auto result = assigner.assign({instance.values, instance.rounds, instance.kill, {}, 1},
