@@ -78,8 +78,8 @@ int assign(const Options& options) {
 
   double total = 0.0;
   for (const double value : instance->values) total += value;
-  // "exhausted": nothing is left to branch on, and rounding or room leave the gap that is printed. It takes
-  // surviving values below a millionth of the whole.
+  // "exhausted": nothing is left to branch on, and rounding, a target's search cut short or want of room
+  // leave the gap.
   const bool proved = r.lower_bound >= r.surviving_value - std::max(1e-8 * r.surviving_value, 1e-14 * total);
   const std::string status = stop_requested()                                            ? "interrupted"
                              : out_of_time                                               ? "out of time"
