@@ -4,7 +4,10 @@
 #include <atomic>
 #include <cstdlib>
 #include <new>
+#include <vector>
 
+#include "equipoise/command/assignment.hpp"
+#include "equipoise/core/hash.hpp"
 #include "equipoise/simulation/replicate.hpp"
 #include "tests/case.hpp"
 
@@ -52,4 +55,24 @@ TEST_CASE("a replication uses no heap") {
   const long before = allocations.load();
   delete new int(1);
   CHECK(allocations.load() == before + 1); // the count itself can fail
+}
+
+TEST_CASE("an assignment uses no heap") {
+  using command::AssignmentMethod;
+  const std::vector<double> values(16, 1.0);
+  const std::vector<int> rounds(32, 1);
+  std::vector<double> kill(32 * 16);
+  std::vector<int> fired(kill.size());
+  command::Assigner assigner({32, 16, 32, 200, 200}); // so little room that columns are dropped and nodes run out
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    for (std::size_t k = 0; k < kill.size(); ++k)
+      kill[k] = static_cast<double>(core::mix(seed << 32 | k) >> 11) * 0x1p-53;
+    const command::AssignmentProblem problem{values, rounds, kill, {}, 1};
+    const long before = allocations.load();
+    double sum = 0.0;
+    for (const auto method : {AssignmentMethod::nearest_deadline, AssignmentMethod::greedy, AssignmentMethod::optimal})
+      sum += assigner.assign(problem, method, fired).surviving_value;
+    CHECK(allocations.load() == before);
+    CHECK(sum > 0.0);
+  }
 }

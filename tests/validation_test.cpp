@@ -71,6 +71,14 @@ TEST_CASE("validation: intervals") {
   check(validation::analysis_cases(published()), 4);
 }
 
+TEST_CASE("validation: textbook models") {
+  check(validation::textbook_cases(published()), 25);
+}
+
+TEST_CASE("validation: weapon-target assignment") {
+  check(validation::assignment_cases(published()), 2);
+}
+
 TEST_CASE("validation: whole raids against closed forms") {
   check(defence(), 8);
 }

@@ -38,6 +38,8 @@ struct Options {
   bool all = false;  ///< every missile of the catalogue
   std::string data; ///< a folder with more check cases
   bool markdown = false;
+  double seconds = 10.0;                   ///< of an assignment
+  std::optional<std::uint64_t> iterations; ///< of an assignment
 };
 
 int run(const Options& options);
@@ -48,6 +50,7 @@ int catalogue(const Options& options);
 int lethality(const Options& options);
 int fly(const Options& options);
 int validate(const Options& options);
+int assign(const Options& options);
 
 io::Program program();
 unsigned thread_count(const Options& options);

@@ -142,6 +142,23 @@ int main(int argc, char** argv) {
   auto* validate_json = validate->add_flag("--json", o.json, "print JSON and nothing else");
   validate->add_flag("--markdown", o.markdown, "print docs/validation.md")->excludes(validate_json);
 
+  CLI::App* assign = app.add_subcommand(
+      "assign", "which rounds at which targets: least surviving value, with a proved bound");
+  assign->add_option("file", o.file, "instance: W T mu, weights, i j p")->required()->type_name("FILE");
+  assign
+      ->add_option("--seconds", o.seconds,
+                   "stop after so long with the best found; 10 if not given; a result that is not complete then "
+                   "depends on the machine")
+      ->check([](const std::string& text) {
+        double value = 0.0;
+        return CLI::detail::lexical_cast(text, value) && value > 0.0 && value <= 1e6
+                   ? std::string()
+                   : "value " + text + " is no number of seconds above 0 and up to 1000000";
+      });
+  assign->add_option("--iterations", o.iterations, "stop after so many; the result then depends on nothing else")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000'000}));
+  assign->add_flag("--json", o.json, "print JSON and nothing else");
+
   try {
     app.parse(argc, argv);
     if (flight->parsed() && missile->count() + every->count() == 0)
@@ -157,6 +174,7 @@ int main(int argc, char** argv) {
     if (check->parsed()) return equipoise::cli::check(o);
     if (flight->parsed()) return equipoise::cli::fly(o);
     if (validate->parsed()) return equipoise::cli::validate(o);
+    if (assign->parsed()) return equipoise::cli::assign(o);
     if (entries->parsed()) return o.lethality ? equipoise::cli::lethality(o) : equipoise::cli::catalogue(o);
   } catch (const equipoise::io::CannotRead& error) {
     fmt::print(stderr, "{}\n", error.what());

@@ -192,6 +192,14 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
                                                        "p_no_leaker", "expected_leakers", "sd_leakers", "interceptors"});
   p.magazines = table("finite_inventory_leakers.csv", {"W", "I", "sspk", "p_track", "rounds", "p_no_leaker",
                                                        "expected_leakers", "var_leakers", "expected_shots"});
+  p.salvos = table("hughes_salvo.csv", {"A", "B", "alpha", "beta", "a1", "a3", "b1", "b3", "dA", "dB"});
+  p.stochastic_salvos = table("armstrong_stochastic_salvo.csv",
+                              {"nA", "pA", "nD", "pD", "v", "sd", "B", "exact_mean", "exact_sd", "exact_p0", "exact_pall",
+                               "approx_mean", "approx_sd", "approx_p0", "approx_pall"});
+  p.duels = table("lanchester.csv", {"A0", "B0", "a", "b", "t", "A_t", "B_t", "A_final", "t_end"});
+  p.requirements = table("wilkening_interceptors_required.csv",
+                         {"P0", "warheads", "undiscriminated_decoys", "p_track", "sspk"});
+  p.assignments = table("wta_small_exact.csv", {"weapons", "targets", "optimum"});
   p.check_case_ends = table("nesc/point_mass_ends.csv", {"case", "time_s", "altitude_ft", "down_ft_per_s"});
   std::vector<std::string> left_out;
   p.check_cases = find_check_cases(data / "nesc", left_out, diagnostics);

@@ -23,6 +23,10 @@ Cases motion_cases(const Published& published);
 Cases sensing_cases(const Published& published);
 /// Intervals of a proportion.
 Cases analysis_cases(const Published& published);
+/// Textbook models: salvos, attrition, leakage, interceptors required.
+Cases textbook_cases(const Published& published);
+/// Small weapon-target assignments with a proved optimum.
+Cases assignment_cases(const Published& published);
 /// Whole raids against closed forms, by chance: fixed seeds.
 Cases defence_cases(const Published& published, unsigned threads);
 
