@@ -31,6 +31,7 @@ class Associator {
  private:
   core::Assignment assignment_;
   std::vector<double> costs_;
+  std::vector<Symmetric3> covariances_;
   std::vector<int> pairs_;
 };
 

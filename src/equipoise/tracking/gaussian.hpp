@@ -33,6 +33,8 @@ PredictedPosition predicted_position(const Gaussian<N>& g) {
 
 /// Normalised innovation squared, of 3 degrees of freedom: how far a fix lies from where it was expected.
 double distance_squared(const PredictedPosition& predicted, const Fix& fix);
+double distance_squared(const PredictedPosition& predicted, const core::Vec3<core::Stage>& position,
+                        const Symmetric3& covariance);
 
 /// Kalman's update by a fix of the same time, one principal axis after another, so that nothing is inverted.
 /// Returns the normalised innovation squared; the sum over the axes is that of the vector. Source:

@@ -1,18 +1,70 @@
 #include "equipoise/tracking/track_rule.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace equipoise::tracking {
+namespace {
 
-TrackState look(const TrackRule& rule, const TrackState& state, bool detected) {
-  if (state.confirmed) {
+std::uint32_t last(int looks) {
+  return (1U << static_cast<unsigned>(looks)) - 1U;
+}
+
+} // namespace
+
+TrackState look(const TrackRule& rule, const TrackState& before, bool detected) {
+  if (before.confirmed) {
     if (detected) return {true, 0, 0};
-    if (state.missed + 1 >= rule.misses) return {};
-    return {true, 0, state.missed + 1};
+    return before.missed + 1 < rule.misses ? TrackState{true, 0, before.missed + 1} : TrackState{};
   }
-  const std::uint32_t looks = (state.history << 1) | (detected ? 1U : 0U);
+  const std::uint32_t looks = ((before.history << 1) | (detected ? 1U : 0U)) & last(rule.window);
   if (std::popcount(looks) >= rule.hits) return {true, 0, 0};
-  return {false, looks & ((1U << (rule.window - 1)) - 1U), 0};
+  return {false, looks & last(rule.window - 1), 0};
+}
+
+std::size_t first_confirmed(const TrackRule& rule) {
+  return std::size_t{1} << static_cast<unsigned>(rule.window - 1);
+}
+
+std::size_t state_count(const TrackRule& rule) {
+  return first_confirmed(rule) + static_cast<std::size_t>(rule.misses);
+}
+
+std::size_t number(const TrackRule& rule, const TrackState& state) {
+  return state.confirmed ? first_confirmed(rule) + static_cast<std::size_t>(state.missed) : state.history;
+}
+
+TrackState state(const TrackRule& rule, std::size_t number) {
+  const std::size_t first = first_confirmed(rule);
+  if (number >= first) return {true, 0, static_cast<int>(number - first)};
+  return {false, static_cast<std::uint32_t>(number), 0};
+}
+
+void advance(const TrackRule& rule, double detection, std::span<const double> before,
+             std::span<double> after) {
+  std::fill(after.begin(), after.end(), 0.0);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i] == 0.0) continue;
+    const TrackState from = state(rule, i);
+    after[number(rule, look(rule, from, true))] += before[i] * detection;
+    after[number(rule, look(rule, from, false))] += before[i] * (1.0 - detection);
+  }
+}
+
+void track_chances(const TrackRule& rule, std::span<const double> detection, std::span<double> confirmed,
+                   std::span<double> dropped, std::span<double> workspace) {
+  const std::size_t states = state_count(rule), first = first_confirmed(rule);
+  const std::span<double> now = workspace.subspan(0, states), next = workspace.subspan(states, states);
+  std::fill(now.begin(), now.end(), 0.0);
+  now[number(rule, TrackState{})] = 1.0;
+  for (std::size_t j = 0; j < detection.size(); ++j) {
+    if (!dropped.empty()) dropped[j] = now[states - 1] * (1.0 - detection[j]);
+    advance(rule, detection[j], now, next);
+    std::copy(next.begin(), next.end(), now.begin());
+    double sum = 0.0;
+    for (std::size_t i = first; i < states; ++i) sum += now[i];
+    confirmed[j] = sum;
+  }
 }
 
 } // namespace equipoise::tracking
