@@ -37,6 +37,8 @@ struct CheckCaseHistory {
 
 struct Published {
   Table atmosphere, gravity, horizon, arcs, flyouts, entries, detection, intervals, barrages, magazines;
+  Table strike_costs, stability_indices, interceptors_required, race_states, race_1909;
+  Table spending, reaction_fits, reaction_fits_shipped; ///< data/sipri, which may be missing: then empty
   Table check_case_ends;
   std::vector<CheckCaseHistory> check_cases;
   scenario::CaseSource barrage; ///< scenarios/textbook/wilkening.toml

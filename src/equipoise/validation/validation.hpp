@@ -23,6 +23,8 @@ Cases motion_cases(const Published& published);
 Cases sensing_cases(const Published& published);
 /// Intervals of a proportion.
 Cases analysis_cases(const Published& published);
+/// Stability, cost exchange, arms race. Without data/sipri its row is missing.
+Cases strategy_cases(const Published& published);
 /// Whole raids against closed forms, by chance: fixed seeds.
 Cases defence_cases(const Published& published, unsigned threads);
 
