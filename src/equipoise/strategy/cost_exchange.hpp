@@ -4,6 +4,8 @@
 #include <functional>
 #include <optional>
 
+#include "equipoise/strategy/range.hpp"
+
 namespace equipoise::strategy {
 
 /// Interceptors for `warheads` so that nothing leaks with chance `no_leaker`: in all, for one warhead, and
@@ -16,10 +18,7 @@ struct InterceptorsRequired {
 InterceptorsRequired interceptors_required(double warheads, double no_leaker, double track_probability,
                                            double kill_probability);
 
-/// A price with its published range, US dollars.
-struct Cost {
-  double low = 0.0, nominal = 0.0, high = 0.0;
-};
+using Cost = Range; ///< US dollars
 
 /// Money of the offence over money of the defence that undoes it. Below 1 the offence spends less. Low and
 /// high take each price at the end that suits them: a range of what is not known, not an interval.

@@ -80,4 +80,33 @@ Curve barrage_curve(const Barrage& barrage, unsigned most) {
   return curve;
 }
 
+std::vector<Curve> draw_curves(const PublishedBattery& b, unsigned most, std::uint64_t seed,
+                               std::uint64_t sets) {
+  std::vector<Curve> curves;
+  curves.reserve(sets + 1);
+  for (std::uint64_t set = 0; set <= sets; ++set) {
+    const Barrage drawn{draw(b.kill_probability, "kill_probability", seed, set),
+                        b.shots,
+                        b.rounds,
+                        draw(b.track_probability, "track_probability", seed, set),
+                        draw(b.availability, "availability", seed, set),
+                        draw(b.common_failure, "common_failure", seed, set)};
+    Curve curve = barrage_curve(drawn, most);
+    curve.belief = b.belief;
+    curve.set = set;
+    curve.values = {{"kill_probability", drawn.kill_probability},
+                    {"track_probability", drawn.track_probability},
+                    {"availability", drawn.availability},
+                    {"common_failure", drawn.common_failure}};
+    curves.push_back(std::move(curve));
+  }
+  return curves;
+}
+
+std::vector<double> expected_leakers(const Curve& curve, unsigned most) {
+  std::vector<double> means;
+  for (unsigned size = 0; size <= most; ++size) means.push_back(mean(leakers(curve, size)));
+  return means;
+}
+
 } // namespace equipoise::strategy

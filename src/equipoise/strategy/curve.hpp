@@ -3,6 +3,7 @@
 // published figures.
 #include "equipoise/results/effectiveness.hpp"
 #include "equipoise/strategy/pmf.hpp"
+#include "equipoise/strategy/range.hpp"
 
 namespace equipoise::strategy {
 
@@ -34,5 +35,19 @@ struct Barrage {
 Pmf leakers(const Barrage& barrage, unsigned size);
 /// The same for every size from 0 to `most`.
 Curve barrage_curve(const Barrage& barrage, unsigned most);
+
+/// A battery as it is published: each value with its range.
+struct PublishedBattery {
+  std::string belief;
+  Range kill_probability, track_probability, availability, common_failure;
+  unsigned shots = 2, rounds = 0;
+};
+/// One curve at nominal values (set 0) and one for each drawn set. Values of the same name move alike under
+/// every belief.
+std::vector<Curve> draw_curves(const PublishedBattery& battery, unsigned most, std::uint64_t seed,
+                               std::uint64_t sets);
+
+/// Expected leakers of raids of 0 to `most`.
+std::vector<double> expected_leakers(const Curve& curve, unsigned most);
 
 } // namespace equipoise::strategy

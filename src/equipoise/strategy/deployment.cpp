@@ -115,4 +115,34 @@ std::vector<Pmf> leakers_by_threats(const Deployment& d, double share, Arrival a
   return out;
 }
 
+double expected_leakers(const Deployment& d, unsigned batteries, unsigned threats,
+                        const std::vector<double>& means) {
+  if (d.batteries_per_group == 0 || batteries < d.batteries_per_group) return threats;
+  const unsigned all_groups = (d.aim_points + d.points_per_group - 1) / d.points_per_group;
+  const unsigned staffed = std::min(all_groups, batteries / d.batteries_per_group);
+  // A whole group gets d.batteries_per_group; once all have them, the rest goes round.
+  const unsigned each = std::max(d.batteries_per_group, batteries / all_groups);
+  const unsigned richer =
+      staffed == all_groups && batteries >= each * all_groups ? batteries - each * all_groups : 0;
+  const unsigned rounds = threats / d.aim_points, more = threats % d.aim_points;
+  const auto of_group = [&](unsigned points, unsigned own) {
+    const Pmf extra = hypergeometric(d.aim_points, points, more);
+    double sum = 0.0;
+    for (unsigned m = 0; m < extra.size(); ++m) {
+      const unsigned at = rounds * points + m, split = at / own, left = at % own;
+      sum += extra[m] * (left * means[split + (left > 0 ? 1 : 0)] + (own - left) * means[split]);
+    }
+    return sum;
+  };
+  double sum = 0.0;
+  unsigned covered = 0;
+  for (unsigned g = 0; g < staffed; ++g) {
+    const unsigned points = std::min(d.points_per_group, d.aim_points - covered);
+    sum += of_group(points, each + (g < richer ? 1 : 0));
+    covered += points;
+  }
+  const double open = d.aim_points - covered;
+  return sum + rounds * open + more * open / d.aim_points;
+}
+
 } // namespace equipoise::strategy

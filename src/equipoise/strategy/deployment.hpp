@@ -35,4 +35,10 @@ double share_of(const Deployment& deployment, double batteries);
 std::vector<Pmf> leakers_by_threats(const Deployment& deployment, double share, Arrival arrival,
                                     const Curve& curve, unsigned most);
 
+/// Expected leakers of blindly arriving threats, from the means of one battery alone (as of
+/// `expected_leakers`, at least 0 to `threats`): the mean of a sum needs no joint distribution. Batteries
+/// beyond those that cover every point are shared out.
+double expected_leakers(const Deployment& deployment, unsigned batteries, unsigned threats,
+                        const std::vector<double>& means);
+
 } // namespace equipoise::strategy

@@ -147,6 +147,21 @@ TEST_CASE("More of the defence never means more leakers; to be informed never me
     }
 }
 
+TEST_CASE(
+    "Expected leakers from means alone are those of the whole distributions; more batteries never add any") {
+  const Curve curve = barrage_curve({0.7, 2, 5, 0.9, 0.8, 0.05}, 60);
+  const auto means = expected_leakers(curve, 60);
+  const Deployment d{11, 3, 2};
+  for (const unsigned batteries : {0U, 1U, 2U, 6U, 8U}) {
+    const auto whole = leakers_by_threats(d, share_of(d, batteries), Arrival::blind, curve, 40);
+    for (unsigned n = 0; n <= 40; ++n)
+      CHECK(std::abs(expected_leakers(d, batteries, n, means) - mean(whole[n])) < 1e-11);
+  }
+  for (unsigned n = 0; n <= 60; ++n)
+    for (unsigned batteries = 1; batteries <= 30; ++batteries)
+      CHECK(expected_leakers(d, batteries, n, means) <= expected_leakers(d, batteries - 1, n, means) + 1e-12);
+}
+
 TEST_CASE("Whole points, groups and shares") {
   const Deployment d{20, 6, 2};
   CHECK(defended_points(d, 0.5) == 10);
