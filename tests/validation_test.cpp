@@ -55,6 +55,20 @@ TEST_CASE("validation: atmosphere, gravity, horizon") {
   check(validation::earth_cases(published()), 12);
 }
 
+TEST_CASE("validation: stability, cost exchange, arms race; without SIPRI's figures the rest holds") {
+  const bool recorded = !published().spending.empty();
+  check(validation::strategy_cases(published()), recorded ? 11 : 9);
+  validation::Published without = published();
+  without.spending.clear();
+  check(validation::strategy_cases(without), 9);
+  CHECK(validation::strategy_cases(without).size() == validation::strategy_cases(published()).size() - (recorded ? 2 : 0));
+  // A planted error is seen.
+  without.race_states.front().cells["x_t"].number *= 1 + 1e-8;
+  bool holds = true;
+  for (const Case& c : validation::strategy_cases(without)) holds = holds && c.holds();
+  CHECK_FALSE(holds);
+}
+
 TEST_CASE("validation: NASA's atmospheric check cases") {
   check(validation::check_cases(published()), 4 * 3 + 8 * 2);
 }

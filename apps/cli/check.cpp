@@ -6,7 +6,9 @@
 #include "common.hpp"
 #include "equipoise/catalogue/closure.hpp"
 #include "equipoise/io/catalogue_file.hpp"
+#include "equipoise/io/effectiveness_file.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/strategy_file.hpp"
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/io/table_reader.hpp"
 #include "equipoise/scenario/admission.hpp"
@@ -150,6 +152,11 @@ void check_variant(const io::CaseReader& reader, const study::Study& study, cons
 }
 
 void check_study(const std::filesystem::path& path, const Options& options, Diagnostics& diagnostics) {
+  if (io::is_strategy(io::kind_of_study(path))) {
+    const auto catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
+    io::read_strategy(path, catalogue, diagnostics);
+    return;
+  }
   const io::StudyFile file = io::read_study(path, diagnostics);
   if (file.scenario.empty()) return;
   const auto reader = io::open_scenario(file, catalogue_folders(options), diagnostics);
@@ -190,12 +197,15 @@ void check_file(const std::string& file, const Options& options, Diagnostics& di
   if (core::has_errors(diagnostics)) return;
   io::TableReader reader(root, file, "", {1, 1}, diagnostics);
   const auto format = reader.word("format", {"equipoise-scenario/1", "equipoise-study/1",
-                                             "equipoise-catalogue/1", "equipoise-sources/1"});
+                                             "equipoise-catalogue/1", "equipoise-sources/1",
+                                             "equipoise-effectiveness/1"});
   if (!format) return;
   if (*format == "equipoise-scenario/1")
     check_scenario(file, options, diagnostics);
   else if (*format == "equipoise-study/1")
     check_study(file, options, diagnostics);
+  else if (*format == "equipoise-effectiveness/1")
+    io::parse_effectiveness(io::read_file(file), file, diagnostics);
   else
     check_catalogue(file, options, diagnostics);
 }

@@ -44,6 +44,8 @@ struct Options {
 
 int run(const Options& options);
 int study(const Options& options);
+/// A study of kind exchange or procurement.
+int strategy_study(const Options& options);
 int replay(const Options& options);
 int check(const Options& options);
 int catalogue(const Options& options);

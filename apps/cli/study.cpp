@@ -13,6 +13,7 @@
 #include "equipoise/core/units.hpp"
 #include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/strategy_file.hpp"
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/report/document.hpp"
 #include "equipoise/study/hinges.hpp"
@@ -182,6 +183,7 @@ std::string label_of(const std::string& address, const scenario::Case& resolved)
 } // namespace
 
 int study(const Options& options) {
+  if (io::is_strategy(io::kind_of_study(options.file))) return strategy_study(options);
   core::Diagnostics diagnostics;
   io::StudyFile file = io::read_study(options.file, diagnostics);
   if (report(diagnostics)) return wrong_input;

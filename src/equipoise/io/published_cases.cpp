@@ -200,6 +200,17 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
   p.requirements = table("wilkening_interceptors_required.csv",
                          {"P0", "warheads", "undiscriminated_decoys", "p_track", "sspk"});
   p.assignments = table("wta_small_exact.csv", {"weapons", "targets", "optimum"});
+  p.strike_costs = table("kent_thaler_cost.csv", {"d_own", "d_enemy", "cost"});
+  p.stability_indices = table("kent_thaler_index.csv", {"N", "S", "eff", "w80", "leak", "C1", "C2", "index"});
+  p.race_states = table("richardson_ode.csv", {"k", "l", "alpha", "beta", "g", "h", "x0", "y0", "t", "x_t", "y_t"});
+  p.race_1909 = table("richardson_1909_1913.csv", {"year", "total"});
+  std::error_code unknown;
+  if (fs::is_directory(data / "sipri", unknown)) { // under terms of its own, so that a copy may come without it
+    const std::vector<std::string> numbers{"first_year", "last_year", "c", "a_I", "a_P", "se_c", "se_I", "se_P", "R2", "sigma"};
+    p.spending = table("sipri/milex_india_pakistan_sipri.csv", {"year", "india_const2019_usd_m", "pakistan_const2019_usd_m"});
+    p.reaction_fits = table("sipri/richardson_ols_sipri.csv", numbers);
+    p.reaction_fits_shipped = table("sipri/richardson_ols_shipped.csv", numbers);
+  }
   p.check_case_ends = table("nesc/point_mass_ends.csv", {"case", "time_s", "altitude_ft", "down_ft_per_s"});
   std::vector<std::string> left_out;
   p.check_cases = find_check_cases(data / "nesc", left_out, diagnostics);

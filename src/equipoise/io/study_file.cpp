@@ -71,7 +71,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   result.scenario_at = r.location("scenario");
-  const auto kind = r.word("kind", {"odds", "sweep"});
+  const auto kind = r.word("kind", {"odds", "sweep", "exchange", "procurement"}); // the last two: read_strategy
   s.kind = kind == "sweep" ? study::Kind::sweep : study::Kind::odds;
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);

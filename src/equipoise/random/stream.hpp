@@ -30,6 +30,7 @@ enum class Purpose : std::uint32_t {
   classification = 18, ///< threat or decoy
   identification = 19, ///< friend or not
   impact_error = 20,   ///< ordinal: 0 along, 1 across
+  delivery_on_time = 100, ///< ordinal: the unit ordered; of procurement
 };
 
 /// Uniform on the open interval (0, 1) from the top 52 bits: 53 bits and a half step would round to 1 at the

@@ -27,6 +27,8 @@ Cases analysis_cases(const Published& published);
 Cases textbook_cases(const Published& published);
 /// Small weapon-target assignments with a proved optimum.
 Cases assignment_cases(const Published& published);
+/// Stability, cost exchange, arms race. Without data/sipri its row is missing.
+Cases strategy_cases(const Published& published);
 /// Whole raids against closed forms, by chance: fixed seeds.
 Cases defence_cases(const Published& published, unsigned threads);
 

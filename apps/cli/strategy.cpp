@@ -1,0 +1,135 @@
+// Studies of the kinds exchange and procurement.
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "common.hpp"
+#include "equipoise/core/sha256.hpp"
+#include "equipoise/core/units.hpp"
+#include "equipoise/io/catalogue_file.hpp"
+#include "equipoise/io/file.hpp"
+#include "equipoise/io/strategy_file.hpp"
+#include "equipoise/io/strategy_json.hpp"
+#include "equipoise/report/strategy_page.hpp"
+#include "web/front_end.hpp"
+
+namespace equipoise::cli {
+namespace {
+
+using strategy::Arrival;
+
+void print(const strategy::ExchangeQuestion& q, const strategy::ExchangeAnswer& a) {
+  for (const auto& r : a.retaliation) {
+    fmt::print("\n{}'s answer against {}: {:.1f} warheads are expected where nothing stops them\n", r.by,
+               r.against, r.arriving);
+    if (r.points.empty()) continue;
+    fmt::print("{:<28}{:>7}{:>10}", "belief, arrival", "share", "leakers");
+    for (const unsigned k : q.arrive) fmt::print("{:>12}", fmt::format("P(>= {})", k));
+    fmt::print("{:>12}\n", "destroyed");
+    for (const auto& p : r.points) {
+      fmt::print("{:<28}{:>7.2f}{:>10.2f}", fmt::format("{}, {}", p.belief, name_of(p.arrival)), p.share,
+                 p.leakers.value);
+      for (const auto& k : p.at_least) fmt::print("{:>12.4f}", k.value);
+      fmt::print("{:>12.4f}\n", p.destroyed.value);
+    }
+  }
+}
+
+void print(const strategy::ProcurementQuestion& q, const strategy::ProcurementAnswer& a) {
+  fmt::print("\na scenario, not a forecast\n{:>6}", "year");
+  for (const auto& run : a.runs) fmt::print("{:>32}", name_of(run.schedule));
+  fmt::print("   (missiles, share covered)\n");
+  for (std::size_t y = 0; y < a.runs.front().years.size(); ++y) {
+    fmt::print("{:>6}", a.runs.front().years[y].year);
+    for (const auto& run : a.runs) {
+      const auto& year = run.years[y];
+      std::string cell = fmt::format("{:.0f}", year.missiles.value);
+      if (year.missiles.known.low == year.missiles.known.low)
+        cell += fmt::format(" ({:.0f} to {:.0f})", year.missiles.known.low, year.missiles.known.high);
+      fmt::print("{:>32}", cell + fmt::format("  {:.2f}", year.share.value));
+    }
+    fmt::print("\n");
+  }
+  for (const auto& run : a.runs)
+    if (run.schedule != strategy::Schedule::none)
+      fmt::print("{}: {} {}\n", name_of(run.schedule), q.offence_name,
+                 run.restored ? fmt::format("restores its former penetration {} years after the first lot",
+                                            *run.restored)
+                              : std::string("does not restore its former penetration within the years"));
+}
+
+std::string today() {
+  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return core::format_quantity(static_cast<double>(day.time_since_epoch().count()), core::Dimension::date);
+}
+
+} // namespace
+
+int strategy_study(const Options& options) {
+  core::Diagnostics diagnostics;
+  const catalogue::Catalogue catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
+  for (const auto& setting : settings(options, diagnostics))
+    diagnostics.push_back({core::Severity::error, setting.at, setting.address,
+                           "nothing can be set in a study of this kind; change its file"});
+  if (options.seed || options.replications)
+    diagnostics.push_back({core::Severity::error,
+                           {"command line", 0, 0},
+                           options.seed ? "--seed" : "-n",
+                           "cannot be given for a study of this kind; change its file"});
+  const io::StrategyFile file = io::read_strategy(options.file, catalogue, diagnostics);
+  if (report(diagnostics)) return wrong_input;
+  if (!file.spending_missing.empty())
+    fmt::print(stderr, "{} is not there: the section on recorded spending is left out\n",
+               file.spending_missing);
+
+  const auto begun = std::chrono::steady_clock::now();
+  const std::string inputs = io::resolved_inputs(file);
+  io::RunInfo info{program(), core::sha256_hex(inputs), file.seed, "", "", 0.0};
+  const std::string command = command_line("study", options);
+  const report::StrategyHead head{file.title,
+                                  file.seed,
+                                  file.ignorance,
+                                  command,
+                                  info.program.version,
+                                  info.program.revision,
+                                  info.inputs_sha256,
+                                  today(),
+                                  file.used,
+                                  file.sources,
+                                  catalogue.sources};
+  std::string json, html;
+  const auto finish = [&] {
+    info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  };
+  if (!options.json) fmt::print("{}\n", file.title);
+  if (const auto* exchange = std::get_if<strategy::ExchangeQuestion>(&file.question)) {
+    const auto answer = strategy::answer(*exchange);
+    finish();
+    json = io::strategy_result(file, answer, info);
+    html = report::exchange_page(head, *exchange, answer, {web::script, web::style});
+    if (!options.json) print(*exchange, answer);
+  } else {
+    const auto& procurement = std::get<strategy::ProcurementQuestion>(file.question);
+    const auto answer = strategy::answer(procurement);
+    finish();
+    json = io::strategy_result(file, answer, info);
+    std::optional<report::RecordedSpending> spending;
+    if (file.spending)
+      spending = report::RecordedSpending{file.spending->note, file.spending->years, file.spending->offence,
+                                          file.spending->defence};
+    html =
+        report::procurement_page(head, procurement, answer, file.events, spending, {web::script, web::style});
+    if (!options.json) print(procurement, answer);
+  }
+  if (!options.output.empty()) {
+    const std::filesystem::path folder(options.output);
+    io::write_file(folder / "result.json", json);
+    io::write_file(folder / "manifest.json", io::manifest(inputs, info, command));
+    io::write_file(folder / "report.html", html);
+    if (!options.json) fmt::print("\n{}\n", (folder / "report.html").string());
+  }
+  if (options.json) fmt::print("{}", json);
+  return done;
+}
+
+} // namespace equipoise::cli
