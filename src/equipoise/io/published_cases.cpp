@@ -192,6 +192,8 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
                                                        "p_no_leaker", "expected_leakers", "sd_leakers", "interceptors"});
   p.magazines = table("finite_inventory_leakers.csv", {"W", "I", "sspk", "p_track", "rounds", "p_no_leaker",
                                                        "expected_leakers", "var_leakers", "expected_shots"});
+  p.sensitivity = table("sobol_exact_indices.csv", {"dim", "i", "S1", "ST"});
+  p.rare_events = table("rare_event_exact.csv", {"exact_value"});
   p.check_case_ends = table("nesc/point_mass_ends.csv", {"case", "time_s", "altitude_ft", "down_ft_per_s"});
   std::vector<std::string> left_out;
   p.check_cases = find_check_cases(data / "nesc", left_out, diagnostics);

@@ -21,6 +21,8 @@ enum class Purpose : std::uint32_t {
   round_works = 9,        ///< ordinal: the round fired at this target
   round_kills = 10,       ///< ordinal: the round fired at this target
   kill_assessment = 11,   ///< ordinal: the look
+  design = 40,            ///< points of a study's design; branch: which kind of draw
+  rare_event = 41,        ///< a path of a rare-event estimate; branch: the level it starts from
 };
 
 /// Uniform on the open interval (0, 1) from the top 52 bits: 53 bits and a half step would round to 1 at the

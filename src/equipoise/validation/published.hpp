@@ -37,6 +37,7 @@ struct CheckCaseHistory {
 
 struct Published {
   Table atmosphere, gravity, horizon, arcs, flyouts, entries, detection, intervals, barrages, magazines;
+  Table sensitivity, rare_events;
   Table check_case_ends;
   std::vector<CheckCaseHistory> check_cases;
   scenario::CaseSource barrage; ///< scenarios/textbook/wilkening.toml

@@ -23,6 +23,10 @@ Cases motion_cases(const Published& published);
 Cases sensing_cases(const Published& published);
 /// Intervals of a proportion.
 Cases analysis_cases(const Published& published);
+/// Sobol indices of functions with closed forms.
+Cases sensitivity_cases(const Published& published);
+/// Splitting and importance sampling against exact chances, by chance: fixed seeds.
+Cases rare_event_cases(const Published& published);
 /// Whole raids against closed forms, by chance: fixed seeds.
 Cases defence_cases(const Published& published, unsigned threads);
 
