@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "common.hpp"
+#include "study_answers.hpp"
 #include "equipoise/analysis/crossing.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/interval.hpp"
@@ -109,6 +110,11 @@ void print_table(const study::Study& study, const StudyResult& result) {
     }
     fmt::print("\n");
   }
+}
+
+void print_answers(const study::Study& study, const StudyResult& result) {
+  print_table(study, result);
+  print_differences(result);
 }
 
 /// The point at the study's reference under one belief.
@@ -282,7 +288,7 @@ int study(const Options& options) {
   if (options.json)
     fmt::print("{}", json);
   else
-    print_table(file.study, result);
+    print_answers(file.study, result);
   if (!options.output.empty() && !options.json) fmt::print("\n{}\n", (folder / "report.html").string());
   if (result.status == results::Status::partial) {
     fmt::print(stderr, "interrupted: the result holds what was done and says so{}\n",

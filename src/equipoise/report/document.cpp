@@ -62,7 +62,8 @@ std::string to_html(const Document& document, const FrontEnd& front_end) {
   const Reading reading = read(document);
   const std::array sections{
       curves_section(reading),           waterfall_section(document, reading),
-      hinges_section(document, reading), changes_section(reading),
+      hinges_section(document, reading), differences_section(document),
+      is_comparison(document) ? Section{} : changes_section(reading),
       funnel_section(reading),           arrivals_section(reading),
       record_section(document),          raid_section(document, reading),
       parameters_section(document),      trust_section(document, reading),

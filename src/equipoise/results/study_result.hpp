@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "equipoise/results/pairs.hpp"
 #include "equipoise/results/tally.hpp"
 
 namespace equipoise::results {
@@ -35,6 +36,7 @@ struct Point {
   std::vector<ArrivalShare> arrivals; ///< the same replications by way of arriving
   std::string outcomes_sha256;        ///< of the nominal rows
   std::vector<SetEstimate> sets;      ///< by set; those that cannot fly are missing
+  std::optional<Pairs> pairs;         ///< of a comparison's variant: beside the same belief without it
 };
 
 /// Finished work as it is committed: one chunk of a run, one point at nominal values, one parameter set at
@@ -49,6 +51,7 @@ struct PointRecord {
   Tally tally;
   std::vector<Tally> by_arrival;
   std::string outcomes_sha256;
+  std::optional<Pairs> pairs = {};
 };
 struct SetRecord {
   std::uint64_t set = 0;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "equipoise/catalogue/belief.hpp"
@@ -10,7 +11,19 @@
 
 namespace equipoise::study {
 
-enum class Kind { odds, sweep };
+enum class Kind { odds, sweep, compare };
+
+constexpr std::string_view name_of(Kind kind) {
+  switch (kind) {
+    case Kind::odds:
+      return "odds";
+    case Kind::sweep:
+      return "sweep";
+    case Kind::compare:
+      return "compare";
+  }
+  return "";
+}
 
 /// One thing that is varied: an address and the values it takes, as written.
 struct Factor {
