@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Studies by kind, end to end. Usage: study_kinds_test.py EQUIPOISE (from the project's folder)"""
-import json, pathlib, subprocess, sys, tempfile, time, unittest
+import json, math, pathlib, subprocess, sys, tempfile, time, unittest
 
 EXE = sys.argv.pop(1)
 TEXTBOOK = pathlib.Path("scenarios/textbook/wilkening.toml").resolve()
@@ -95,6 +95,83 @@ set = {{ "battalion.common_failure_probability" = 0.0 }}
         self.assertEqual(run("study", self.write(self.BODY), "-o", out).returncode, 0)
         page = (out / "report.html").read_text()
         self.assertIn("Of 2 changes played, 1 can be told to move the chance that nothing gets through; most of all \u201cthree rounds\u201d", page)
+
+
+class Requirement(Study):
+    def search(self, row):
+        """Rounds at each warhead for a barrage, searched on the engine."""
+        wanted, warheads, track, sspk = (row[k] for k in ("P0", "warheads", "p_track", "sspk"))
+        text = TEXTBOOK.read_text().replace("count  = 10", f"count  = {warheads}").replace("track_probability = 0.99", f"track_probability = {track}")
+        folder = pathlib.Path(self.folder.name)
+        (folder / "raid.toml").write_text(text)
+        path = self.write(f'''kind = "requirement"
+scenario = "raid.toml"
+belief = ["assessed"]
+replications = 64000
+[requirement]
+set = "battery.doctrine.shots"
+least = 1
+most = 12
+wanted = {wanted}
+''')
+        return self.play(path, "--set", f"textbook-interceptor.kill_probability={sspk}")
+
+    def test_whole_rounds_beside_the_fractional_formula(self):
+        lines = [line for line in pathlib.Path("data/wilkening_interceptors_required.csv").read_text().splitlines() if not line.startswith("#")]
+        rows = [dict(zip(lines[0].split(","), line.split(","))) for line in lines[1:]]
+        compared = 0
+        for row in rows:
+            need = float(row["n_per_target"])
+            # Where the next whole number is far enough that 64,000 raids tell it from the one below.
+            if row["undiscriminated_decoys"] != "0" or int(row["warheads"]) not in (5, 10, 20) or not 0.2 < need % 1 < 0.8 or compared == 6:
+                continue
+            compared += 1
+            result = self.search(row)
+            found = result["requirement"][0]
+            self.assertEqual(found["value"], math.ceil(need), row)
+            self.assertEqual(found["enough"], math.ceil(need), row)
+            self.assertEqual(found["too_few"], math.floor(need), row)
+            tried = {p["factors"]["battery.doctrine.shots"] for p in result["points"]}
+            self.assertIn(math.ceil(need), tried)
+        self.assertEqual(compared, 6)
+
+    def test_a_real_value_by_steps_and_threads(self):
+        # (0.99 (1 - (1 - k)^2))^10 = 0.5 at k = 0.7579: steps of 0.01 from 0.05 reach it at 0.76.
+        path = self.write(f'''kind = "requirement"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = 256000
+[requirement]
+set = "textbook-interceptor.kill_probability"
+least = 0.05
+most = 1
+step = 0.01
+wanted = 0.5
+''')
+        one, two = self.play(path, "--threads", 1), self.play(path, "--threads", 2)
+        self.assertEqual(one["points"], two["points"])
+        found = one["requirement"][0]
+        exact = 1 - math.sqrt(1 - 0.5 ** 0.1 / 0.99)
+        self.assertLess(found["too_few"], exact)
+        self.assertGreaterEqual(found["enough"], exact)
+        self.assertLess(abs(found["value"] - exact), 0.011)
+
+    def test_not_even_the_most_and_the_report(self):
+        path = self.write(f'''kind = "requirement"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = 2000
+[requirement]
+set = "battery.doctrine.shots"
+least = 1
+most = 2
+wanted = 0.9
+''')
+        out = pathlib.Path(self.folder.name, "out")
+        self.assertEqual(run("study", path, "-o", out).returncode, 0)
+        found = json.loads((out / "result.json").read_text())["requirement"][0]
+        self.assertEqual((found["value"], found["too_few"], found["enough"]), (None, 2, None))
+        self.assertIn("no value up to 2 of battery.doctrine.shots holds the chance", (out / "report.html").read_text().replace("&nbsp;", " "))
 
 
 if __name__ == "__main__":

@@ -144,6 +144,12 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
     for (const auto& setting : variant.settings) v["set"][setting.address] = setting.value;
     s["variant"].push_back(v);
   }
+  if (study->requirement)
+    s["requirement"] = {{"set", study->requirement->ends.address},
+                        {"least", study->requirement->least},
+                        {"most", study->requirement->greatest},
+                        {"step", study->requirement->step},
+                        {"wanted", study->requirement->wanted}};
   if (study->record) {
     s["record"]["raids"] = study->record->raids;
     s["record"]["claims"] = study->record->claims;
@@ -233,6 +239,15 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
       w["causes"].push_back({{"name", cause.name}, {"effect", measured(cause.effect)}});
     j["waterfall"] = w;
   }
+  const auto value_or_null = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
+  for (const results::Requirement& r : result.requirements)
+    j["requirement"].push_back({{"set", r.address},
+                                {"belief", r.belief},
+                                {"wanted", r.wanted},
+                                {"value", value_or_null(r.count)},
+                                {"too_few", value_or_null(r.too_few)},
+                                {"enough", value_or_null(r.enough)},
+                                {"confidence", analysis::confidence}});
   for (const results::Hinge& hinge : result.hinges)
     j["hinges"].push_back(
         {{"group", hinge.group}, {"members", hinge.members}, {"effect", measured(hinge.effect)}});

@@ -60,7 +60,30 @@ void read_variant(TableReader r, study::Study& study) {
 
 study::Kind kind_from(const std::string& name) {
   if (name == "sweep") return study::Kind::sweep;
+  if (name == "requirement") return study::Kind::requirement;
   return name == "compare" ? study::Kind::compare : study::Kind::odds;
+}
+
+constexpr double most_values = 1e6; ///< searched by a requirement
+
+void read_requirement(TableReader r, study::Study& study) {
+  constexpr double largest = 1e9;
+  study::Requirement q;
+  q.ends.at = r.location();
+  q.ends.address = r.text("set").value_or("");
+  const auto least = r.quantity("least", core::Dimension::number, {0.0, largest});
+  const auto most = r.quantity("most", core::Dimension::number, {0.0, largest});
+  q.step = r.quantity("step", core::Dimension::number, {1e-9, largest}, false).value_or(1.0);
+  q.wanted = r.quantity("wanted", core::Dimension::number, {0.001, 0.999}).value_or(0.5);
+  q.least = least.value_or(0.0);
+  q.greatest = most.value_or(0.0);
+  r.finish();
+  if (least && most && *most < *least) r.fault("most", "is below least");
+  if ((q.greatest - q.least) / q.step > most_values)
+    r.fault("step", fmt::format("makes {:.0f} values between least and most; allowed: at most {:.0f}",
+                                (q.greatest - q.least) / q.step, most_values));
+  q.ends.values = {core::format_number(q.least), core::format_number(q.greatest)};
+  study.requirement = q;
 }
 
 /// A variant is compared with the scenario under its own belief, so that has to be played too.
@@ -86,7 +109,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   result.scenario_at = r.location("scenario");
-  const auto kind = r.word("kind", {"odds", "sweep", "compare"});
+  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement"});
   s.kind = kind_from(kind.value_or("odds"));
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);
@@ -112,6 +135,14 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   s.sensing = sensing == "perfect" ? scenario::Sensing::perfect : scenario::Sensing::dwell;
   for (const toml::Value* variant : r.tables("variant", s.kind == study::Kind::compare))
     read_variant(r.below(*variant, "variant"), s);
+  const bool searches = s.kind == study::Kind::requirement;
+  if (const toml::Value* t = searches ? r.table("requirement", "set, least, most, wanted") : nullptr)
+    read_requirement(r.below(*t, "requirement"), s);
+  if (!searches && r.optional_table("requirement") != nullptr)
+    r.fault("requirement", "belongs to a study of kind requirement");
+  if (searches && s.ignorance > 0)
+    r.fault("ignorance", "is not drawn by a study of kind requirement; allowed: 0");
+  if (searches && !s.variants.empty()) r.fault("variant", "is not played by a study of kind requirement");
   if (const toml::Value* record = r.optional_table("record")) {
     TableReader t = r.below(*record, "record");
     study::Record list;

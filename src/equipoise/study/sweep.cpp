@@ -354,7 +354,10 @@ void check_points(const Study& study, const scenario::CaseSource& source, core::
     diagnostics.insert(diagnostics.end(), base.begin(), base.end());
     return;
   }
-  for (const Factor& factor : study.factors) {
+  std::vector<std::pair<std::string, Factor>> factors;
+  for (const Factor& factor : study.factors) factors.emplace_back("factor." + factor.address, factor);
+  if (study.requirement) factors.emplace_back("requirement.set", study.requirement->ends);
+  for (const auto& [key, factor] : factors) {
     std::set<std::string> told; // once for all values
     for (std::size_t i = 0; i < factor.values.size(); ++i)
       for (core::Diagnostic fault : faults_at({{factor.address, factor.values[i], factor.at}},
@@ -362,7 +365,7 @@ void check_points(const Study& study, const scenario::CaseSource& source, core::
         if (!told.insert(fault.key + fault.message).second) continue;
         fault.message = fault.key + " at " + factor.values[i] + ": " + fault.message;
         fault.at = factor.at;
-        fault.key = "factor." + factor.address;
+        fault.key = key;
         diagnostics.push_back(fault);
       }
   }
