@@ -83,6 +83,8 @@ TEST_CASE("validation: detection") {
 
 TEST_CASE("validation: intervals") {
   check(validation::analysis_cases(published()), 4);
+  check(validation::sensitivity_cases(published()), 2);
+  check(validation::rare_event_cases(published()), 2);
 }
 
 TEST_CASE("validation: textbook models") {
@@ -101,7 +103,8 @@ TEST_CASE("docs/validation.md is what the program says") {
   Cases all;
   for (const Cases& part : {validation::earth_cases(published()), validation::check_cases(published()),
                             validation::motion_cases(published()), validation::sensing_cases(published()),
-                            validation::analysis_cases(published()), defence()})
+                            validation::analysis_cases(published()), validation::sensitivity_cases(published()),
+                            validation::rare_event_cases(published()), defence()})
     all.insert(all.end(), part.begin(), part.end());
   CHECK(io::read_file(root / "docs" / "validation.md") == io::validation_page(all));
 }

@@ -3,7 +3,7 @@ PACKAGES="g++ cmake ninja-build ccache mold git ca-certificates python3 libfmt-d
           libssl-dev libboost-dev doctest-dev libbenchmark-dev libgeographiclib-dev"
 # Node from elsewhere will do: Debian's npm cannot be installed beside it.
 command -v npm >/dev/null || PACKAGES="$PACKAGES nodejs npm"
-TEST_PACKAGES="chromium fonts-dejavu-core"
+TEST_PACKAGES="chromium fonts-dejavu-core libopenturns-dev"
 NIGHTLY_PACKAGES="clang-16 libclang-rt-16-dev clang-format-16 clang-tidy-16"
 
 install_packages() {

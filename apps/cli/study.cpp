@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "common.hpp"
+#include "study_answers.hpp"
 #include "equipoise/analysis/crossing.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/interval.hpp"
@@ -17,6 +18,7 @@
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/report/document.hpp"
 #include "equipoise/study/hinges.hpp"
+#include "equipoise/study/requirement.hpp"
 #include "equipoise/study/shown_raids.hpp"
 #include "equipoise/study/sweep.hpp"
 #include "equipoise/study/waterfall.hpp"
@@ -110,6 +112,12 @@ void print_table(const study::Study& study, const StudyResult& result) {
     }
     fmt::print("\n");
   }
+}
+
+void print_answers(const study::Study& study, const StudyResult& result) {
+  if (study.kind == study::Kind::requirement) return print_requirements(study.title, result);
+  print_table(study, result);
+  print_differences(result);
 }
 
 /// The point at the study's reference under one belief.
@@ -242,11 +250,13 @@ int study(const Options& options) {
     control.commit_point = [&](const results::PointRecord& point) { checkpoint->commit(point); };
     control.commit_set = [&](const results::SetRecord& set) { checkpoint->commit(set); };
   }
-  StudyResult result = study::sweep(file.study, source, control, diagnostics);
+  const bool searches = file.study.kind == study::Kind::requirement;
+  StudyResult result = searches ? study::find_requirements(file.study, source, control, diagnostics)
+                                : study::sweep(file.study, source, control, diagnostics);
   progress.finish();
   if (report(diagnostics)) return wrong_input;
   info.elapsed_s = result.elapsed_s;
-  if (result.status == results::Status::complete) {
+  if (result.status == results::Status::complete && !searches) {
     result.waterfall = study::split_gap(file.study, source, control);
     progress.finish();
     result.hinges = hinges_of(file.study, result, *base);
@@ -263,6 +273,10 @@ int study(const Options& options) {
       document.swept_label = label_of(document.swept, *base);
     }
     document.result = result;
+    if (searches) {
+      document.swept = file.study.requirement->ends.address;
+      document.swept_label = label_of(document.swept, *base);
+    }
     add_parameters(document, *base);
     document.sources = base->catalogue.sources;
     document.command = command_line("study", options);
@@ -285,7 +299,7 @@ int study(const Options& options) {
   if (options.json)
     fmt::print("{}", json);
   else
-    print_table(file.study, result);
+    print_answers(file.study, result);
   if (!options.output.empty() && !options.json) fmt::print("\n{}\n", (folder / "report.html").string());
   if (result.status == results::Status::partial) {
     fmt::print(stderr, "interrupted: the result holds what was done and says so{}\n",

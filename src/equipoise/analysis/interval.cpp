@@ -9,6 +9,10 @@
 
 namespace equipoise::analysis {
 
+double student_quantile(double u, double degrees) {
+  return boost::math::quantile(boost::math::students_t(degrees), u);
+}
+
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level) {
   using boost::math::binomial_distribution;
   const double tail = 0.5 * (1.0 - level);
@@ -57,7 +61,7 @@ Estimate mean(const results::Moments& moments, std::uint64_t count, double level
     const double unseen = clopper_pearson(0, count, level).high;
     return {value, {std::max(0.0, value - unseen), value + unseen}};
   }
-  const double t = boost::math::quantile(boost::math::students_t(n - 1), 0.5 * (1.0 + level));
+  const double t = student_quantile(0.5 * (1.0 + level), n - 1);
   const double half = t * std::sqrt(scatter / (n - 1) / n);
   return {value, {std::max(0.0, value - half), value + half}};
 }
@@ -78,7 +82,7 @@ Sample sample(const std::vector<double>& values) {
 
 Estimate around(double value, double variance, double degrees, double level) {
   if (variance <= 0.0) return {value, {value, value}};
-  const double t = boost::math::quantile(boost::math::students_t(degrees), 0.5 * (1.0 + level));
+  const double t = student_quantile(0.5 * (1.0 + level), degrees);
   const double half = t * std::sqrt(variance);
   return {value, {value - half, value + half}};
 }

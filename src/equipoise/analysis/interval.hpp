@@ -18,6 +18,9 @@ struct Estimate {
 
 inline constexpr double confidence = 0.95;
 
+/// Domain: 0 < u < 1, degrees > 0.
+double student_quantile(double u, double degrees);
+
 /// Exact interval of a proportion: covers at least `level`. Domain: 0 <= successes <= trials, trials >= 1.
 /// Error below 1e-9. Source: Clopper & Pearson (1934).
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level = confidence);

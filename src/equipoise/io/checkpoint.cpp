@@ -39,6 +39,15 @@ std::vector<results::Tally> tallies_from(const Json& j) {
   return list;
 }
 
+Json to_json(const results::Pairs& p) {
+  return Json::array({p.no_leaker.both, p.no_leaker.only_a, p.no_leaker.only_b, p.no_leaker.neither,
+                      p.leaked.trials, p.leaked.sum, p.leaked.sum_of_squares});
+}
+
+results::Pairs pairs_from(const Json& j) {
+  return {{j.at(0), j.at(1), j.at(2), j.at(3)}, {j.at(4), j.at(5), j.at(6)}};
+}
+
 Json header(const CheckpointKey& key) {
   return {{"format", "equipoise-checkpoint/1"}, {"kind", key.kind}, {"inputs", key.inputs_sha256},
           {"settings", key.settings},           {"seed", key.seed}, {"version", key.version}};
@@ -102,6 +111,7 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
     } else if (line.contains("point")) {
       const std::size_t p = line.at("point");
       points_[p] = {p, tally_from(line.at("tally")), tallies_from(line.at("arrivals")), line.at("sha256")};
+      if (line.contains("pairs")) points_[p].pairs = pairs_from(line.at("pairs"));
     } else if (line.contains("set")) {
       results::SetRecord set{line.at("set"), line.at("flies"), {}};
       for (const Json& e : line.at("estimates"))
@@ -126,11 +136,12 @@ void Checkpoint::commit(const results::ChunkRecord& chunk) {
 }
 
 void Checkpoint::commit(const results::PointRecord& point) {
-  append(Json{{"point", point.point},
-              {"sha256", point.outcomes_sha256},
-              {"tally", to_json(point.tally)},
-              {"arrivals", to_json(point.by_arrival)}}
-             .dump());
+  Json line{{"point", point.point},
+            {"sha256", point.outcomes_sha256},
+            {"tally", to_json(point.tally)},
+            {"arrivals", to_json(point.by_arrival)}};
+  if (point.pairs) line["pairs"] = to_json(*point.pairs);
+  append(line.dump());
 }
 
 void Checkpoint::commit(const results::SetRecord& set) {

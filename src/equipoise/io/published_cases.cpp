@@ -211,6 +211,8 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
     p.reaction_fits = table("sipri/richardson_ols_sipri.csv", numbers);
     p.reaction_fits_shipped = table("sipri/richardson_ols_shipped.csv", numbers);
   }
+  p.sensitivity = table("sobol_exact_indices.csv", {"dim", "i", "S1", "ST"});
+  p.rare_events = table("rare_event_exact.csv", {"exact_value"});
   p.check_case_ends = table("nesc/point_mass_ends.csv", {"case", "time_s", "altitude_ft", "down_ft_per_s"});
   std::vector<std::string> left_out;
   p.check_cases = find_check_cases(data / "nesc", left_out, diagnostics);

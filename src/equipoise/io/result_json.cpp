@@ -1,10 +1,12 @@
 #include "equipoise/io/result_json.hpp"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/interval.hpp"
+#include "equipoise/analysis/paired.hpp"
 #include "equipoise/core/sha256.hpp"
 
 namespace equipoise::io {
@@ -19,7 +21,7 @@ Json interval(const Interval& i) {
 }
 
 Json number_or_null(double value) {
-  return value != value ? Json(nullptr) : Json(value);
+  return !std::isfinite(value) ? Json(nullptr) : Json(value);
 }
 
 Json mean_of(const results::Moments& moments, std::uint64_t n) {
@@ -90,6 +92,21 @@ Json arrivals(const results::Point& point) {
   return list;
 }
 
+/// A variant less the scenario as it is, the same draws on both sides.
+Json difference(const results::Pairs& pairs) {
+  const auto estimate = [](const analysis::Estimate& e) {
+    return Json{{"value", e.value}, {"chance", interval(e.interval)}, {"confidence", analysis::confidence}};
+  };
+  return {{"no_leaker", estimate(analysis::paired_difference(pairs.no_leaker))},
+          {"leakers", estimate(analysis::paired_mean_difference(pairs.leaked))},
+          {"pairs",
+           {{"both", pairs.no_leaker.both},
+            {"only_variant", pairs.no_leaker.only_a},
+            {"only_base", pairs.no_leaker.only_b},
+            {"neither", pairs.no_leaker.neither}}},
+          {"fewer_replications_by", number_or_null(analysis::pairing_gain(pairs.no_leaker))}};
+}
+
 Json entry_json(const catalogue::Entry& entry) {
   Json parameters;
   for (const auto& [name, p] : entry.parameters)
@@ -115,7 +132,7 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
   for (const std::string& key : scenario::used_entries(resolved))
     j["catalogue"][key] = entry_json(*resolved.catalogue.find(key));
   if (study == nullptr) return j.dump();
-  Json s{{"kind", study->kind == study::Kind::sweep ? "sweep" : "odds"},
+  Json s{{"kind", name_of(study->kind)},
          {"ignorance", study->ignorance},
          {"replications", study->replications},
          {"replications_per_set", study->replications_per_set}};
@@ -127,6 +144,12 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
     for (const auto& setting : variant.settings) v["set"][setting.address] = setting.value;
     s["variant"].push_back(v);
   }
+  if (study->requirement)
+    s["requirement"] = {{"set", study->requirement->ends.address},
+                        {"least", study->requirement->least},
+                        {"most", study->requirement->greatest},
+                        {"step", study->requirement->step},
+                        {"wanted", study->requirement->wanted}};
   if (study->record) {
     s["record"]["raids"] = study->record->raids;
     s["record"]["claims"] = study->record->claims;
@@ -155,7 +178,7 @@ std::string run_result(const results::Point& point, results::Status status, cons
 std::string study_result(const study::Study& study, const results::StudyResult& result, const RunInfo& info) {
   Json j = head(info, result.status);
   j["title"] = study.title;
-  j["kind"] = study.kind == study::Kind::sweep ? "sweep" : "odds";
+  j["kind"] = name_of(study.kind);
   j["sensing"] = info.sensing;
   j["replications"] = study.replications;
   j["parameter_sets"] = {{"asked", result.parameter_sets},
@@ -192,6 +215,13 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
       }
       p["measures"]["leakers"]["ignorance"] = interval(analysis::band(leakers, noise).interval);
     }
+    if (point.pairs) {
+      p["difference"] = difference(*point.pairs);
+      p["difference"]["no_leaker"]["ignorance"] = nullptr;
+      for (const results::Point& base : result.points)
+        if (base.variant.empty() && base.belief == point.belief && !point.sets.empty() && !base.sets.empty())
+          p["difference"]["no_leaker"]["ignorance"] = interval(analysis::gap_band(point.sets, base.sets).interval);
+    }
     p["outcomes_sha256"] = point.outcomes_sha256;
     j["points"].push_back(p);
   }
@@ -209,6 +239,15 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
       w["causes"].push_back({{"name", cause.name}, {"effect", measured(cause.effect)}});
     j["waterfall"] = w;
   }
+  const auto value_or_null = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
+  for (const results::Requirement& r : result.requirements)
+    j["requirement"].push_back({{"set", r.address},
+                                {"belief", r.belief},
+                                {"wanted", r.wanted},
+                                {"value", value_or_null(r.count)},
+                                {"too_few", value_or_null(r.too_few)},
+                                {"enough", value_or_null(r.enough)},
+                                {"confidence", analysis::confidence}});
   for (const results::Hinge& hinge : result.hinges)
     j["hinges"].push_back(
         {{"group", hinge.group}, {"members", hinge.members}, {"effect", measured(hinge.effect)}});

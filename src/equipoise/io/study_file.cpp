@@ -58,6 +58,44 @@ void read_variant(TableReader r, study::Study& study) {
   study.variants.push_back(std::move(variant));
 }
 
+study::Kind kind_from(const std::string& name) {
+  if (name == "sweep") return study::Kind::sweep;
+  if (name == "requirement") return study::Kind::requirement;
+  return name == "compare" ? study::Kind::compare : study::Kind::odds;
+}
+
+constexpr double most_values = 1e6; ///< searched by a requirement
+
+void read_requirement(TableReader r, study::Study& study) {
+  constexpr double largest = 1e9;
+  study::Requirement q;
+  q.ends.at = r.location();
+  q.ends.address = r.text("set").value_or("");
+  const auto least = r.quantity("least", core::Dimension::number, {0.0, largest});
+  const auto most = r.quantity("most", core::Dimension::number, {0.0, largest});
+  q.step = r.quantity("step", core::Dimension::number, {1e-9, largest}, false).value_or(1.0);
+  q.wanted = r.quantity("wanted", core::Dimension::number, {0.001, 0.999}).value_or(0.5);
+  q.least = least.value_or(0.0);
+  q.greatest = most.value_or(0.0);
+  r.finish();
+  if (least && most && *most < *least) r.fault("most", "is below least");
+  if ((q.greatest - q.least) / q.step > most_values)
+    r.fault("step", fmt::format("makes {:.0f} values between least and most; allowed: at most {:.0f}",
+                                (q.greatest - q.least) / q.step, most_values));
+  q.ends.values = {core::format_number(q.least), core::format_number(q.greatest)};
+  study.requirement = q;
+}
+
+/// A variant is compared with the scenario under its own belief, so that has to be played too.
+void check_comparison(const study::Study& study, core::Diagnostics& diagnostics) {
+  for (const study::Variant& variant : study.variants)
+    if (std::find(study.beliefs.begin(), study.beliefs.end(), variant.belief) == study.beliefs.end())
+      diagnostics.push_back(
+          {core::Severity::error, variant.at, "variant." + variant.name,
+           fmt::format("is compared under the belief {}, which the study does not play; add it to belief",
+                       name_of(variant.belief))});
+}
+
 } // namespace
 
 StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagnostics) {
@@ -71,11 +109,11 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   result.scenario_at = r.location("scenario");
-  const auto kind = r.word("kind", {"odds", "sweep", "exchange", "procurement"}); // the last two: read_strategy
-  s.kind = kind == "sweep" ? study::Kind::sweep : study::Kind::odds;
+  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "exchange", "procurement"}); // the last two: read_strategy
+  s.kind = kind_from(kind.value_or("odds"));
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);
-  if (kind == "odds" && !s.factors.empty()) r.fault("factor", "belongs to a study of kind sweep");
+  if (kind && kind != "sweep" && !s.factors.empty()) r.fault("factor", "belongs to a study of kind sweep");
   for (const std::string& name : r.texts("belief", false)) {
     const auto belief = catalogue::belief_from(name);
     if (!belief)
@@ -95,7 +133,16 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   s.seed = static_cast<std::uint64_t>(r.integer("seed", 0, INT64_MAX, false).value_or(1));
   const std::string sensing = r.word("sensing", {"dwell", "table", "perfect"}, false).value_or("dwell");
   s.sensing = scenario::sensing_from(sensing).value_or(scenario::Sensing::dwell);
-  for (const toml::Value* variant : r.tables("variant", false)) read_variant(r.below(*variant, "variant"), s);
+  for (const toml::Value* variant : r.tables("variant", s.kind == study::Kind::compare))
+    read_variant(r.below(*variant, "variant"), s);
+  const bool searches = s.kind == study::Kind::requirement;
+  if (const toml::Value* t = searches ? r.table("requirement", "set, least, most, wanted") : nullptr)
+    read_requirement(r.below(*t, "requirement"), s);
+  if (!searches && r.optional_table("requirement") != nullptr)
+    r.fault("requirement", "belongs to a study of kind requirement");
+  if (searches && s.ignorance > 0)
+    r.fault("ignorance", "is not drawn by a study of kind requirement; allowed: 0");
+  if (searches && !s.variants.empty()) r.fault("variant", "is not played by a study of kind requirement");
   if (const toml::Value* record = r.optional_table("record")) {
     TableReader t = r.below(*record, "record");
     study::Record list;
@@ -104,11 +151,12 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
     list.claims = t.texts("claims");
     list.claims_at = t.location("claims");
     t.finish();
-    if (kind == "sweep") r.fault("record", "belongs to a study of kind odds");
+    if (kind && kind != "odds") r.fault("record", "belongs to a study of kind odds");
     if (s.ignorance == 0) r.fault("record", "needs ignorance: a prediction is made over parameter sets");
     s.record = std::move(list);
   }
   r.finish();
+  if (s.kind == study::Kind::compare) check_comparison(s, diagnostics);
   if (s.ignorance > 0 && s.ignorance < 20)
     r.fault("ignorance", "needs at least 20 parameter sets for a band; 0 plays nominal values only");
   if (s.ignorance > 0 && s.replications_per_set < 20)

@@ -30,6 +30,8 @@ enum class Purpose : std::uint32_t {
   classification = 18, ///< threat or decoy
   identification = 19, ///< friend or not
   impact_error = 20,   ///< ordinal: 0 along, 1 across
+  design = 40,            ///< points of a study's design; branch: which kind of draw
+  rare_event = 41,        ///< a path of a rare-event estimate; branch: the level it starts from
   delivery_on_time = 100, ///< ordinal: the unit ordered; of procurement
 };
 

@@ -61,12 +61,20 @@ std::string page(const std::string& title, const std::string& body, const FrontE
 std::string to_html(const Document& document, const FrontEnd& front_end) {
   const Reading reading = read(document);
   const std::array sections{
-      curves_section(reading),           waterfall_section(document, reading),
-      hinges_section(document, reading), changes_section(reading),
-      funnel_section(reading),           arrivals_section(reading),
-      record_section(document),          raid_section(document, reading),
-      parameters_section(document),      trust_section(document, reading),
-      provenance_section(document),      limits_section(),
+      requirement_section(document),
+      curves_section(reading),
+      waterfall_section(document, reading),
+      hinges_section(document, reading),
+      differences_section(document),
+      is_comparison(document) ? Section{} : changes_section(reading),
+      funnel_section(reading),
+      arrivals_section(reading),
+      record_section(document),
+      raid_section(document, reading),
+      parameters_section(document),
+      trust_section(document, reading),
+      provenance_section(document),
+      limits_section(),
   };
   std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
   if (const std::string partial = about_partial(document); !partial.empty())

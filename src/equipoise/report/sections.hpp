@@ -12,6 +12,10 @@ Section curves_section(const Reading& reading);
 Section waterfall_section(const Document& document, const Reading& reading);
 Section funnel_section(const Reading& reading);
 Section hinges_section(const Document& document, const Reading& reading);
+Section requirement_section(const Document& document);
+/// Of variants that were paired with the scenario as it is.
+bool is_comparison(const Document& document);
+Section differences_section(const Document& document);
 Section changes_section(const Reading& reading);
 Section arrivals_section(const Reading& reading);
 Section raid_section(const Document& document, const Reading& reading);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "equipoise/results/pairs.hpp"
 #include "equipoise/results/tally.hpp"
 
 namespace equipoise::results {
@@ -35,6 +36,7 @@ struct Point {
   std::vector<ArrivalShare> arrivals; ///< the same replications by way of arriving
   std::string outcomes_sha256;        ///< of the nominal rows
   std::vector<SetEstimate> sets;      ///< by set; those that cannot fly are missing
+  std::optional<Pairs> pairs;         ///< of a comparison's variant: beside the same belief without it
 };
 
 /// Finished work as it is committed: one chunk of a run, one point at nominal values, one parameter set at
@@ -49,6 +51,7 @@ struct PointRecord {
   Tally tally;
   std::vector<Tally> by_arrival;
   std::string outcomes_sha256;
+  std::optional<Pairs> pairs = {};
 };
 struct SetRecord {
   std::uint64_t set = 0;
@@ -91,6 +94,17 @@ struct Hinge {
   Measured effect;
 };
 
+/// The smallest value that reaches a wanted P(no leaker) under one belief. It lies above `too_few` and not above
+/// `enough` with 95 % confidence, if more never protects less.
+struct Requirement {
+  std::string address; ///< of what is searched
+  std::string belief;
+  double wanted = 0.0;
+  double least = 0.0, most = 0.0;        ///< values searched
+  std::optional<double> count;           ///< nothing: not even the largest reaches it
+  std::optional<double> too_few, enough; ///< nothing: none was shown to be
+};
+
 struct StudyResult {
   Status status = Status::complete;
   std::vector<Point> points;
@@ -102,6 +116,8 @@ struct StudyResult {
   std::string outcomes_sha256; ///< of the points' digests in order
   std::vector<HeldClaim> held; ///< against the record, where the study asks for it
   std::optional<Waterfall> waterfall;
+  std::vector<Requirement> requirements; ///< by belief, of a study of that kind
+  double requirement_step = 1.0;
   std::vector<Hinge> hinges; ///< at the waterfall's size under the last belief, largest first
 };
 

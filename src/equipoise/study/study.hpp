@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "equipoise/catalogue/belief.hpp"
@@ -10,7 +11,21 @@
 
 namespace equipoise::study {
 
-enum class Kind { odds, sweep };
+enum class Kind { odds, sweep, compare, requirement };
+
+constexpr std::string_view name_of(Kind kind) {
+  switch (kind) {
+    case Kind::odds:
+      return "odds";
+    case Kind::sweep:
+      return "sweep";
+    case Kind::compare:
+      return "compare";
+    case Kind::requirement:
+      return "requirement";
+  }
+  return "";
+}
 
 /// One thing that is varied: an address and the values it takes, as written.
 struct Factor {
@@ -35,6 +50,17 @@ struct Record {
   core::Location at, claims_at;
 };
 
+/// What is searched by a study of kind requirement: least, least + step, ... up to most.
+struct Requirement {
+  Factor ends; ///< its address, its least and its greatest value
+  double least = 0.0, greatest = 0.0, step = 1.0;
+  double wanted = 0.9; ///< P(no leaker)
+
+  /// Number of the greatest value that steps from the least one reach.
+  std::uint64_t steps() const { return static_cast<std::uint64_t>((greatest - least) / step + 1e-9); }
+  double most() const { return least + static_cast<double>(steps()) * step; }
+};
+
 struct Study {
   std::string title;
   Kind kind = Kind::odds;
@@ -44,7 +70,8 @@ struct Study {
   std::uint64_t replications = 10'000;    ///< at nominal values, at each point
   std::uint64_t replications_per_set = 0; ///< of each drawn set, at each point
   std::vector<Variant> variants;
-  std::optional<Record> record; ///< of a study of kind odds
+  std::optional<Record> record;           ///< of a study of kind odds
+  std::optional<Requirement> requirement; ///< of a study of that kind
   std::uint64_t seed = 1;
   scenario::Sensing sensing = scenario::Sensing::dwell;
 };

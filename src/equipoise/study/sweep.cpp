@@ -16,6 +16,7 @@
 #include "equipoise/scenario/admission.hpp"
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/replicate.hpp"
+#include "equipoise/study/comparison.hpp"
 #include "equipoise/study/executor.hpp"
 
 namespace equipoise::study {
@@ -90,9 +91,9 @@ class Sweep {
         plans_(all_points(study)) {
     for (const Plan& plan : plans_) {
       result_.points.push_back(
-          {plan.factors, std::string(name_of(plan.belief)), plan.variant, {}, {}, "", {}});
+          {plan.factors, std::string(name_of(plan.belief)), plan.variant, {}, {}, "", {}, {}});
       nominal_work_ += cost(plan) * static_cast<double>(study.replications);
-      if (plan.variant.empty()) set_work_ += cost(plan) * static_cast<double>(study.replications_per_set);
+      if (drawn(plan)) set_work_ += cost(plan) * static_cast<double>(study.replications_per_set);
     }
   }
 
@@ -113,6 +114,9 @@ class Sweep {
   }
 
  private:
+  /// Whether parameter sets are drawn there: of variants, only where they are what is asked about.
+  bool drawn(const Plan& plan) const { return plan.variant.empty() || study_.kind == Kind::compare; }
+
   bool stopped() const { return control_.stop != nullptr && control_.stop->load(); }
 
   /// Work grows with the threats; only for the progress display.
@@ -132,6 +136,7 @@ class Sweep {
   void play_nominal() {
     simulation::FlightShelf shelf;
     const catalogue::ParameterSet nominal;
+    Comparison comparison(study_, source_, control_);
     double work = 0.0;
     for (std::size_t p = 0; p < plans_.size() && !stopped(); ++p) {
       const Plan& plan = plans_[p];
@@ -154,9 +159,11 @@ class Sweep {
         execution.progress = [&](std::uint64_t played) {
           report(work + cost(plan) * static_cast<double>(played), "nominal values");
         };
+        comparison.listen(plan.belief, plan.variant, execution);
         ExecutionResult played = execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
         if (!played.complete) return;
-        record = {p, std::move(played.tally), std::move(played.by_arrival), played.outcomes_sha256};
+        record = {p, std::move(played.tally), std::move(played.by_arrival), played.outcomes_sha256,
+                  comparison.pairs()};
         if (control_.commit_point) control_.commit_point(record);
       }
       keep(record, *prepared.theatre);
@@ -168,6 +175,7 @@ class Sweep {
     Point& point = result_.points[record.point];
     point.nominal = record.tally;
     point.outcomes_sha256 = record.outcomes_sha256;
+    point.pairs = record.pairs;
     result_.replications_played += record.tally.replications;
     for (std::size_t a = 0; a < record.by_arrival.size() && theatre.arrivals() > 1; ++a)
       point.arrivals.push_back({theatre.arrival(a), record.by_arrival[a]});
@@ -224,13 +232,14 @@ class Sweep {
     }
   }
 
-  /// One parameter set at every point without a variant (they come first). Nothing if it was interrupted.
+  /// One parameter set at every point at which sets are drawn (they come first). Nothing if it was
+  /// interrupted.
   std::optional<results::SetRecord> play_set(const Case& base, std::uint64_t number) const {
     results::SetRecord set{number, true, {}};
     const scenario::Draw draw = scenario::draw(used_, base.scenario.ignorance, study_.seed, number);
     simulation::FlightShelf shelf;
     for (const Plan& plan : plans_) {
-      if (!plan.variant.empty()) break;
+      if (!drawn(plan)) break;
       if (stopped()) return std::nullopt;
       std::vector<Setting> settings;
       for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
@@ -243,10 +252,13 @@ class Sweep {
           simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
                               plan.belief, study_.sensing, shelf);
       if (!prepared.theatre) return results::SetRecord{number, false, {}};
-      // Other replications for each set and belief, so that the noise of sets and of gaps between beliefs is
-      // independent.
-      const std::uint64_t first =
-          (number * 3 + static_cast<std::uint64_t>(plan.belief)) * study_.replications_per_set;
+      // Other replications for each set and belief, and each variant compared, so that the noise of sets and
+      // of gaps is independent.
+      const std::uint64_t part = study_.kind == Kind::compare
+                                     ? static_cast<std::uint64_t>(&plan - plans_.data())
+                                     : static_cast<std::uint64_t>(plan.belief);
+      const std::uint64_t parts = study_.kind == Kind::compare ? plans_.size() : 3;
+      const std::uint64_t first = (number * parts + part) * study_.replications_per_set;
       simulation::World world(*prepared.theatre);
       results::SetEstimate estimate{number, study_.replications_per_set, 0, 0, 0, {}};
       if (study_.record) estimate.leakers.resize(prepared.theatre->threats.size() + 1);
@@ -264,7 +276,7 @@ class Sweep {
 
   std::size_t drawn_points() const {
     return static_cast<std::size_t>(
-        std::count_if(plans_.begin(), plans_.end(), [](const Plan& p) { return p.variant.empty(); }));
+        std::count_if(plans_.begin(), plans_.end(), [this](const Plan& p) { return drawn(p); }));
   }
 
   /// A value that a setting fixed is known: its draw is left out.
@@ -342,7 +354,10 @@ void check_points(const Study& study, const scenario::CaseSource& source, core::
     diagnostics.insert(diagnostics.end(), base.begin(), base.end());
     return;
   }
-  for (const Factor& factor : study.factors) {
+  std::vector<std::pair<std::string, Factor>> factors;
+  for (const Factor& factor : study.factors) factors.emplace_back("factor." + factor.address, factor);
+  if (study.requirement) factors.emplace_back("requirement.set", study.requirement->ends);
+  for (const auto& [key, factor] : factors) {
     std::set<std::string> told; // once for all values
     for (std::size_t i = 0; i < factor.values.size(); ++i)
       for (core::Diagnostic fault : faults_at({{factor.address, factor.values[i], factor.at}},
@@ -350,7 +365,7 @@ void check_points(const Study& study, const scenario::CaseSource& source, core::
         if (!told.insert(fault.key + fault.message).second) continue;
         fault.message = fault.key + " at " + factor.values[i] + ": " + fault.message;
         fault.at = factor.at;
-        fault.key = "factor." + factor.address;
+        fault.key = key;
         diagnostics.push_back(fault);
       }
   }
@@ -377,7 +392,9 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
     for (const std::string& value : factor.values) threats = std::max(threats, shown_value(value));
   }
   const double points = grid_points * static_cast<double>(study.beliefs.size() + study.variants.size());
-  const double drawn = grid_points * static_cast<double>(study.beliefs.size());
+  const double drawn =
+      grid_points *
+      static_cast<double>(study.beliefs.size() + (study.kind == Kind::compare ? study.variants.size() : 0));
   const auto sets = static_cast<double>(study.ignorance);
   const core::Location at = study.factors.empty() ? core::Location{file, 1, 1} : study.factors.front().at;
   const auto refuse = [&](const std::string& keys, double bytes, double count, const char* what) {
@@ -390,6 +407,8 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
   };
   refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets,
          "parameter sets");
+  refuse("replications x belief", Comparison::bytes(study), static_cast<double>(study.replications),
+         "replications");
   constexpr double tallies = 5.0; // of all replications and of each way of arriving
   refuse("factor.values x belief x raid.count", points * tallies * 8.0 * (threats + 1.0), points, "points");
   if (core::has_errors(diagnostics)) return;

@@ -146,7 +146,7 @@ Cases all_cases(const Published& published, unsigned threads) {
   Cases all;
   for (const Cases& part : {earth_cases(published), check_cases(published), motion_cases(published),
                             sensing_cases(published), analysis_cases(published), textbook_cases(published),
-                            assignment_cases(published), strategy_cases(published),
+                            assignment_cases(published), strategy_cases(published), sensitivity_cases(published), rare_event_cases(published),
                             defence_cases(published, threads)})
     all.insert(all.end(), part.begin(), part.end());
   return all;

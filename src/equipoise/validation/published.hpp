@@ -40,6 +40,7 @@ struct Published {
   Table salvos, stochastic_salvos, duels, requirements, assignments;
   Table strike_costs, stability_indices, race_states, race_1909;
   Table spending, reaction_fits, reaction_fits_shipped; ///< data/sipri, which may be missing: then empty
+  Table sensitivity, rare_events;
   Table check_case_ends;
   std::vector<CheckCaseHistory> check_cases;
   scenario::CaseSource barrage; ///< scenarios/textbook/wilkening.toml

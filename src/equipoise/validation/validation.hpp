@@ -29,6 +29,10 @@ Cases textbook_cases(const Published& published);
 Cases assignment_cases(const Published& published);
 /// Stability, cost exchange, arms race. Without data/sipri its row is missing.
 Cases strategy_cases(const Published& published);
+/// Sobol indices of functions with closed forms.
+Cases sensitivity_cases(const Published& published);
+/// Splitting and importance sampling against exact chances, by chance: fixed seeds.
+Cases rare_event_cases(const Published& published);
 /// Whole raids against closed forms, by chance: fixed seeds.
 Cases defence_cases(const Published& published, unsigned threads);
 

@@ -1,0 +1,15 @@
+#pragma once
+// The answers of studies on the terminal.
+#include <string>
+
+#include "equipoise/results/study_result.hpp"
+
+namespace equipoise::cli {
+
+/// Each variant less the scenario as it is; nothing if the study compares nothing.
+void print_differences(const results::StudyResult& result);
+
+/// What it takes, by belief, and what was tried.
+void print_requirements(const std::string& title, const results::StudyResult& result);
+
+} // namespace equipoise::cli

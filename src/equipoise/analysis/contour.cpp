@@ -1,0 +1,87 @@
+#include "equipoise/analysis/contour.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace equipoise::analysis {
+namespace {
+
+/// An edge of the grid: from node (i, j) to the right, or upwards.
+struct Edge {
+  std::size_t i = 0, j = 0;
+  bool upwards = false;
+  auto operator<=>(const Edge&) const = default;
+};
+
+GridPoint crossing(const Grid& g, const Edge& e, double level) {
+  const std::size_t i = e.upwards ? e.i : e.i + 1, j = e.upwards ? e.j + 1 : e.j;
+  const double a = g.at(e.i, e.j), b = g.at(i, j), t = (level - a) / (b - a);
+  return {g.x[e.i] + t * (g.x[i] - g.x[e.i]), g.y[e.j] + t * (g.y[j] - g.y[e.j])};
+}
+
+/// Segments of one cell from edge to edge, higher ground on the left.
+void cell_segments(const Grid& g, std::size_t i, std::size_t j, double level, std::map<Edge, Edge>& next) {
+  const double v[4] = {g.at(i, j), g.at(i + 1, j), g.at(i + 1, j + 1), g.at(i, j + 1)}; // counterclockwise
+  const Edge edges[4] = {{i, j, false}, {i + 1, j, true}, {i, j + 1, false}, {i, j, true}};
+  const auto above = [&](std::size_t k) { return v[k % 4] >= level; };
+  // Higher ground on the left: the line comes in where the corners, going round, fall from high to low.
+  std::vector<std::size_t> enters, leaves;
+  for (std::size_t k = 0; k < 4; ++k) {
+    if (above(k) && !above(k + 1)) enters.push_back(k);
+    if (!above(k) && above(k + 1)) leaves.push_back(k);
+  }
+  const bool joined =
+      0.25 * (v[0] + v[1] + v[2] + v[3]) >= level; // the high corners of a saddle, across the middle
+  for (const std::size_t in : enters) {
+    std::size_t out = leaves.front();
+    if (leaves.size() == 2)
+      out = joined ? (in + 1) % 4 : (in + 3) % 4; // round the low corner, or the high one
+    next[edges[in]] = edges[out];
+  }
+}
+
+} // namespace
+
+std::vector<Contour> contours(const Grid& grid, double level) {
+  std::map<Edge, Edge>
+      next; // every edge is entered from by at most one cell: one line passes it, in one direction
+  for (std::size_t j = 0; j + 1 < grid.y.size(); ++j)
+    for (std::size_t i = 0; i + 1 < grid.x.size(); ++i) cell_segments(grid, i, j, level, next);
+  std::set<Edge> ends;
+  for (const auto& [from, to] : next) ends.insert(to);
+  std::vector<Contour> all;
+  const auto follow = [&](Edge edge, bool closed) {
+    Contour line{{}, closed};
+    for (;;) {
+      line.points.push_back(crossing(grid, edge, level));
+      const auto found = next.find(edge);
+      if (found == next.end()) break;
+      const Edge to = found->second;
+      next.erase(found);
+      if (closed && !next.contains(to)) break;
+      edge = to;
+    }
+    all.push_back(std::move(line));
+  };
+  std::vector<Edge> begins;
+  for (const auto& [from, to] : next)
+    if (!ends.contains(from)) begins.push_back(from);
+  for (const Edge& edge : begins) follow(edge, false);
+  while (!next.empty()) follow(next.begin()->first, true);
+  return all;
+}
+
+double enclosed_area(const Contour& contour) {
+  double twice = 0.0;
+  const auto& p = contour.points;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    const GridPoint &a = p[i], &b = p[(i + 1) % p.size()];
+    twice += a.x * b.y - b.x * a.y;
+  }
+  return 0.5 * twice;
+}
+
+} // namespace equipoise::analysis

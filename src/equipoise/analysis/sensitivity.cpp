@@ -1,0 +1,91 @@
+#include "equipoise/analysis/sensitivity.hpp"
+
+#include "equipoise/analysis/jackknife.hpp"
+
+namespace equipoise::analysis {
+namespace {
+
+/// Sums of one block: numerators of the indices and the variance.
+struct Block {
+  double mean = 0.0, variance = 0.0;
+  std::vector<double> first, total;
+};
+
+Block block_sums(const IndexDesign& d, const double* f, const double* noise) {
+  const std::size_t stride = d.groups + 2;
+  const auto n = static_cast<double>(d.base);
+  Block b{0.0, 0.0, std::vector<double>(d.groups), std::vector<double>(d.groups)};
+  for (std::size_t j = 0; j < d.base; ++j) b.mean += (f[j * stride] + f[j * stride + 1]) / (2 * n);
+  for (std::size_t j = 0; j < d.base; ++j) {
+    const double* row = f + j * stride;
+    const double* unsure = noise == nullptr ? nullptr : noise + j * stride;
+    const double a = row[0], own = 0.5 * (a + row[1]);
+    const double centre = (n * b.mean - own) / (n - 1); // of the other samples
+    b.variance += ((a - b.mean) * (a - b.mean) + (row[1] - b.mean) * (row[1] - b.mean)) / (2 * n - 1);
+    if (unsure != nullptr) b.variance -= (unsure[0] + unsure[1]) / (2 * n);
+    for (std::size_t g = 0; g < d.groups; ++g) {
+      const double change = row[2 + g] - a;
+      b.first[g] += (row[1] - centre) * change / n;
+      b.total[g] += 0.5 * change * change / n;
+      if (unsure != nullptr) b.total[g] -= 0.5 * (unsure[0] + unsure[2 + g]) / n;
+    }
+  }
+  return b;
+}
+
+} // namespace
+
+IndexDesign index_design(const Groups& groups, std::size_t base, std::size_t blocks, Sampling sampling,
+                         std::uint64_t seed) {
+  std::size_t columns = 0;
+  for (const auto& group : groups) columns += group.size();
+  IndexDesign design{groups.size(), base, blocks, Points(base * blocks * (groups.size() + 2), columns)};
+  std::size_t next = 0;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    const Points pairs = sampling == Sampling::quasi_random
+                             ? SobolSequence(2 * columns, seed, block).points(base)
+                             : random_points(base, 2 * columns, seed, block);
+    for (std::size_t j = 0; j < base; ++j) {
+      const auto a = pairs.row(j).first(columns), b = pairs.row(j).last(columns);
+      const auto put = [&](std::span<const double> from) {
+        const auto row = design.rows.row(next++);
+        for (std::size_t c = 0; c < columns; ++c) row[c] = from[c];
+        return row;
+      };
+      put(a);
+      put(b);
+      for (const auto& group : groups) {
+        const auto row = put(a);
+        for (const std::size_t c : group) row[c] = b[c];
+      }
+    }
+  }
+  return design;
+}
+
+SobolIndices sobol_indices(const IndexDesign& design, const std::vector<double>& values,
+                           const std::vector<double>& noise_variances, double level) {
+  const std::size_t rows = design.base * (design.groups + 2);
+  std::vector<Block> blocks;
+  SobolIndices result;
+  std::vector<double> variances;
+  for (std::size_t b = 0; b < design.blocks; ++b) {
+    blocks.push_back(block_sums(design, values.data() + b * rows,
+                                noise_variances.empty() ? nullptr : noise_variances.data() + b * rows));
+    result.mean += blocks.back().mean / static_cast<double>(design.blocks);
+    variances.push_back(blocks.back().variance);
+  }
+  const std::vector<double> ones(design.blocks, 1.0);
+  result.variance = ratio_of_sums(variances, ones, level);
+  for (std::size_t g = 0; g < design.groups; ++g) {
+    std::vector<double> first, total;
+    for (const Block& b : blocks) {
+      first.push_back(b.first[g]);
+      total.push_back(b.total[g]);
+    }
+    result.groups.push_back({ratio_of_sums(first, variances, level), ratio_of_sums(total, variances, level)});
+  }
+  return result;
+}
+
+} // namespace equipoise::analysis

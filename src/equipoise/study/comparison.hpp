@@ -1,0 +1,47 @@
+#pragma once
+// Variants beside the scenario as it is, under the same draws.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "equipoise/study/executor.hpp"
+#include "equipoise/study/sweep.hpp"
+
+namespace equipoise::study {
+
+/// Listens to the points of a comparison as they are played: keeps who got through in each replication of the
+/// scenario as it is (two bytes each), and pairs those of a variant with them. Listens to nothing in a study
+/// of another kind.
+class Comparison {
+ public:
+  Comparison(const Study& study, const scenario::CaseSource& source, const SweepControl& control)
+      : study_(study), source_(source), control_(control) {}
+
+  /// Before a point is played from its first replication on. Plays the scenario as it is once more where a
+  /// variant needs it and it was finished before a resume.
+  void listen(catalogue::Belief belief, const std::string& variant, Execution& execution);
+
+  /// Of the point listened to last; nothing if that was no variant.
+  const std::optional<results::Pairs>& pairs() const { return pairs_; }
+
+  static double bytes(const Study& study) {
+    return study.kind != Kind::compare
+               ? 0.0
+               : 2.0 * static_cast<double>(study.replications) * static_cast<double>(study.beliefs.size());
+  }
+
+ private:
+  using Leaks = std::vector<std::uint16_t>;
+  void keep(catalogue::Belief belief, Execution& execution);
+  void play(catalogue::Belief belief);
+
+  const Study& study_;
+  const scenario::CaseSource& source_;
+  const SweepControl& control_;
+  std::map<catalogue::Belief, Leaks> leaks_;
+  std::optional<results::Pairs> pairs_;
+};
+
+} // namespace equipoise::study

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Studies by kind, end to end. Usage: study_kinds_test.py EQUIPOISE (from the project's folder)"""
+import json, math, pathlib, subprocess, sys, tempfile, time, unittest
+
+EXE = sys.argv.pop(1)
+TEXTBOOK = pathlib.Path("scenarios/textbook/wilkening.toml").resolve()
+REFERENCE = pathlib.Path("scenarios/reference-raid.toml").resolve()
+
+
+def run(*args):
+    return subprocess.run([EXE, *map(str, args)], capture_output=True, text=True, timeout=600)
+
+
+class Study(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def write(self, body, name="study.toml"):
+        path = pathlib.Path(self.folder.name, name)
+        path.write_text('format = "equipoise-study/1"\ntitle = "A question"\n' + body)
+        return path
+
+    def play(self, path, *more):
+        p = run("study", path, "--json", *more)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        return json.loads(p.stdout)
+
+    def resumed(self, path, delays=(0.3, 0.6)):
+        """The result of a study killed twice and resumed."""
+        out = pathlib.Path(self.folder.name, "broken")
+        for delay in delays:
+            p = subprocess.Popen([EXE, "study", str(path), "-o", str(out), "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            p.kill()
+            p.wait()
+        self.assertEqual(run("study", path, "-o", out, "--resume").returncode, 0)
+        return json.loads((out / "result.json").read_text())
+
+
+class Compare(Study):
+    # One round more at each of ten warheads: K = 0.99 (1 - 0.3^n), P = K^10, in closed form.
+    BODY = f'''kind = "compare"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = 40000
+[[variant]]
+name = "three rounds"
+set = {{ "battery.doctrine.shots" = 3 }}
+[[variant]]
+name = "nothing changed"
+set = {{ "battery.doctrine.shots" = 2 }}
+'''
+
+    def test_differences_are_those_of_closed_form_and_are_paired(self):
+        base, more, same = self.play(self.write(self.BODY))["points"]
+        sspk = 0.7  # of the textbook interceptor
+        chance = lambda shots: (0.99 * (1 - (1 - sspk) ** shots)) ** 10
+        d = more["difference"]["no_leaker"]
+        # 2.5 half-widths of 95 % are 4.9 standard errors: a false alarm of 1e-6.
+        self.assertLess(abs(d["value"] - (chance(3) - chance(2))), 2.5 * (d["chance"][1] - d["chance"][0]) / 2)
+        p = lambda point: point["measures"]["no_leaker"]["probability"]
+        self.assertAlmostEqual(d["value"], p(more) - p(base), places=12)
+        self.assertAlmostEqual(more["difference"]["leakers"]["value"], more["measures"]["leakers"]["mean"] - base["measures"]["leakers"]["mean"], places=9)
+        self.assertEqual(sum(more["difference"]["pairs"].values()), 40000)
+        self.assertGreater(more["difference"]["fewer_replications_by"], 1.3)  # what the shared draws save
+        # Nothing changed: not one raid differs, which independent draws would never give.
+        self.assertEqual(same["difference"]["no_leaker"]["value"], 0.0)
+        self.assertIsNone(same["difference"]["fewer_replications_by"])
+        self.assertNotIn("difference", base)
+
+    def test_threads_and_resume_change_nothing(self):
+        path = self.write(f'''kind = "compare"
+scenario = "{REFERENCE}"
+belief = ["frictions", "assessed"]
+replications = 3000
+ignorance = 30
+replications_per_set = 40
+[[variant]]
+name = "always available"
+set = {{ "battalion.availability" = 1.0 }}
+[[variant]]
+name = "no common failure"
+belief = "frictions"
+set = {{ "battalion.common_failure_probability" = 0.0 }}
+''')
+        one, two = self.play(path, "--threads", 1), self.play(path, "--threads", 2)
+        self.assertEqual(one["points"], two["points"])
+        self.assertEqual(one["points"], self.resumed(path)["points"])
+        low, high = one["points"][2]["difference"]["no_leaker"]["ignorance"]
+        self.assertLessEqual(low, high)
+
+    def test_the_report_says_what_it_shows(self):
+        out = pathlib.Path(self.folder.name, "out")
+        self.assertEqual(run("study", self.write(self.BODY), "-o", out).returncode, 0)
+        page = (out / "report.html").read_text()
+        self.assertIn("Of 2 changes played, 1 can be told to move the chance that nothing gets through; most of all \u201cthree rounds\u201d", page)
+
+
+class Requirement(Study):
+    def search(self, row):
+        """Rounds at each warhead for a barrage, searched on the engine."""
+        wanted, warheads, track, sspk = (row[k] for k in ("P0", "warheads", "p_track", "sspk"))
+        text = TEXTBOOK.read_text().replace("count  = 10", f"count  = {warheads}").replace("track_probability = 0.99", f"track_probability = {track}")
+        folder = pathlib.Path(self.folder.name)
+        (folder / "raid.toml").write_text(text)
+        path = self.write(f'''kind = "requirement"
+scenario = "raid.toml"
+belief = ["assessed"]
+replications = 64000
+[requirement]
+set = "battery.doctrine.shots"
+least = 1
+most = 12
+wanted = {wanted}
+''')
+        return self.play(path, "--set", f"textbook-interceptor.kill_probability={sspk}")
+
+    def test_whole_rounds_beside_the_fractional_formula(self):
+        lines = [line for line in pathlib.Path("data/wilkening_interceptors_required.csv").read_text().splitlines() if not line.startswith("#")]
+        rows = [dict(zip(lines[0].split(","), line.split(","))) for line in lines[1:]]
+        compared = 0
+        for row in rows:
+            need = float(row["n_per_target"])
+            # Where the next whole number is far enough that 64,000 raids tell it from the one below.
+            if row["undiscriminated_decoys"] != "0" or int(row["warheads"]) not in (5, 10, 20) or not 0.2 < need % 1 < 0.8 or compared == 6:
+                continue
+            compared += 1
+            result = self.search(row)
+            found = result["requirement"][0]
+            self.assertEqual(found["value"], math.ceil(need), row)
+            self.assertEqual(found["enough"], math.ceil(need), row)
+            self.assertEqual(found["too_few"], math.floor(need), row)
+            tried = {p["factors"]["battery.doctrine.shots"] for p in result["points"]}
+            self.assertIn(math.ceil(need), tried)
+        self.assertEqual(compared, 6)
+
+    def test_a_real_value_by_steps_and_threads(self):
+        # (0.99 (1 - (1 - k)^2))^10 = 0.5 at k = 0.7579: steps of 0.01 from 0.05 reach it at 0.76.
+        path = self.write(f'''kind = "requirement"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = 256000
+[requirement]
+set = "textbook-interceptor.kill_probability"
+least = 0.05
+most = 1
+step = 0.01
+wanted = 0.5
+''')
+        one, two = self.play(path, "--threads", 1), self.play(path, "--threads", 2)
+        self.assertEqual(one["points"], two["points"])
+        found = one["requirement"][0]
+        exact = 1 - math.sqrt(1 - 0.5 ** 0.1 / 0.99)
+        self.assertLess(found["too_few"], exact)
+        self.assertGreaterEqual(found["enough"], exact)
+        self.assertLess(abs(found["value"] - exact), 0.011)
+
+    def test_not_even_the_most_and_the_report(self):
+        path = self.write(f'''kind = "requirement"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = 2000
+[requirement]
+set = "battery.doctrine.shots"
+least = 1
+most = 2
+wanted = 0.9
+''')
+        out = pathlib.Path(self.folder.name, "out")
+        self.assertEqual(run("study", path, "-o", out).returncode, 0)
+        found = json.loads((out / "result.json").read_text())["requirement"][0]
+        self.assertEqual((found["value"], found["too_few"], found["enough"]), (None, 2, None))
+        self.assertIn("no value up to 2 of battery.doctrine.shots holds the chance", (out / "report.html").read_text().replace("&nbsp;", " "))
+
+
+if __name__ == "__main__":
+    unittest.main()
