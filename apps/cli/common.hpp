@@ -38,6 +38,8 @@ struct Options {
   bool all = false;  ///< every missile of the catalogue
   std::string data; ///< a folder with more check cases
   bool markdown = false;
+  std::vector<std::string> altitudes, cross_sections; ///< of targets that coverage is asked for
+  std::string speed;
 };
 
 int run(const Options& options);
@@ -47,6 +49,7 @@ int check(const Options& options);
 int catalogue(const Options& options);
 int lethality(const Options& options);
 int fly(const Options& options);
+int coverage(const Options& options);
 int validate(const Options& options);
 
 io::Program program();

@@ -41,6 +41,11 @@ struct Solved {
   double cross_section_m2 = 0.0;
 };
 
+/// Of one battery; unused where its picture is perfect.
+struct Receivers {
+  sensing::Receiver surveillance, engagement;
+};
+
 class Preparer {
  public:
   Preparer(const scenario::Scenario& scenario, const Values& values, catalogue::Causes on,
@@ -84,6 +89,9 @@ class Preparer {
       model.surveillance = catalogue::radar(values, references.at("surveillance_radar"), on_);
       model.engagement = catalogue::radar(values, references.at("engagement_radar"), on_);
     }
+    receivers_.emplace_back();
+    if (has_radars && !model.perfect_picture)
+      receivers_.back() = {sensing::receiver(model.surveillance), sensing::receiver(model.engagement)};
     theatre_.batteries.push_back(std::move(model));
   }
 
@@ -207,12 +215,13 @@ class Preparer {
 
   Flight meet_batteries(const Solved& solved, TargetClass target) const {
     Flight flight{solved.arrival, solved.trajectory, {}};
-    for (const BatteryModel& battery : theatre_.batteries)
-      flight.encounters.push_back(meet(battery, solved, target));
+    for (std::size_t b = 0; b < theatre_.batteries.size(); ++b)
+      flight.encounters.push_back(meet(theatre_.batteries[b], receivers_[b], solved, target));
     return flight;
   }
 
-  Encounter meet(const BatteryModel& battery, const Solved& solved, TargetClass target) const {
+  Encounter meet(const BatteryModel& battery, const Receivers& receivers, const Solved& solved,
+                 TargetClass target) const {
     const motion::Trajectory& path = *solved.trajectory;
     const bool has_radars = battery.engagement.instrumented_range_m > 0.0;
     const bool needs_tables = has_radars && !battery.perfect_picture;
@@ -238,15 +247,15 @@ class Preparer {
         engagement::InterceptPlan(battery.interceptor, target, path, in_sector, battery.site.position,
                                   battery.site.axes, stage_.altitude_m(battery.site.position))};
     if (needs_tables) {
-      encounter.surveillance = look_table(battery.surveillance, battery.site, solved);
-      encounter.engagement = look_table(battery.engagement, battery.site, solved);
+      encounter.surveillance = look_table(battery.surveillance, receivers.surveillance, battery.site, solved);
+      encounter.engagement = look_table(battery.engagement, receivers.engagement, battery.site, solved);
     }
     return encounter;
   }
 
-  LookTable look_table(const sensing::Radar& radar, const sensing::Site& site, const Solved& solved) const {
+  LookTable look_table(const sensing::Radar& radar, const sensing::Receiver& receiver,
+                       const sensing::Site& site, const Solved& solved) const {
     const motion::Trajectory& path = *solved.trajectory;
-    const sensing::Receiver receiver = sensing::receiver(radar);
     const sensing::Limits limits = catalogue::sensing_limits(on_);
     LookTable table;
     table.step_s = path.step_s;
@@ -275,6 +284,7 @@ class Preparer {
   FlightShelf& shelf_;
   earth::Stage stage_;
   Theatre theatre_;
+  std::vector<Receivers> receivers_; ///< by battery
   core::Diagnostics diagnostics_;
 };
 
