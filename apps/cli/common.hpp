@@ -40,6 +40,8 @@ struct Options {
   bool markdown = false;
   double seconds = 10.0;                   ///< of an assignment
   std::optional<std::uint64_t> iterations; ///< of an assignment
+  std::vector<std::string> altitudes, cross_sections; ///< of targets that coverage is asked for
+  std::string speed;
 };
 
 int run(const Options& options);
@@ -51,6 +53,7 @@ int check(const Options& options);
 int catalogue(const Options& options);
 int lethality(const Options& options);
 int fly(const Options& options);
+int coverage(const Options& options);
 int validate(const Options& options);
 int assign(const Options& options);
 

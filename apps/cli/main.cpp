@@ -131,6 +131,19 @@ int main(int argc, char** argv) {
       ->expected(1)
       ->take_all();
 
+  std::string coverage_as;
+  CLI::App* coverage = app.add_subcommand("coverage", "say how far out each radar sees and tracks, by height and cross-section");
+  coverage->add_option("scenario", o.file, "scenario file")->required()->type_name("SCENARIO");
+  coverage->add_option("--altitude", o.altitudes, "height of the target, as \"9 km\"; may be given again")->type_name("H")->expected(1)->take_all();
+  coverage->add_option("--rcs", o.cross_sections, "cross-section of the target, as \"0.01 m2\" or \"-20 dBsm\"; may be given again")->type_name("S")->expected(1)->take_all();
+  coverage->add_option("--speed", o.speed, "of the approach, for the chance of a track; 250 m/s if not given")->type_name("V");
+  coverage->add_option("--as", coverage_as, "csv (every azimuth) or geojson (areas); a summary if not given")
+      ->check(CLI::IsMember({"csv", "geojson"}));
+  coverage->add_option("-o,--output", o.output, "file; standard output if not given")->type_name("FILE")->needs("--as");
+  coverage->add_option("--belief", o.belief, "what is believed about the defence: brochure, frictions or assessed")
+      ->check(CLI::IsMember({"brochure", "frictions", "assessed"}));
+  add_case_options(*coverage, o);
+
   CLI::App* validate =
       app.add_subcommand("validate", "hold the models against published numbers, ours beside theirs");
   validate
@@ -172,6 +185,10 @@ int main(int argc, char** argv) {
     if (study->parsed()) return equipoise::cli::study(o);
     if (replay->parsed()) return equipoise::cli::replay(o);
     if (check->parsed()) return equipoise::cli::check(o);
+    if (coverage->parsed()) {
+      o.as = coverage_as;
+      return equipoise::cli::coverage(o);
+    }
     if (flight->parsed()) return equipoise::cli::fly(o);
     if (validate->parsed()) return equipoise::cli::validate(o);
     if (assign->parsed()) return equipoise::cli::assign(o);

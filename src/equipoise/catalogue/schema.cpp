@@ -4,6 +4,7 @@
 #include "equipoise/core/constants.hpp"
 #include "equipoise/engagement/battery.hpp"
 #include "equipoise/engagement/target.hpp"
+#include "equipoise/sensing/detection.hpp"
 
 namespace equipoise::catalogue {
 namespace {
@@ -83,7 +84,8 @@ std::vector<Field> radar_fields(bool required) {
       {"track_misses", Dimension::number, 1.0, 64.0, "looks without a detection, in a row, that end a track",
        required, true},
       count("tracks", 1, "targets tracked at once", required),
-      {"pulses", Dimension::number, 1.0, 1e4, "integrated without phase in one look", required, true},
+      {"pulses", Dimension::number, 1.0, sensing::most_pulses, "integrated without phase in one look",
+       required, true},
       {"frequency", Dimension::frequency, 1e9, 1e11, "of the carrier, for the attenuation of the air",
        required},
       length("range_resolution", 0.1, 1e5, "two targets closer than this are one", required),

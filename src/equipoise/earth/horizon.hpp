@@ -3,14 +3,17 @@
 
 namespace equipoise::earth {
 
+/// In the standard refracting air rays are straight over an earth of 4/3 the radius. Source: Schelleng,
+/// Burrows & Ferrell (1933).
+inline constexpr double effective_radius_m = 4.0 / 3.0 * 6371000.0;
+
 /// Greatest slant range between an antenna and a target that see each other over a smooth earth, in the
 /// standard refracting air (earth of 4/3 the radius). Heights above the ground, m; negative heights count as
 /// 0. Source: Skolnik (2008), "Radar Handbook", ch. 26, from Schelleng, Burrows & Ferrell (1933).
 inline double radar_horizon_m(double antenna_height_m, double target_height_m) {
-  constexpr double radius_m = 4.0 / 3.0 * 6371000.0;
   const double a = antenna_height_m > 0.0 ? antenna_height_m : 0.0;
   const double t = target_height_m > 0.0 ? target_height_m : 0.0;
-  return core::sqrt(a * (2.0 * radius_m + a)) + core::sqrt(t * (2.0 * radius_m + t));
+  return core::sqrt(a * (2.0 * effective_radius_m + a)) + core::sqrt(t * (2.0 * effective_radius_m + t));
 }
 
 } // namespace equipoise::earth

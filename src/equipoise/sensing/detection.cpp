@@ -5,6 +5,15 @@
 namespace equipoise::sensing {
 namespace {
 
+/// e^-T T^m / m! for m >= 1. The exponential is spread over the factors, which alone would overflow and it
+/// underflow.
+double poisson_term(int m, double t) {
+  const double share = core::exp(-t / m);
+  double term = 1.0;
+  for (int k = 1; k <= m; ++k) term *= t / k * share;
+  return term;
+}
+
 /// Walks P(m, T) = 1 - Q(m, T) over whole m by its recurrence P(m + 1) = P(m) - e^-T T^m / m!.
 /// Started from Q and summed from the far end where P is small, so that no digits cancel.
 struct LowerGamma {
@@ -13,8 +22,7 @@ struct LowerGamma {
   double term;  ///< e^-T T^m / m!
   double value; ///< P(m, T)
 
-  LowerGamma(int start, double t) : threshold(t), m(start), term(core::exp(-t)), value(0.0) {
-    for (int k = 1; k <= m; ++k) term *= t / k;
+  LowerGamma(int start, double t) : threshold(t), m(start), term(poisson_term(start, t)), value(0.0) {
     // P(m, T) is the sum of the Poisson terms from m upwards.
     double tail = term;
     for (int k = m; tail > 0.0; ++k) {
@@ -31,13 +39,20 @@ struct LowerGamma {
   }
 };
 
+/// Q(n, T): the Poisson terms below n, from the last one down.
 double upper_gamma(int n, double threshold) {
-  double term = core::exp(-threshold), sum = 0.0;
-  for (int k = 0; k < n; ++k) {
+  double term = n > 1 ? poisson_term(n - 1, threshold) : core::exp(-threshold), sum = 0.0;
+  if (term == 0.0 && threshold < n) return 1.0; // so far below n that the last term underflows
+  for (int k = n - 1; k >= 0; --k) {
     sum += term;
-    term *= threshold / (k + 1);
+    term *= k / threshold;
   }
   return sum;
+}
+
+double chance(Swerling fluctuation, int pulses, double threshold, double snr) {
+  return pulses == 1 ? single_pulse_detection(fluctuation, threshold, snr)
+                     : detection_probability(fluctuation, pulses, threshold, snr);
 }
 
 } // namespace
@@ -93,13 +108,13 @@ double single_pulse_detection(Swerling fluctuation, double threshold, double snr
   return 0.0;
 }
 
-double required_snr(Swerling fluctuation, double false_alarm, double probability) {
-  const double threshold = detection_threshold(1, false_alarm);
+double required_snr(Swerling fluctuation, int pulses, double false_alarm, double probability) {
+  const double threshold = detection_threshold(pulses, false_alarm);
   double low = 0.0, high = 1.0;
-  while (single_pulse_detection(fluctuation, threshold, high) < probability) high *= 2.0;
+  while (chance(fluctuation, pulses, threshold, high) < probability) high *= 2.0;
   for (int i = 0; i < 200 && high - low > 1e-14 * high; ++i) {
     const double middle = 0.5 * (low + high);
-    (single_pulse_detection(fluctuation, threshold, middle) < probability ? low : high) = middle;
+    (chance(fluctuation, pulses, threshold, middle) < probability ? low : high) = middle;
   }
   return 0.5 * (low + high);
 }

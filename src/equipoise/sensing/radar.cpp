@@ -37,23 +37,30 @@ bool in_sight(const Radar& radar, const Site& site, const Sighting& sighting, do
 }
 
 Receiver receiver(const Radar& radar) {
-  return {detection_threshold(1, radar.false_alarm),
-          required_snr(radar.fluctuation, radar.false_alarm, radar.reference_detection)};
+  Receiver r;
+  r.detection = DetectionCurve(radar.fluctuation, radar.pulses, radar.false_alarm);
+  r.air = GasPaths(radar.frequency_Hz);
+  r.reference_snr =
+      required_snr(radar.fluctuation, radar.pulses, radar.false_alarm, radar.reference_detection);
+  const double range_m = radar.reference_range_m * radar.range_factor;
+  const double a = earth::effective_radius_m + radar.antenna_height_m;
+  const double height_m = core::sqrt(a * a + range_m * range_m) - earth::effective_radius_m;
+  r.reference_loss = r.air.two_way_loss(radar.antenna_height_m, height_m, range_m);
+  return r;
 }
 
-double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double,
+double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
                        double cross_section_m2) {
-  const double ratio = radar.reference_range_m * radar.range_factor / range_m;
+  const double ratio = radar.reference_range_m * radar.range_factor / (range_m > 1.0 ? range_m : 1.0);
+  const double loss = receiver.air.two_way_loss(radar.antenna_height_m, target_altitude_m, range_m);
   return receiver.reference_snr * (cross_section_m2 / radar.reference_cross_section_m2) * ratio * ratio *
-         ratio * ratio;
+         ratio * ratio * core::exp(receiver.reference_loss - loss);
 }
 
 double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
                       double cross_section_m2, const Limits& limits) {
   if (!limits.detection) return 1.0;
-  return single_pulse_detection(
-      radar.fluctuation, receiver.threshold,
-      signal_to_noise(radar, receiver, range_m, target_altitude_m, cross_section_m2));
+  return receiver.detection(signal_to_noise(radar, receiver, range_m, target_altitude_m, cross_section_m2));
 }
 
 MeasurementError measurement_error(const Radar& radar, double snr) {

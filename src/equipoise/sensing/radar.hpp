@@ -3,7 +3,8 @@
 #include <limits>
 
 #include "equipoise/earth/stage.hpp"
-#include "equipoise/sensing/detection.hpp"
+#include "equipoise/sensing/detection_curve.hpp"
+#include "equipoise/sensing/gas.hpp"
 
 namespace equipoise::sensing {
 
@@ -64,17 +65,20 @@ bool in_sector(const Radar& radar, const Site& site, const Sighting& sighting);
 bool in_sight(const Radar& radar, const Site& site, const Sighting& sighting, double target_altitude_m,
               const Limits& limits);
 
-/// What the quoted range fixes: the threshold, and the signal-to-noise ratio there at the meant detection
-/// chance.
+/// What the quoted range fixes, prepared for many looks: the chance of detection by signal, the ways through
+/// the air, and the signal-to-noise ratio that the meant chance takes.
 struct Receiver {
-  double threshold;
-  double reference_snr;
+  DetectionCurve detection;
+  GasPaths air;
+  double reference_snr = 1.0;  ///< of one pulse, at the quoted range left by the range factor
+  double reference_loss = 0.0; ///< two-way loss of the air on the horizontal ray to there; ln of power
 };
 Receiver receiver(const Radar& radar);
 
 /// Mean signal-to-noise ratio of one pulse: the range equation scaled from the reference point, snr ~ sigma /
-/// R^4. Domain: range > 0; at range 0 it is infinite. Source: Skolnik (2008), "Radar Handbook", eq. 1.4, in
-/// ratio form.
+/// R^4, less what the air takes beyond the loss that the quoted range contains. Domain: range >= 0, finite;
+/// nearer than 1 m counts as 1 m, where every target is seen. Source: Skolnik (2008), "Radar Handbook", eq.
+/// 1.4, in ratio form.
 double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
                        double cross_section_m2);
 

@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "equipoise/core/constants.hpp"
+#include "equipoise/earth/horizon.hpp"
 #include "equipoise/sensing/radar.hpp"
 
 using namespace equipoise;
@@ -12,12 +13,12 @@ using sensing::Swerling;
 TEST_CASE("required signal-to-noise ratio is the inverse of the detection chance") {
   for (const auto fluctuation : {Swerling::case_1, Swerling::case_3})
     for (const double pd : {0.1, 0.5, 0.9}) {
-      const double snr = sensing::required_snr(fluctuation, 1e-6, pd);
+      const double snr = sensing::required_snr(fluctuation, 1, 1e-6, pd);
       CHECK(sensing::single_pulse_detection(fluctuation, -std::log(1e-6), snr) ==
             doctest::Approx(pd).epsilon(1e-10));
     }
   // Swerling 1 in closed form: snr = ln pfa / ln pd - 1.
-  CHECK(sensing::required_snr(Swerling::case_1, 1e-6, 0.8) ==
+  CHECK(sensing::required_snr(Swerling::case_1, 1, 1e-6, 0.8) ==
         doctest::Approx(std::log(1e-6) / std::log(0.8) - 1).epsilon(1e-10));
 }
 
@@ -83,4 +84,40 @@ TEST_CASE("radar: sector, instrumented range and horizon hide a target") {
   CHECK_FALSE(seen({0, 650e3, 10e3}, 400e3));   // beyond the instrumented range
   CHECK_FALSE(seen({0, 100e3, 100}, 100));      // below the horizon, 57.7 km
   CHECK(seen({0, 50e3, 100}, 100));
+}
+
+TEST_CASE("radar: the quoted range contains the loss in the air at that range") {
+  sensing::Radar r = brochure_radar();
+  r.frequency_Hz = 10e9;
+  for (const double factor : {1.0, 0.9, 0.5}) {
+    r.range_factor = factor;
+    const auto receiver = sensing::receiver(r);
+    const double range = 390e3 * factor, a = earth::effective_radius_m + r.antenna_height_m;
+    const double height = std::hypot(a, range) - earth::effective_radius_m;
+    CHECK(sensing::look_detection(r, receiver, range, height, 4.0, {}) == doctest::Approx(0.8));
+    // Nearer less is lost than the quoted range allows for; so a small target is seen beyond the fourth root.
+    const double near = range * std::pow(0.001, 0.25);
+    CHECK(sensing::look_detection(r, receiver, near, 9e3, 0.004, {}) > 0.8);
+  }
+}
+
+TEST_CASE("radar: a target at the radar, in the zenith, below the horizon") {
+  sensing::Radar r = brochure_radar();
+  r.frequency_Hz = 10e9;
+  r.sector_width_rad = 105 * core::degree;
+  const auto receiver = sensing::receiver(r);
+  sensing::Site site;
+  site.axes = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+  const auto chance = [&](core::Vec3<core::Stage> p, double altitude) {
+    const auto s = sensing::sight(site, p);
+    return sensing::in_sight(r, site, s, altitude, {})
+               ? sensing::look_detection(r, receiver, s.range_m, altitude, 1.0, {})
+               : 0.0;
+  };
+  CHECK(chance({0, 0, 0}, 0) == doctest::Approx(1.0)); // at the antenna's foot: finite, seen
+  CHECK(chance({0, 0, 20e3}, 20e3) > 0.99);            // the zenith has no azimuth; it counts as north
+  r.sector_elevation_rad = 64 * core::degree;
+  CHECK(chance({0, 0, 20e3}, 20e3) == 0.0);
+  CHECK(chance({0, 200e3, -3e3}, 10) == 0.0); // below the horizon
+  CHECK(chance({0, 5e6, 0}, 2e6) == 0.0);
 }

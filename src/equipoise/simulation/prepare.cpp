@@ -79,6 +79,7 @@ class Preparer {
       const char* role = s == Sensor::surveillance ? "surveillance_radar" : "engagement_radar";
       model.radar[index(s)] = catalogue::radar(values, references.at(role), on_);
       model.ticks[index(s)] = ticks_of(model.radar[index(s)].period_s);
+      if (!model.perfect_picture) model.receiver[index(s)] = sensing::receiver(model.radar[index(s)]);
     }
     theatre_.batteries.push_back(std::move(model));
   }
@@ -206,7 +207,7 @@ class Preparer {
     if (!has_radars || battery.perfect_picture) return encounter;
     for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) {
       const sensing::Radar& radar = battery.radar[index(s)];
-      encounter.table[index(s)] = look_table(radar, battery.site, solved);
+      encounter.table[index(s)] = look_table(radar, battery.receiver[index(s)], battery.site, solved);
       encounter.looks[index(s)] = LookSchedule(battery.ticks[index(s)], radar.rotating, radar.track_misses,
                                                encounter.table[index(s)]);
     }
@@ -235,10 +236,9 @@ class Preparer {
                                    battery.site.axes, stage_.altitude_m(battery.site.position));
   }
 
-  LookTable look_table(const sensing::Radar& radar, const sensing::Site& site,
-                       const SolvedFlight& solved) const {
+  LookTable look_table(const sensing::Radar& radar, const sensing::Receiver& receiver,
+                       const sensing::Site& site, const SolvedFlight& solved) const {
     const motion::Trajectory& path = *solved.trajectory;
-    const sensing::Receiver receiver = sensing::receiver(radar);
     const sensing::Limits limits = catalogue::sensing_limits(on_);
     LookTable table;
     table.step_s = path.step_s;

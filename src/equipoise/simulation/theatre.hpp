@@ -95,6 +95,7 @@ struct BatteryModel {
   bool perfect_picture = false;
   std::array<sensing::Radar, sensors> radar;
   std::array<Ticks, sensors> ticks;
+  std::array<sensing::Receiver, sensors> receiver; ///< unused where the picture is perfect
 
   const sensing::Radar& surveillance() const { return radar[index(Sensor::surveillance)]; }
   const sensing::Radar& engagement() const { return radar[index(Sensor::engagement)]; }
