@@ -115,7 +115,7 @@ TEST_CASE("intercept plan: the edges of the envelope are met to 1 ms, not to the
   Interceptor round;
   round.flyout = large_round;
   round.envelope[index(TargetClass::aircraft)] = {5e3, 60e3, 10, 27e3};
-  round.table = flyout_table(round, 0.0, {TargetClass::aircraft});
+  round.table = std::make_shared<FlyoutTable>(large_round, 0.0, 60e3);
   constexpr core::Rotation<core::Local, core::Stage> level{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
   const double speed = 333.0, height = 9e3;
   motion::Trajectory t;

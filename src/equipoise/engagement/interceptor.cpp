@@ -18,16 +18,6 @@ std::optional<double> time_to(const Interceptor& interceptor, double launch_alti
              : flight_time_s(interceptor.flyout, launch_altitude_m, slant_range_m, elevation_rad);
 }
 
-std::shared_ptr<const FlyoutTable> flyout_table(const Interceptor& interceptor, double altitude_m,
-                                                const std::vector<TargetClass>& classes) {
-  const auto* flyout = std::get_if<PointMassFlyout>(&interceptor.flyout);
-  if (flyout == nullptr) return nullptr;
-  double greatest_m = 0.0;
-  for (const TargetClass target : classes)
-    greatest_m = std::max(greatest_m, interceptor.envelope[index(target)].greatest_range_m);
-  return std::make_shared<FlyoutTable>(*flyout, altitude_m, greatest_m);
-}
-
 InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
                              const motion::Trajectory& trajectory, const std::vector<bool>& allowed,
                              const core::Vec3<core::Stage>& site,

@@ -35,11 +35,6 @@ struct Interceptor {
 std::optional<double> time_to(const Interceptor& interceptor, double launch_altitude_m, double slant_range_m,
                               double elevation_rad);
 
-/// A table of the flyout that covers every class of target in `classes`. Nothing for a textbook round.
-/// `altitude_m` is the launcher's.
-std::shared_ptr<const FlyoutTable> flyout_table(const Interceptor& interceptor, double altitude_m,
-                                                const std::vector<TargetClass>& classes);
-
 struct Intercept {
   double launch_s; ///< both after the launch of the threat
   double intercept_s;
