@@ -1,5 +1,7 @@
 #include "equipoise/catalogue/bind.hpp"
 
+#include "equipoise/core/constants.hpp"
+
 namespace equipoise::catalogue {
 namespace {
 
@@ -31,6 +33,24 @@ motion::BallisticMissile ballistic_missile(const Values& values, const std::stri
   if (values.has(key, "upper_stage_share") && values(key, "upper_stage_share") > 0.0)
     m.upper.push_back({values(key, "upper_stage_share") * (m.launch_mass_kg - m.payload_mass_kg),
                        m.burn_time_s, m.specific_impulse_s});
+  return m;
+}
+
+motion::Agility agility(const Values& values, const std::string& key) {
+  motion::Agility a;
+  a.lateral_m_per_s2 = values(key, "lateral_load") * core::standard_gravity_m_per_s2;
+  return a;
+}
+
+motion::CruiseMissile cruise_missile(const Values& values, const std::string& key) {
+  motion::CruiseMissile m;
+  m.range_m = values(key, "range");
+  m.speed_m_per_s = values(key, "speed");
+  m.cruise_altitude_m = values(key, "cruise_altitude");
+  if (values.has(key, "terminal_altitude")) m.terminal_altitude_m = values(key, "terminal_altitude");
+  if (values.has(key, "terminal_range")) m.terminal_range_m = values(key, "terminal_range");
+  m.steepest_rad = values(key, "steepest_angle");
+  m.agility = agility(values, key);
   return m;
 }
 

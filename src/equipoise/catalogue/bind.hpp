@@ -8,6 +8,7 @@
 #include "equipoise/engagement/battery.hpp"
 #include "equipoise/engagement/interceptor.hpp"
 #include "equipoise/motion/ballistic.hpp"
+#include "equipoise/motion/cruise.hpp"
 #include "equipoise/sensing/radar.hpp"
 
 namespace equipoise::catalogue {
@@ -17,6 +18,11 @@ enum class Body { attached, separated };
 
 /// Without its propellant mass, which closes on the published range.
 motion::BallisticMissile ballistic_missile(const Values& values, const std::string& key, Body body);
+
+/// What bounds the bends of an aircraft's or a cruise missile's path.
+motion::Agility agility(const Values& values, const std::string& key);
+
+motion::CruiseMissile cruise_missile(const Values& values, const std::string& key);
 
 double cross_section_m2(const Values& values, const std::string& key, Body body);
 

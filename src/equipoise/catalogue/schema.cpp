@@ -32,6 +32,11 @@ Field word(std::string_view name, std::vector<std::string_view> words, std::stri
   return {name, Dimension::number, 0.0, 0.0, meaning, required, false, std::move(words)};
 }
 
+Field lateral_load() {
+  return {"lateral_load", Dimension::number, 0.01, 50.0,
+          "greatest acceleration across the path on a route, in standard gravities"};
+}
+
 /// What is published and shown, and read by no model.
 Field recorded(Field field) {
   field.required = false;
@@ -153,8 +158,12 @@ const std::vector<Kind>& all_kinds() {
            {"speed", Dimension::speed, 50.0, 3e3, "on the way"},
            length("cruise_altitude", 1.0, 4e4, "above ground or sea, on the way"),
            {"cross_section", Dimension::area, 1e-6, 1e4, "radar cross-section, nose on"},
+           length("terminal_altitude", 1.0, 4e4, "above ground or sea, near the end", false),
+           length("terminal_range", 0.0, 1e6, "to the aim, flown at the terminal altitude", false),
+           {"steepest_angle", Dimension::angle, half_turn / 180.0, 80.0 * half_turn / 180.0,
+            "of climb, descent and dive"},
+           lateral_load(),
            probability("reliability", "works from launch to impact"),
-           recorded_length("terminal_altitude", "above ground or sea, near the end"),
            recorded_mass("payload_mass", "carried to the end"),
            recorded_mass("launch_mass", "at launch"),
            recorded_length("recorded_range", "of one reported flight"),
@@ -172,6 +181,7 @@ const std::vector<Kind>& all_kinds() {
            {"cross_section", Dimension::area, 1e-6, 1e4, "radar cross-section, nose on"},
            length("ceiling", 100.0, 4e4, "greatest altitude"),
            {"greatest_speed", Dimension::speed, 10.0, 3e3, "greatest speed at altitude"},
+           lateral_load(),
            recorded_length("combat_radius", "out and back with a load"),
            recorded_length("ferry_range", "one way"),
        }},

@@ -34,18 +34,20 @@ double stepped_flight_time(const PointMassFlyout& f, double range_m, double elev
 }
 } // namespace
 
-TEST_CASE("twin: flyout by distance equals flyout by small steps of time") {
+TEST_CASE("twin: flyout along the line by distance equals flyout by small steps of time") {
   for (const double range : {3e3, 12e3, 20e3, 40e3, 60e3})
     for (const double elevation : {15.0, 30.0, 60.0}) {
-      const auto fast = flight_time_s(large_round, 0.0, range, elevation * core::degree);
+      const auto fast = path_time_s(large_round, 0.0, range, elevation * core::degree, 0.0);
       REQUIRE(fast);
       CHECK(*fast ==
             doctest::Approx(stepped_flight_time(large_round, range, elevation * core::degree)).epsilon(5e-4));
     }
 }
 
-TEST_CASE("flyout: through thick air it gets too slow") {
-  CHECK_FALSE(flight_time_s(large_round, 0.0, 200e3, 1 * core::degree));
+TEST_CASE("flyout: through thick air it gets too slow, and over it does not") {
+  CHECK_FALSE(path_time_s(large_round, 0.0, 200e3, 1 * core::degree, 0.0));
+  CHECK(flight_time_s(large_round, 0.0, 200e3, 1 * core::degree));
+  CHECK_FALSE(flight_time_s(large_round, 0.0, 1000e3, 1 * core::degree));
   CHECK(flight_time_s(ConstantTimeFlyout{7.0}, 0.0, 1e9, 0.0) == 7.0);
 }
 

@@ -11,6 +11,13 @@ bool within(double value, double least, double greatest) {
 
 } // namespace
 
+std::optional<double> time_to(const Interceptor& interceptor, double launch_altitude_m, double slant_range_m,
+                              double elevation_rad) {
+  return interceptor.table
+             ? interceptor.table->time_s(slant_range_m, elevation_rad)
+             : flight_time_s(interceptor.flyout, launch_altitude_m, slant_range_m, elevation_rad);
+}
+
 InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
                              const motion::Trajectory& trajectory, const std::vector<bool>& allowed,
                              const core::Vec3<core::Stage>& site,
@@ -18,10 +25,51 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
   const Envelope& envelope = interceptor.envelope[index(target)];
   const double speed_limit = interceptor.greatest_target_speed_m_per_s;
   double allowed_since = 0.0;
-  bool joined = false, in_range = false, in_height = false, in_speed = false, in_sector = false;
+  const auto intercept_at = [&](double t, double range_m, double height_m) -> std::optional<Intercept> {
+    const auto time_s =
+        time_to(interceptor, site_altitude_m, range_m, range_m > 0.0 ? core::asin(height_m / range_m) : 0.0);
+    if (!time_s || t - *time_s < allowed_since) return std::nullopt;
+    return Intercept{t - *time_s, t};
+  };
+  const auto between_samples = [&](double t) -> std::optional<Intercept> {
+    const motion::State state = trajectory.at(t);
+    const core::Vec3<core::Local> line = axes * (state.position - site);
+    const double range_m = norm(line);
+    if (!within(range_m, envelope.least_range_m, envelope.greatest_range_m) ||
+        !within(trajectory.altitude_at(t), envelope.least_altitude_m, envelope.greatest_altitude_m) ||
+        (speed_limit > 0.0 && norm(state.velocity) > speed_limit))
+      return std::nullopt;
+    return intercept_at(t, range_m, line.z);
+  };
+  bool joined = false;
+  const auto add = [&](const Intercept& at) {
+    // A target that outruns its pursuers asks for ever earlier launches: a later launch has met it sooner
+    // already.
+    const bool later = points_.empty() || at.launch_s > points_.back().at.launch_s;
+    if (later) points_.push_back({at, joined});
+    joined = later;
+  };
+  /// The edge between a time with an intercept and one without, on the side that has one.
+  const auto edge = [&](double with, double without) {
+    std::optional<Intercept> found;
+    constexpr double close_s = 1e-3;
+    while (with - without > close_s || without - with > close_s) {
+      const double middle = 0.5 * (with + without);
+      const auto there = between_samples(middle);
+      if (there) found = there;
+      (there ? with : without) = middle;
+    }
+    return found;
+  };
+  bool in_range = false, in_height = false, in_speed = false, in_sector = false;
+  std::optional<Intercept> before; // of the last sample
   for (std::size_t k = 0; k < trajectory.samples.size(); ++k) {
     const double t = static_cast<double>(k) * trajectory.step_s;
-    if (t > trajectory.duration_s) break;
+    if (t > trajectory.duration_s) {
+      const auto last = before ? between_samples(trajectory.duration_s) : std::nullopt;
+      if (last) add(*last);
+      break;
+    }
     const motion::State& state = trajectory.samples[k];
     const core::Vec3<core::Local> line = axes * (state.position - site);
     const double range_m = norm(line), speed = norm(state.velocity);
@@ -38,25 +86,21 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
     if (!allowed[k]) {
       allowed_since = t + trajectory.step_s;
       joined = false;
+      before.reset();
       continue;
     }
-    std::optional<double> time_s;
-    if (reachable)
-      time_s = flight_time_s(interceptor.flyout, site_altitude_m, range_m,
-                             range_m > 0.0 ? core::asin(line.z / range_m) : 0.0);
-    if (!time_s || t - *time_s < allowed_since) {
+    const auto now = reachable ? intercept_at(t, range_m, line.z) : std::nullopt;
+    const bool had_chance = k > 0 && allowed[k - 1];
+    if (had_chance && now.has_value() != before.has_value()) {
+      const double earlier = t - trajectory.step_s;
+      const auto at = now ? edge(t, earlier) : edge(earlier, t);
+      if (at) add(*at);
+    }
+    if (now)
+      add(*now);
+    else
       joined = false;
-      continue;
-    }
-    const double launch_s = t - *time_s;
-    // A target that outruns its pursuers asks for ever earlier launches: a later launch has met it sooner
-    // already.
-    if (!points_.empty() && launch_s <= points_.back().at.launch_s) {
-      joined = false;
-      continue;
-    }
-    points_.push_back({{launch_s, t}, joined});
-    joined = true;
+    before = now;
   }
   passage_.why_none = in_sector   ? NoIntercept::too_late
                       : in_speed  ? NoIntercept::outside_the_sector

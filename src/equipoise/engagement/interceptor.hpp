@@ -1,5 +1,6 @@
 #pragma once
 // What one kind of round can do, and to what.
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -22,11 +23,17 @@ struct Interceptor {
   PerClass<Envelope> envelope{};
   double greatest_target_speed_m_per_s = 0.0; ///< 0: no limit
   Flyout flyout = ConstantTimeFlyout{};
+  /// Of the flyout, for where its battery stands. None: the time is solved each time.
+  std::shared_ptr<const FlyoutTable> table;
   double reliability = 1.0;             ///< it launches and flies
   PerClass<double> kill_probability{};  ///< single shot, given that it flies
   double shot_correlation = 0.0;        ///< between any two shots of one replication
   double lot_failure_probability = 0.0; ///< no round of this kind kills: one draw a battery and replication
 };
+
+/// Time of flight by the table, where there is one.
+std::optional<double> time_to(const Interceptor& interceptor, double launch_altitude_m, double slant_range_m,
+                              double elevation_rad);
 
 struct Intercept {
   double launch_s; ///< both after the launch of the threat
@@ -57,7 +64,7 @@ class InterceptPlan {
  public:
   /// `allowed[k]`: the target may be engaged at sample k (the radar's sector); a round counts only if that
   /// holds from its launch to its intercept. `site` is the launcher, `site_altitude_m` its altitude.
-  /// Resolution: the trajectory's step.
+  /// The edges of the envelope are found to 1 ms; the sector has the resolution of the trajectory's step.
   InterceptPlan(const Interceptor& interceptor, TargetClass target, const motion::Trajectory& trajectory,
                 const std::vector<bool>& allowed, const core::Vec3<core::Stage>& site,
                 const core::Rotation<core::Local, core::Stage>& axes, double site_altitude_m);

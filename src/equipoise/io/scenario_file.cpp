@@ -244,7 +244,8 @@ class ScenarioReader {
     scenario::Raid raid;
     raid.id = id;
     raid.written_at = r.location();
-    const std::vector<std::string> kinds{"ballistic-missile", "textbook-missile", "aircraft"};
+    const std::vector<std::string> kinds{"ballistic-missile", "textbook-missile", "cruise-missile",
+                                         "aircraft"};
     raid.system = read_system(r, kinds);
     raid.count = static_cast<int>(r.integer("count", 1, scenario::most_threats, false).value_or(1));
     raid.decoys = static_cast<int>(r.integer("decoys", 0, 1000, false).value_or(0));
@@ -262,6 +263,8 @@ class ScenarioReader {
     if (raid.friendly && raid.aim) r.fault("aim", "a friendly aircraft aims at nothing; leave it out");
     if (aircraft)
       read_route(r, raid);
+    else if (entry != nullptr && entry->kind == "cruise-missile")
+      read_ways(r, raid);
     else if (entry != nullptr)
       read_from(r, raid);
     else
@@ -289,6 +292,29 @@ class ScenarioReader {
       r.fault("from", fmt::format("is the place of its aim, \"{}\"", s_.assets[*raid.aim].id));
   }
 
+  /// A cruise missile's launch and, where it does not fly straight to its aim, the points before that.
+  void read_ways(TableReader& r, scenario::Raid& raid) {
+    read_from(r, raid);
+    const auto points = r.tables("route", false, "raid.route");
+    for (const toml::Value* point : points) {
+      TableReader p = r.below(*point, "route");
+      const std::size_t before = r.diagnostics().size();
+      const earth::Place place = read_place_keys(p, false);
+      if (p.has("altitude")) p.fault("altitude", "is the missile's own: set cruise_altitude of the raid");
+      p.finish();
+      const bool is_read = r.diagnostics().size() == before;
+      if (is_read && is_same_place(raid.route.empty() ? raid.from : raid.route.back().place, place)) {
+        p.fault("",
+                raid.route.empty() ? "is the place of the launch" : "is the same place as the point before");
+        continue;
+      }
+      raid.route.push_back({place, 0.0});
+      raid.route_at.push_back(p.location());
+    }
+    if (!raid.route.empty() && raid.aim && is_same_place(raid.route.back().place, s_.assets[*raid.aim].at))
+      r.fault("route", "ends in the aim by itself: its last point must be another place");
+  }
+
   void read_route(TableReader& r, scenario::Raid& raid) {
     const double ceiling_m = nominal(raid.system, raid.overrides, "ceiling");
     const double fastest = nominal(raid.system, raid.overrides, "greatest_speed");
@@ -308,6 +334,7 @@ class ScenarioReader {
         continue;
       }
       raid.route.push_back(waypoint);
+      raid.route_at.push_back(p.location());
     }
     if (points.size() == 1) r.fault("route", "needs at least two points");
     double duration_s = 0.0;

@@ -5,7 +5,6 @@
 #include "equipoise/core/constants.hpp"
 #include "equipoise/motion/ballistic.hpp"
 #include "equipoise/motion/drag.hpp"
-#include "equipoise/motion/route.hpp"
 
 using namespace equipoise;
 
@@ -86,14 +85,6 @@ TEST_CASE("drag table: the points, between them, beyond them") {
   CHECK(motion::drag_coefficient(table, 0.0) == 0.15);
   CHECK(motion::drag_coefficient(table, 1.05) == doctest::Approx(0.35));
   CHECK(motion::drag_coefficient(table, 9.0) == 0.15);
-}
-
-TEST_CASE("route: constant speed along its legs, at its altitude") {
-  const earth::Stage stage(earth::wgs84, 31 * degree);
-  const auto t = motion::follow_route(stage, {{{300e3, 0, 9e3}, 250}, {{60e3, 0, 9e3}, 250}});
-  CHECK(t.duration_s == doctest::Approx(240e3 / 250).epsilon(0.002));
-  CHECK(norm(t.at(100).velocity) == doctest::Approx(250).epsilon(0.003));
-  CHECK(t.altitude_at(333.3) == doctest::Approx(9e3));
 }
 
 TEST_CASE("a steep path is found although the earth turns under it") {

@@ -1,6 +1,7 @@
 #include "equipoise/motion/route.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace equipoise::motion {
 namespace {
@@ -10,44 +11,34 @@ earth::Place along(const earth::Place& a, const earth::Place& b, double u) {
           a.altitude_m + u * (b.altitude_m - a.altitude_m)};
 }
 
-/// Fills velocities by central differences of the positions and finds the apogee.
-void finish(Trajectory& t) {
-  const std::size_t n = t.samples.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::size_t a = i == 0 ? 0 : i - 1, b = std::min(i + 1, n - 1);
-    const double span = static_cast<double>(b - a) * t.step_s;
-    t.samples[i].velocity = (1.0 / span) * (t.samples[b].position - t.samples[a].position);
-    if (t.altitudes_m[i] > t.apogee_m) {
-      t.apogee_m = t.altitudes_m[i];
-      t.apogee_s = static_cast<double>(i) * t.step_s;
-    }
-  }
-  t.end_speed_m_per_s = norm(t.samples.back().velocity);
-}
-
 } // namespace
 
-Trajectory follow_route(const earth::Stage& stage, const std::vector<Waypoint>& route, double step_s) {
-  std::vector<double> arrivals{0.0};
-  for (std::size_t i = 1; i < route.size(); ++i) {
-    const auto leg = stage.point(route[i].place) - stage.point(route[i - 1].place);
-    arrivals.push_back(arrivals.back() + norm(leg) / route[i - 1].speed_m_per_s);
+std::variant<Trajectory, RouteFault> follow_route(const earth::Stage& stage,
+                                                  const std::vector<Waypoint>& route, const Agility& agility,
+                                                  double step_s) {
+  std::vector<earth::Place> corners;
+  std::vector<double> radius_m, kept_m;
+  double fastest = 0.0;
+  for (std::size_t i = 0; i < route.size(); ++i) {
+    const double speed = route[i].speed_m_per_s, before = route[i == 0 ? 0 : i - 1].speed_m_per_s;
+    corners.push_back(route[i].place);
+    radius_m.push_back(agility.turn_radius_m(before));
+    const double change = speed * speed - before * before;
+    kept_m.push_back(std::abs(change) / (2.0 * agility.along_m_per_s2));
+    fastest = std::max(fastest, before);
   }
-  Trajectory t;
-  t.step_s = step_s;
-  t.duration_s = arrivals.back();
-  const auto count = static_cast<std::size_t>(t.duration_s / step_s) + 2;
-  std::size_t leg = 1;
-  for (std::size_t k = 0; k < count; ++k) {
-    const double time_s = static_cast<double>(k) * step_s;
-    while (leg + 1 < route.size() && arrivals[leg] < time_s) ++leg;
-    const double u = (time_s - arrivals[leg - 1]) / (arrivals[leg] - arrivals[leg - 1]);
-    const earth::Place place = along(route[leg - 1].place, route[leg].place, u);
-    t.samples.push_back({stage.point(place), {}});
-    t.altitudes_m.push_back(place.altitude_m);
-  }
-  finish(t);
-  return t;
+  std::optional<TooSharp> sharp;
+  const Track track = round_corners(corners, radius_m, kept_m, sharp);
+  if (sharp) return RouteFault{sharp->corner, RouteFault::Need::turns, sharp->needed_m, sharp->there_m};
+  Heights heights;
+  for (std::size_t i = 0; i < route.size(); ++i)
+    heights.knots.push_back({track.corners_m[i], route[i].place.altitude_m});
+  if (const auto knot = round_knots(heights, agility.climb_curvature_per_m(fastest)))
+    return RouteFault{*knot, RouteFault::Need::climbs};
+  std::vector<SpeedChange> speeds{{0.0, route.front().speed_m_per_s}};
+  for (std::size_t i = 1; i + 1 < route.size(); ++i) // where the arc at the point ends
+    speeds.push_back({track.corners_m[i] + track.half_arcs_m[i], route[i].speed_m_per_s});
+  return fly_path(stage, track, heights, speeds, agility.along_m_per_s2, step_s);
 }
 
 Trajectory textbook_arc(const earth::Stage& stage, const earth::Place& launch, const earth::Place& aim,
@@ -61,10 +52,21 @@ Trajectory textbook_arc(const earth::Stage& stage, const earth::Place& launch, c
     const double u = static_cast<double>(k) * step_s / time_of_flight_s;
     earth::Place place = along(launch, aim, u);
     place.altitude_m += 4.0 * height_m * u * (1.0 - u);
-    t.samples.push_back({stage.point(place), {}});
+    const core::Vec3<core::Stage> position = stage.point(place);
+    // The derivative of the point: a step of east and north at constant altitude lies at right angles to the
+    // vertical.
+    const double east = aim.east_m - launch.east_m, north = aim.north_m - launch.north_m;
+    const double climb = aim.altitude_m - launch.altitude_m + 4.0 * height_m * (1.0 - 2.0 * u);
+    const auto up = stage.direction(earth::up(stage.ellipsoid(), stage.to_ecef(position)));
+    const core::Vec3<core::Stage> slope{east, north, (climb - up.x * east - up.y * north) / up.z};
+    t.samples.push_back({position, (1.0 / time_of_flight_s) * slope});
     t.altitudes_m.push_back(place.altitude_m);
+    if (place.altitude_m > t.apogee_m) {
+      t.apogee_m = place.altitude_m;
+      t.apogee_s = static_cast<double>(k) * step_s;
+    }
   }
-  finish(t);
+  t.end_speed_m_per_s = norm(t.samples.back().velocity);
   return t;
 }
 

@@ -17,8 +17,15 @@ constexpr double sample_bytes =
 constexpr double pair_bytes = 160.0; ///< engagement, candidate and events of a threat and a battery
 
 /// Longest flight of one threat, s. A ballistic missile: straight up with the speed that carries it to its
-/// longest range over a flat earth, v^2 = g R, and its burn.
+/// longest range over a flat earth, v^2 = g R, and its burn. A cruise missile: its range, and a climb and a
+/// descent.
 double longest_flight_s(const Raid& raid, const catalogue::Values& values) {
+  const auto value = [&](const char* name) {
+    const auto own = raid.overrides.find(name);
+    return own != raid.overrides.end() ? own->second : values(raid.system, name);
+  };
+  if (values.has(raid.system, "cruise_altitude"))
+    return (value("range") + 2.0 * value("cruise_altitude")) / value("speed");
   if (!raid.route.empty()) {
     double duration_s = 0.0;
     for (std::size_t i = 1; i < raid.route.size(); ++i) {
@@ -28,10 +35,6 @@ double longest_flight_s(const Raid& raid, const catalogue::Values& values) {
     }
     return duration_s;
   }
-  const auto value = [&](const char* name) {
-    const auto own = raid.overrides.find(name);
-    return own != raid.overrides.end() ? own->second : values(raid.system, name);
-  };
   if (values.has(raid.system, "time_of_flight")) return value("time_of_flight");
   if (!values.has(raid.system, "burn_time")) return 0.0;
   return std::min(2.0 * core::sqrt(value("range") / 9.81) + value("burn_time"), 7200.0);

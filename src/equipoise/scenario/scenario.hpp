@@ -50,8 +50,9 @@ struct Raid {
   int decoys = 0;        ///< that fly along with each
   bool friendly = false; ///< of the defender's side
   earth::Place from;
-  std::optional<std::size_t> aim;      ///< asset; a route needs none
-  std::vector<motion::Waypoint> route; ///< aircraft only
+  std::optional<std::size_t> aim;       ///< asset; an aircraft needs none
+  std::vector<motion::Waypoint> route;  ///< of an aircraft; of a cruise missile the points before its aim
+  std::vector<core::Location> route_at; ///< where each point is written
   double first_launch_s = 0.0;
   double interval_s = 0.0;
   Overrides overrides;

@@ -2,7 +2,7 @@
 
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/motion/ballistic.hpp"
-#include "equipoise/motion/route.hpp"
+#include "equipoise/motion/cruise.hpp"
 
 namespace equipoise::simulation {
 namespace {
@@ -24,14 +24,62 @@ class Solver {
 
   std::vector<SolvedFlight> solve() {
     const std::string& kind = values_.catalogue().find(raid_.system)->kind;
-    return kind == "aircraft" ? fly_route() : kind == "textbook-missile" ? fly_textbook() : fly_ballistic();
+    return kind == "aircraft"           ? fly_route()
+           : kind == "cruise-missile"   ? fly_cruise()
+           : kind == "textbook-missile" ? fly_textbook()
+                                        : fly_ballistic();
   }
 
  private:
-  std::vector<SolvedFlight> fly_route() const {
+  std::vector<SolvedFlight> fly_route() {
+    const auto flight = motion::follow_route(stage_, raid_.route, catalogue::agility(values_, raid_.system));
+    if (const auto* sharp = std::get_if<motion::RouteFault>(&flight)) {
+      fault_of_point(*sharp, raid_.route_at[sharp->point]);
+      return {};
+    }
+    return one_way(std::get<motion::Trajectory>(flight));
+  }
+
+  std::vector<SolvedFlight> fly_cruise() {
+    const motion::CruiseMissile missile = catalogue::cruise_missile(values_, raid_.system);
+    std::vector<earth::Place> route;
+    for (const motion::Waypoint& point : raid_.route) route.push_back(point.place);
+    const auto flight =
+        motion::fly_cruise(stage_, missile, raid_.from, route, scenario_.assets[*raid_.aim].at);
+    if (const auto* cannot = std::get_if<motion::CruiseFault>(&flight)) {
+      using Why = motion::CruiseFault::Why;
+      const std::string way = core::format_quantity(cannot->way_m, core::Dimension::length);
+      const std::string allowed = core::format_quantity(cannot->allowed_m, core::Dimension::length);
+      if (cannot->why == Why::out_of_range)
+        fault("cannot fly: its way to the aim is " + way + "; allowed: at most its range of " + allowed);
+      else if (cannot->why == Why::too_near)
+        fault("cannot fly: its way to the aim is " + way + "; allowed: at least " + allowed +
+              " for its climb, its low end and its dive");
+      else // of the points, the launch comes before the route, and the aim after it
+        fault_of_point(cannot->turn, cannot->turn.point <= raid_.route_at.size()
+                                         ? raid_.route_at[cannot->turn.point - 1]
+                                         : raid_.written_at);
+      return {};
+    }
+    return one_way(std::get<motion::Trajectory>(flight));
+  }
+
+  std::vector<SolvedFlight> one_way(const motion::Trajectory& trajectory) const {
     const double cross_section = values_(raid_.system, "cross_section");
-    return {{"", std::make_shared<motion::Trajectory>(motion::follow_route(stage_, raid_.route)),
-             cross_section, cross_section}};
+    return {{"", std::make_shared<motion::Trajectory>(trajectory), cross_section, cross_section}};
+  }
+
+  void fault_of_point(const motion::RouteFault& sharp, const core::Location& at) {
+    constexpr double right_round_m = 1e7;
+    std::string why = "climbs and descents follow each other too closely around it";
+    if (sharp.need == motion::RouteFault::Need::turns && sharp.needed_m > right_round_m)
+      why = "a turn right round has no arc; leave the legs apart by a few degrees";
+    else if (sharp.need == motion::RouteFault::Need::turns)
+      why = "the leg that ends here is " + core::format_quantity(sharp.there_m, core::Dimension::length) +
+            "; allowed: at least " + core::format_quantity(sharp.needed_m, core::Dimension::length) +
+            " for its turns and its change of speed";
+    diagnostics_.push_back(
+        {core::Severity::error, at, "raid." + raid_.id + ".route", "cannot be flown: " + why});
   }
 
   std::vector<SolvedFlight> fly_textbook() const {
@@ -135,7 +183,9 @@ std::vector<SolvedFlight> solve_flights(const scenario::Raid& raid, const Values
 }
 
 engagement::TargetClass target_class(std::string_view kind) {
-  return kind == "aircraft" ? engagement::TargetClass::aircraft : engagement::TargetClass::ballistic;
+  return kind == "aircraft"         ? engagement::TargetClass::aircraft
+         : kind == "cruise-missile" ? engagement::TargetClass::cruise_missile
+                                    : engagement::TargetClass::ballistic;
 }
 
 } // namespace equipoise::simulation

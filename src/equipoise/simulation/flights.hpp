@@ -9,18 +9,20 @@
 
 #include "equipoise/catalogue/parameter_set.hpp"
 #include "equipoise/core/diagnostics.hpp"
+#include "equipoise/engagement/flyout.hpp"
 #include "equipoise/engagement/target.hpp"
 #include "equipoise/motion/trajectory.hpp"
 #include "equipoise/scenario/scenario.hpp"
 
 namespace equipoise::simulation {
 
-/// Flights solved once and used again by other points of a study: the same inputs give the same flight. Not
-/// shared between threads.
+/// Flights, and tables of the flights of interceptors, solved once and used again by other points of a study:
+/// the same inputs give the same flight. Not shared between threads.
 struct FlightShelf {
   using Key = std::vector<double>;
   std::map<Key, std::shared_ptr<const motion::Trajectory>> trajectories;
   std::map<Key, std::optional<double>> propellant_kg;
+  std::map<Key, std::shared_ptr<const engagement::FlyoutTable>> flyouts;
 };
 
 /// One way in which a raid can arrive.

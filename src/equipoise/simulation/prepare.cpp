@@ -94,6 +94,7 @@ class Preparer {
       kind.key = found->second;
       kind.name = core::name_hash(kind.key);
       kind.interceptor = catalogue::interceptor(values, kind.key, on_);
+      kind.interceptor.table = flyout_table(kind.interceptor, stage_.altitude_m(model.site.position));
       const auto own = battery.magazine.find(kind.key);
       kind.magazine = own != battery.magazine.end() ? own->second
                       : model.rounds.empty()        ? model.unit.rounds
@@ -103,6 +104,23 @@ class Preparer {
       if (kind.magazine > 0 || kind.stock > 0 || model.rounds.empty())
         model.rounds.push_back(std::move(kind));
     }
+  }
+
+  /// As far as the envelopes of what attacks here reach.
+  std::shared_ptr<const engagement::FlyoutTable> flyout_table(const engagement::Interceptor& round,
+                                                              double altitude_m) const {
+    const auto* flyout = std::get_if<engagement::PointMassFlyout>(&round.flyout);
+    if (flyout == nullptr) return nullptr;
+    double greatest_m = 0.0;
+    for (const scenario::Raid& raid : scenario_.raids) {
+      const TargetClass target = target_class(values_.catalogue().find(raid.system)->kind);
+      greatest_m = std::max(greatest_m, round.envelope[index(target)].greatest_range_m);
+    }
+    auto& table = shelf_.flyouts[{flyout->boost_time_s, flyout->burnout_speed_m_per_s,
+                                  flyout->ballistic_coefficient_kg_per_m2, flyout->least_speed_m_per_s,
+                                  altitude_m, greatest_m}];
+    if (!table) table = std::make_shared<engagement::FlyoutTable>(*flyout, altitude_m, greatest_m);
+    return table;
   }
 
   void add_defended(BatteryModel& model, const scenario::Battery& battery) const {
