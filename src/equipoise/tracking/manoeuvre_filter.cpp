@@ -45,6 +45,9 @@ void predict(const ManoeuvreModel& model, ManoeuvreTrack& track, double time_s) 
 
 double update(const ManoeuvreModel&, ManoeuvreTrack& track, const Fix& fix) {
   const double distance2 = update(track.estimate, fix);
+  track.disturbance = disturbed(track.disturbance, distance2);
+  // The wide level leaves less than the usual innovations when the target flies straight again.
+  track.manoeuvring = track.disturbance > (track.manoeuvring ? usual_disturbance : unusual_disturbance);
   return distance2;
 }
 
