@@ -7,16 +7,16 @@
 namespace equipoise::tracking {
 namespace {
 
-/// A coast is believed after this many looks if a thrust this weak would have changed the velocity, since the trial began,
-/// by so many times what the trial leaves open.
+/// A coast is believed after this many looks if a thrust this weak would have changed the velocity, since the
+/// trial began, by so many times what the trial leaves open.
 constexpr int trial_looks = 4;
-constexpr double weak_thrust_m_per_s2 = 20.0, plainly = 10.0;
+constexpr double weak_thrust_m_per_s2 = 20.0, plainly = 12.0;
 
 /// What a coast that turns out to be none may be off by, at least.
 constexpr double surprise_m = 200.0, surprise_m_per_s = 200.0;
 
 /// A push that a coast must not be lost to before it is noticed.
-constexpr double push_m_per_s2 = 50.0;
+constexpr double push_m_per_s2 = 100.0;
 
 void begin_trial(const BallisticModel& model, BallisticTrack& track) {
   track.trial = track.estimate;
@@ -26,8 +26,8 @@ void begin_trial(const BallisticModel& model, BallisticTrack& track) {
   track.disturbance = usual_disturbance;
 }
 
-/// Under power the drag is held at what was believed before: estimated, it would take thrust for a drag below zero and run
-/// away with it.
+/// Under power the drag is held at what was believed before: estimated, it would take thrust for a drag below
+/// zero and run away with it.
 void begin_power(const BallisticModel& model, BallisticTrack& track) {
   auto& e = track.estimate;
   e.mean[6] = model.drag_m2_per_kg;
@@ -37,7 +37,9 @@ void begin_power(const BallisticModel& model, BallisticTrack& track) {
 }
 
 /// Nothing is pushed by the air.
-void unpushed(BallisticEstimate& e) { e.mean[6] = std::max(0.0, e.mean[6]); }
+void unpushed(BallisticEstimate& e) {
+  e.mean[6] = std::max(0.0, e.mean[6]);
+}
 
 void step_covariance(BallisticEstimate& e, const BallisticStep& s, const BallisticNoise& noise, double h) {
   auto& P = e.covariance;

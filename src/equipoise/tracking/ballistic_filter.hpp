@@ -45,11 +45,11 @@ double altitude_m(const BallisticModel& model, const core::Vec3<core::Stage>& po
 /// Outward normal of the ellipsoid, within 1e-5 rad.
 core::Vec3<core::Stage> up(const BallisticModel& model, const core::Vec3<core::Stage>& position);
 
-/// A missile is first seen under power, and nobody says when it burns out. The reported estimate therefore starts with
-/// the powered noise and the drag held; beside it runs a trial of the coast, started anew whenever its innovations are too
-/// large. A trial that has stood long enough to have shown a thrust of 20 m/s2 takes over, and runs alone. A coast whose
-/// windowed innovations are too large goes back to power. Source: Bar-Shalom, Li & Kirubarajan (2001), section 11.2.2
-/// (two levels of process noise).
+/// A missile is first seen under power, and nobody says when it burns out. The reported estimate therefore
+/// starts with the powered noise and the drag held; beside it runs a trial of the coast, started anew
+/// whenever its innovations are too large. A trial that has stood long enough to have shown a thrust of 20
+/// m/s2 takes over, and runs alone. A coast whose windowed innovations are too large goes back to power.
+/// Source: Bar-Shalom, Li & Kirubarajan (2001), section 11.2.2 (two levels of process noise).
 struct BallisticTrack {
   BallisticEstimate estimate; ///< what is reported
   BallisticEstimate trial;    ///< of the coast; used while powered
@@ -65,8 +65,8 @@ BallisticTrack initiate(const BallisticModel& model, const Fix& first);
 /// Moves the track to a time at or after its own; never back.
 void predict(const BallisticModel& model, BallisticTrack& track, double time_s);
 
-/// Where the next fix is looked for. That of a coast is wider than its estimate says, by what a push of 50 m/s2 since the
-/// last fix would do: a coast believed too early is found again.
+/// Where the next fix is looked for. That of a coast is wider than its estimate says, by what a push of 100
+/// m/s2 since the last fix would do: a coast believed too early is found again.
 PredictedPosition predicted_position(const BallisticTrack& track);
 
 /// Takes a fix of the track's time; returns its normalised innovation squared.
