@@ -80,9 +80,11 @@ V up(const BallisticModel& model, const V& position) {
 
 double longest_step_s(const BallisticModel& model, const BallisticEstimate& estimate) {
   const double altitude = altitude_m(model, estimate.position()), speed = norm(estimate.velocity());
-  // High up the field alone bends the path; low down the density must not change much more than twofold.
-  constexpr double longest_s = 5.0, thin_air_m = 70e3, deep_m = 2500.0;
-  return altitude > thin_air_m || speed * longest_s < deep_m ? longest_s : deep_m / speed;
+  // High up the density may change threefold within a step, as the air hardly brakes; low down the braking
+  // must not.
+  constexpr double longest_s = 5.0, thin_air_m = 35e3, high_m = 8000.0, deep_m = 2000.0;
+  const double reach_m = altitude > thin_air_m ? high_m : deep_m;
+  return speed * longest_s < reach_m ? longest_s : reach_m / speed;
 }
 
 BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, double h) {

@@ -179,7 +179,7 @@ TEST_CASE("aircraft: a turn is followed without loss, and the quiet level comes 
       }
       predict(model, track, k);
       const Fix f = fix(radar, look_at(radar, p, k, {}, noise));
-      row = distance_squared(predicted_position(track.estimate), f) > 21.1 ? row + 1 : 0;
+      row = distance_squared(predicted_position(track), f) > 21.1 ? row + 1 : 0;
       worst_row = std::max(worst_row, row);
       outside += row > 0;
       ++looks;
