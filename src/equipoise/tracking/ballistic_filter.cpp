@@ -1,23 +1,44 @@
 #include "equipoise/tracking/ballistic_filter.hpp"
 
+#include <algorithm>
+
 #include "equipoise/tracking/disturbance.hpp"
 
 namespace equipoise::tracking {
 namespace {
 
-/// A coast is believed after it has stood the looks of this many and this long: thrust of 30 m/s2 bends the
-/// path by a kilometre in 8 s.
+/// A coast is believed after this many looks if a thrust this weak would have changed the velocity, since the
+/// trial began, by so many times what the trial leaves open.
 constexpr int trial_looks = 4;
-constexpr double trial_s = 8.0;
+constexpr double weak_thrust_m_per_s2 = 20.0, plainly = 12.0;
 
-/// What a coast that turns out to be none may be off by.
+/// What a coast that turns out to be none may be off by, at least.
 constexpr double surprise_m = 200.0, surprise_m_per_s = 200.0;
 
-void begin_trial(BallisticTrack& track) {
+/// A push that a coast must not be lost to before it is noticed.
+constexpr double push_m_per_s2 = 100.0;
+
+void begin_trial(const BallisticModel& model, BallisticTrack& track) {
   track.trial = track.estimate;
+  track.trial.covariance[6][6] = model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
   track.trial_looks = 0;
   track.trial_start_s = track.estimate.time_s;
   track.disturbance = usual_disturbance;
+}
+
+/// Under power the drag is held at what was believed before: estimated, it would take thrust for a drag below
+/// zero and run away with it.
+void begin_power(const BallisticModel& model, BallisticTrack& track) {
+  auto& e = track.estimate;
+  e.mean[6] = model.drag_m2_per_kg;
+  for (std::size_t i = 0; i < 7; ++i) e.covariance[i][6] = e.covariance[6][i] = 0.0;
+  track.powered = true;
+  begin_trial(model, track);
+}
+
+/// Nothing is pushed by the air.
+void unpushed(BallisticEstimate& e) {
+  e.mean[6] = std::max(0.0, e.mean[6]);
 }
 
 void step_covariance(BallisticEstimate& e, const BallisticStep& s, const BallisticNoise& noise, double h) {
@@ -80,7 +101,8 @@ void predict(const BallisticModel& model, const BallisticNoise& noise, Ballistic
 BallisticTrack initiate(const BallisticModel& model, const Fix& first) {
   BallisticTrack track;
   track.estimate = start(model, first);
-  begin_trial(track);
+  track.last_fix_s = first.time_s;
+  begin_power(model, track);
   return track;
 }
 
@@ -89,24 +111,46 @@ void predict(const BallisticModel& model, BallisticTrack& track, double time_s) 
   if (track.powered) predict(model, model.coast, track.trial, time_s);
 }
 
+PredictedPosition predicted_position(const BallisticTrack& track) {
+  PredictedPosition p = predicted_position(track.estimate);
+  if (track.powered) return p;
+  const double since_s = track.estimate.time_s - track.last_fix_s;
+  const double pushed_m = 0.5 * push_m_per_s2 * since_s * since_s;
+  p.covariance.xx += pushed_m * pushed_m;
+  p.covariance.yy += pushed_m * pushed_m;
+  p.covariance.zz += pushed_m * pushed_m;
+  return p;
+}
+
 double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix) {
-  const double distance2 = update(track.estimate, fix);
-  const double of_coast = track.powered ? update(track.trial, fix) : distance2;
-  track.disturbance = disturbed(track.disturbance, of_coast);
-  const bool coasting = track.disturbance < unusual_disturbance;
+  track.last_fix_s = fix.time_s;
+  auto& P = track.estimate.covariance;
   if (!track.powered) {
-    if (coasting) return distance2;
-    track.powered = true;
-    auto& P = track.estimate.covariance;
+    const double distance2 = distance_squared(predicted_position(track.estimate), fix);
+    track.disturbance = disturbed(track.disturbance, distance2);
+    if (track.disturbance < unusual_disturbance) {
+      update(track.estimate, fix);
+      unpushed(track.estimate);
+      return distance2;
+    }
+    const double off_m = std::max(surprise_m, norm(fix.position - track.estimate.position()));
     for (std::size_t i = 0; i < 3; ++i) {
-      P[i][i] += surprise_m * surprise_m;
+      P[i][i] += off_m * off_m;
       P[i + 3][i + 3] += surprise_m_per_s * surprise_m_per_s;
     }
-    P[6][6] += model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
-    begin_trial(track);
-  } else if (!coasting) {
-    begin_trial(track);
-  } else if (++track.trial_looks >= trial_looks && track.estimate.time_s - track.trial_start_s >= trial_s) {
+    update(track.estimate, fix);
+    begin_power(model, track);
+    return distance2;
+  }
+  const double distance2 = update(track.estimate, fix);
+  track.disturbance = disturbed(track.disturbance, update(track.trial, fix));
+  unpushed(track.trial);
+  if (track.disturbance >= unusual_disturbance) {
+    begin_trial(model, track);
+  } else if (++track.trial_looks >= trial_looks) {
+    const auto& T = track.trial.covariance;
+    const double gained = weak_thrust_m_per_s2 * (fix.time_s - track.trial_start_s);
+    if (gained * gained < plainly * plainly * (T[3][3] + T[4][4] + T[5][5])) return distance2;
     track.powered = false;
     track.estimate = track.trial;
   }

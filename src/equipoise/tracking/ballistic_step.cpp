@@ -80,9 +80,11 @@ V up(const BallisticModel& model, const V& position) {
 
 double longest_step_s(const BallisticModel& model, const BallisticEstimate& estimate) {
   const double altitude = altitude_m(model, estimate.position()), speed = norm(estimate.velocity());
-  // High up the field alone bends the path; low down the density must not change much more than twofold.
-  constexpr double longest_s = 5.0, thin_air_m = 70e3, deep_m = 3000.0;
-  return altitude > thin_air_m || speed * longest_s < deep_m ? longest_s : deep_m / speed;
+  // High up the density may change threefold within a step, as the air hardly brakes; low down the braking
+  // must not.
+  constexpr double longest_s = 5.0, thin_air_m = 35e3, high_m = 8000.0, deep_m = 2000.0;
+  const double reach_m = altitude > thin_air_m ? high_m : deep_m;
+  return speed * longest_s < reach_m ? longest_s : reach_m / speed;
 }
 
 BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, double h) {
@@ -101,7 +103,7 @@ BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, doub
   const Place there = place(m, p + h * v + (0.5 * h * h) * k1);
   const V field_there = field(m, there), field_mid = 0.5 * (field_here + field_there);
   const double density_there = air(m, there.altitude_m).density;
-  const double density_mid = core::sqrt(air_here.density * density_there);
+  const double density_mid = air(m, 0.5 * (here.altitude_m + there.altitude_m)).density;
   const V k2 = acceleration(field_mid, density_mid, v + (0.5 * h) * k1);
   const V v_mid = v + (0.5 * h) * k2;
   const V k3 = acceleration(field_mid, density_mid, v_mid);

@@ -18,6 +18,7 @@ struct ManoeuvreModel {
 struct ManoeuvreTrack {
   ManoeuvreEstimate estimate;
   bool manoeuvring = false;
+  double last_fix_s = 0.0;
   double disturbance = 0.0; ///< fading sum of normalised innovations squared
 };
 
@@ -25,6 +26,10 @@ ManoeuvreTrack initiate(const ManoeuvreModel& model, const Fix& first);
 
 /// Moves the track to a time at or after its own; never back.
 void predict(const ManoeuvreModel& model, ManoeuvreTrack& track, double time_s);
+
+/// Where the next fix is looked for: wider than the quiet estimate says, by what a turn at 3 g since the last
+/// fix would do.
+PredictedPosition predicted_position(const ManoeuvreTrack& track);
 
 /// Takes a fix of the track's time; returns its normalised innovation squared. The level of the next
 /// prediction follows from the innovations of the last looks (Bar-Shalom, Li & Kirubarajan 2001,

@@ -9,8 +9,8 @@ Fix fix(const sensing::Site& site, const Measurement& m) {
   const double az2 = m.azimuth_sigma_rad * m.azimuth_sigma_rad,
                el2 = m.elevation_sigma_rad * m.elevation_sigma_rad;
   // The mean of the cosine of an angle's error is exp(-sigma^2 / 2).
-  const double height = m.range_m * sin_el * (1.0 + 0.5 * el2);
-  const double ground = m.range_m * cos_el * (1.0 + 0.5 * el2) * (1.0 + 0.5 * az2);
+  const double height = m.range_m * sin_el * (1.0 - 0.5 * el2);
+  const double ground = m.range_m * cos_el * (1.0 - 0.5 * el2) * (1.0 - 0.5 * az2);
   const auto to_stage = site.axes.inverse();
   Fix f;
   f.time_s = m.time_s;

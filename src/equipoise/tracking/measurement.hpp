@@ -29,10 +29,11 @@ struct Fix {
   std::array<double, 3> variances_m2{};
 };
 
-/// Removes the bias of the curved coordinates, r sigma^2 / 2 towards the radar, by stretching, and carries
-/// the spread of the bias along the range: both matter where r sigma^2 exceeds 0.4 range sigmas (Lerro &
-/// Bar-Shalom 1993, eq. 17). Source: Longbin, Xiaoquan, Yiyu, Kang & Bar-Shalom (1998), to the second order
-/// in the angles' standard deviations: what is left is of the order r sigma^4, 0.02 m at 400 km and 15 mrad.
+/// Shrinks the position by the mean of the cosine of the angles' errors, so that the truth, given what was
+/// measured, has no bias along the fix's axes, and carries the spread of that bias along the range. Both
+/// matter where r sigma^2 exceeds 0.4 range sigmas (Lerro & Bar-Shalom 1993). Source: Duan, Han & Li (2004),
+/// to the second order in the angles' standard deviations: what is left is of the order r sigma^4, 0.02 m at
+/// 400 km and 15 mrad.
 Fix fix(const sensing::Site& site, const Measurement& measurement);
 
 /// The same error as a matrix in the stage frame.

@@ -1,0 +1,181 @@
+#include "equipoise/tracking/association.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "equipoise/tracking/ballistic_filter.hpp"
+#include "equipoise/tracking/testing.hpp"
+
+using namespace equipoise;
+using namespace equipoise::tracking;
+using namespace equipoise::tracking::testing;
+
+namespace {
+
+using V = core::Vec3<core::Stage>;
+
+const earth::Stage& stage() {
+  static const earth::Stage s(earth::wgs84, 31 * core::degree);
+  return s;
+}
+
+PredictedPosition at(double x, double y, double sigma) {
+  return {{x, y, 10e3}, {sigma * sigma, sigma * sigma, sigma * sigma, 0, 0, 0}};
+}
+Fix seen(double x, double y, double sigma) {
+  return {
+      0.0, {x, y, 10e3}, {V{1, 0, 0}, V{0, 1, 0}, V{0, 0, 1}}, {sigma * sigma, sigma * sigma, sigma * sigma}};
+}
+
+/// The slow twin: the best of every partial pairing, one track after another.
+double least_cost(std::span<const PredictedPosition> tracks, std::span<const Fix> fixes, double gate,
+                  std::size_t track, unsigned used) {
+  if (track == tracks.size()) return 0.0;
+  double least = gate + least_cost(tracks, fixes, gate, track + 1, used);
+  for (std::size_t j = 0; j < fixes.size(); ++j) {
+    const double d = distance_squared(tracks[track], fixes[j]);
+    if ((used >> j & 1U) == 0 && d < gate)
+      least = std::min(least, d + least_cost(tracks, fixes, gate, track + 1, used | 1U << j));
+  }
+  return least;
+}
+
+} // namespace
+
+TEST_CASE("association: the nearest neighbour is left to the track that has no other") {
+  Associator associator(4, 4);
+  const std::array tracks{at(0, 0, 50), at(100, 0, 50)};
+  const std::array fixes{seen(60, 0, 50), seen(-80, 0, 50)};
+  // Track 0 is nearest to fix 0, and so is track 1, to which fix 1 is too far.
+  const auto pairs = associator.associate(tracks, fixes, 6.0);
+  CHECK(pairs[0] == 1);
+  CHECK(pairs[1] == 0);
+  const std::array far{seen(5000, 0, 50)};
+  CHECK(associator.associate(tracks, far, gate_1e_4)[0] == Associator::none);
+  CHECK(associator.associate({}, far, gate_1e_4).empty());
+  CHECK(associator.associate(tracks, {}, gate_1e_4)[1] == Associator::none);
+}
+
+TEST_CASE("twin: association costs what the best of all partial pairings does") {
+  Associator associator(6, 6);
+  Noise noise(3);
+  for (int round = 0; round < 3000; ++round) {
+    std::vector<PredictedPosition> tracks(static_cast<std::size_t>(noise.uniform() * 6.99));
+    std::vector<Fix> fixes(static_cast<std::size_t>(noise.uniform() * 6.99));
+    for (auto& t : tracks) t = at(200 * noise.normal(), 200 * noise.normal(), 20 + 100 * noise.uniform());
+    for (auto& f : fixes) f = seen(200 * noise.normal(), 200 * noise.normal(), 20 + 100 * noise.uniform());
+    const double gate = 1.0 + 20.0 * noise.uniform();
+    const auto pairs = associator.associate(tracks, fixes, gate);
+    double cost = 0.0;
+    for (std::size_t i = 0; i < tracks.size(); ++i)
+      cost += pairs[i] == Associator::none
+                  ? gate
+                  : distance_squared(tracks[i], fixes[static_cast<std::size_t>(pairs[i])]);
+    REQUIRE(cost == doctest::Approx(least_cost(tracks, fixes, gate, 0, 0)).epsilon(1e-9));
+  }
+}
+
+// Twelve missiles one second, 1.1 km, apart on one path; a tenth of the looks miss, and ten false alarms a
+// scan fall among them. Every pairing is known, so every wrong one is counted.
+TEST_CASE("association: twelve missiles a second apart on one path, missed looks and false alarms") {
+  const BallisticModel model = ballistic_model(stage());
+  const auto radar = site_at(stage(), {20e3, -10e3, 0});
+  const Errors errors{30.0, 1e-3, 1e-3};
+  constexpr std::size_t missiles = 12, false_alarms = 10;
+  Associator associator(missiles, missiles + false_alarms);
+  int right = 0, wrong = 0, none = 0, seen_looks = 0, lost = 0;
+  for (int run = 0; run < 50; ++run) {
+    Noise noise(700 + static_cast<std::uint64_t>(run));
+    std::array<BallisticEstimate, missiles> truth;
+    std::array<BallisticTrack, missiles> tracks;
+    for (std::size_t i = 0; i < missiles; ++i) {
+      truth[i].mean = {-100e3, 70e3, 55e3, 800, -560, 500, 1e-4};
+      truth[i].time_s = -static_cast<double>(i);
+      predict(model, {}, truth[i], 0.0);
+      truth[i].time_s = 0.0;
+      tracks[i] = initiate(model, fix(radar, look_at(radar, truth[i].position(), 0.0, errors, noise)));
+      tracks[i].estimate.mean = truth[i].mean; // known since a while, as a cued track is
+      for (std::size_t k = 0; k < 7; ++k)
+        tracks[i].estimate.covariance[k][k] = k < 3 ? 1e4 : k < 6 ? 400.0 : 1e-9;
+      tracks[i].powered = false;
+    }
+    for (int k = 1; k <= 100; ++k) {
+      std::vector<Fix> fixes;
+      std::vector<std::size_t> of;
+      std::array<PredictedPosition, missiles> predicted;
+      for (std::size_t i = 0; i < missiles; ++i) {
+        predict(model, {}, truth[i], k);
+        predict(model, tracks[i], k);
+        predicted[i] = predicted_position(tracks[i]);
+        if (noise.uniform() < 0.1) continue;
+        fixes.push_back(fix(radar, look_at(radar, truth[i].position(), k, errors, noise)));
+        of.push_back(i);
+      }
+      for (std::size_t i = 0; i < false_alarms; ++i) {
+        const V about = truth[6].position();
+        const V place{about.x + 4000 * noise.normal(), about.y + 4000 * noise.normal(),
+                      about.z + 2000 * noise.normal()};
+        fixes.push_back(fix(radar, look_at(radar, place, k, errors, noise)));
+        of.push_back(missiles);
+      }
+      const auto pairs = associator.associate(predicted, fixes, gate_1e_4);
+      seen_looks += static_cast<int>(of.size() - false_alarms);
+      for (std::size_t i = 0; i < missiles; ++i) {
+        if (pairs[i] == Associator::none) {
+          ++none;
+          continue;
+        }
+        const auto j = static_cast<std::size_t>(pairs[i]);
+        ++(of[j] == i ? right : wrong);
+        update(model, tracks[i], fixes[j]);
+      }
+    }
+    for (std::size_t i = 0; i < missiles; ++i)
+      lost += norm(tracks[i].estimate.position() - truth[i].position()) > 500.0;
+  }
+  MESSAGE(right, " right, ", wrong, " wrong, ", none, " none of ", seen_looks, " looks; ", lost,
+          " of 600 tracks lost");
+  CHECK(right > 0.99 * seen_looks);
+  CHECK(wrong < 0.005 * seen_looks);
+  CHECK(lost == 0);
+}
+
+// Two aircraft whose paths cross at 10 degrees and 100 m of height, less than the error of a look.
+TEST_CASE("association: crossing tracks come out with their own targets") {
+  const BallisticModel model = ballistic_model(stage());
+  const auto radar = site_at(stage(), {0, 0, 0});
+  const Errors errors{30.0, 1e-3, 1e-3};
+  int swapped = 0;
+  Associator associator(2, 2);
+  constexpr int runs = 200;
+  for (int run = 0; run < runs; ++run) {
+    Noise noise(900 + static_cast<std::uint64_t>(run));
+    std::array<BallisticEstimate, 2> truth;
+    truth[0].mean = {-90e3, -5e3, 80e3, 1200, 105, 0, 1e-4};
+    truth[1].mean = {-90e3, 5e3, 80.1e3, 1200, -105, 0, 1e-4};
+    std::array<BallisticTrack, 2> tracks;
+    for (std::size_t i = 0; i < 2; ++i) {
+      tracks[i] = initiate(model, fix(radar, look_at(radar, truth[i].position(), 0.0, errors, noise)));
+      tracks[i].powered = false;
+    }
+    for (int k = 1; k <= 90; ++k) {
+      std::array<PredictedPosition, 2> predicted;
+      std::array<Fix, 2> fixes;
+      for (std::size_t i = 0; i < 2; ++i) {
+        predict(model, {}, truth[i], k);
+        predict(model, tracks[i], k);
+        predicted[i] = predicted_position(tracks[i]);
+        fixes[1 - i] = fix(radar, look_at(radar, truth[i].position(), k, errors, noise));
+      }
+      const auto pairs = associator.associate(predicted, fixes, gate_1e_4);
+      for (std::size_t i = 0; i < 2; ++i)
+        if (pairs[i] != Associator::none) update(model, tracks[i], fixes[static_cast<std::size_t>(pairs[i])]);
+    }
+    swapped += norm(tracks[0].estimate.position() - truth[1].position()) <
+               norm(tracks[0].estimate.position() - truth[0].position());
+  }
+  MESSAGE(swapped, " of ", runs, " pairs swapped");
+  CHECK(swapped <= 2);
+}
