@@ -29,7 +29,9 @@ enum class Purpose : std::uint32_t {
   lot_failure = 17,    ///< of all rounds of one kind of a battery
   classification = 18, ///< threat or decoy
   identification = 19, ///< friend or not
-  impact_error = 20,   ///< ordinal: 0 along, 1 across
+  impact_error = 20,   ///< ordinal: 0 and 1 of the place, 2 of the time
+  surveillance_error = 21, ///< ordinal: 3 times the dwell, and which coordinate
+  engagement_error = 22,   ///< ordinal: 3 times the dwell, and which coordinate
   design = 40,            ///< points of a study's design; branch: which kind of draw
   rare_event = 41,        ///< a path of a rare-event estimate; branch: the level it starts from
   delivery_on_time = 100, ///< ordinal: the unit ordered; of procurement

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "equipoise/core/hash.hpp"
+#include "equipoise/random/distribution.hpp"
 
 namespace equipoise::simulation {
 
@@ -80,13 +81,53 @@ void AirPicture::drop(std::size_t b, std::size_t i, SimTime now) {
   for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) stop(b, s, i, now);
 }
 
-Prediction AirPicture::predict(std::size_t, std::size_t i, SimTime) const {
-  const RaidModel& raid = theatre_.raids[theatre_.threats[i].raid];
-  const motion::Trajectory& path = *world_.flights[theatre_.threats[i].raid]->trajectory;
+Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) const {
+  const BatteryModel& battery = theatre_.batteries[b];
+  if (theatre_.sensing == scenario::Sensing::dwell && !battery.perfect_picture) return predict_from_track(b, i, now);
+  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
+  const motion::Trajectory& path = *flight.trajectory;
   Prediction p;
-  p.anywhere = raid.target != engagement::TargetClass::ballistic;
+  p.anywhere = target(i) != engagement::TargetClass::ballistic;
   p.place = path.at(path.duration_s).position;
   p.time = theatre_.threats[i].launch + core::from_seconds(path.duration_s);
+  const ImpactDoubt& doubt = flight.encounters[b].doubt;
+  if (battery.perfect_picture || p.anywhere || doubt.place_m.empty()) return p;
+  // What the filter's covariance along the flight says of the error, drawn once a track.
+  const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
+  const auto cell = std::min(static_cast<std::size_t>(std::max(0.0, after_launch_s) / doubt.step_s), doubt.place_m.size() - 1);
+  const Stream error = draws(b, i, Purpose::impact_error);
+  p.deviation_m = doubt.place_m[cell];
+  p.place.x += p.deviation_m * random::normal(error.uniform(0));
+  p.place.y += p.deviation_m * random::normal(error.uniform(1));
+  p.time += core::from_seconds(doubt.time_s[cell] * random::normal(error.uniform(2)));
+  return p;
+}
+
+Prediction AirPicture::predict_from_track(std::size_t b, std::size_t i, SimTime now) const {
+  const TrackFile& file = world_.files[id(b, Sensor::engagement, i)];
+  Prediction p;
+  if (const auto* aircraft = std::get_if<tracking::ManoeuvreTrack>(&file)) {
+    p.anywhere = true;
+    double nearest_m = 1e12, time_s = core::to_seconds(now);
+    for (const std::size_t a : theatre_.batteries[b].defends) {
+      const tracking::ClosestApproach pass = tracking::closest_approach(aircraft->estimate, theatre_.asset_points[a]);
+      if (pass.distance_m < nearest_m) time_s = pass.time_s;
+      nearest_m = std::min(nearest_m, pass.distance_m);
+    }
+    p.time = core::from_seconds(time_s);
+    return p;
+  }
+  const auto& missile = std::get<tracking::BallisticTrack>(file);
+  const auto impact = tracking::impact(theatre_.tracks.ballistic, missile.estimate, 0.0);
+  if (missile.powered || !impact) { // nothing follows from it yet
+    p.anywhere = true;
+    p.time = impact ? core::from_seconds(impact->time_s) : now + core::from_seconds(3600.0);
+    return p;
+  }
+  const tracking::Symmetric3& c = impact->covariance;
+  p.place = impact->position;
+  p.deviation_m = core::sqrt(c.xx + c.yy + c.zz);
+  p.time = core::from_seconds(impact->time_s);
   return p;
 }
 
@@ -99,11 +140,20 @@ std::span<const TrackNews> AirPicture::advance() {
   const std::uint32_t i = which % threats, radar = which / threats;
   const std::uint32_t b = radar / static_cast<std::uint32_t>(sensors);
   const Sensor s = radar % sensors == 0 ? Sensor::surveillance : Sensor::engagement;
-  const Change change = chain(b, s, i).next;
-  if (change == Change::look)
-    take_look(b, s, i, now);
-  else
-    apply(b, s, i, change, now);
+  if (chain(b, s, i).next != Change::look) {
+    apply(b, s, i, chain(b, s, i).next, now);
+    return world_.news;
+  }
+  // All that this radar looks at in this instant.
+  DwellBatch& batch = world_.batch;
+  batch.looked_at.assign(1, i);
+  while (!world_.appointments.empty() && world_.appointments.next_time() == now &&
+         world_.appointments.next() / threats == radar) {
+    const std::uint32_t other = world_.appointments.next();
+    world_.appointments.drop(other);
+    batch.looked_at.push_back(other % threats);
+  }
+  take_looks(b, s, now);
   return world_.news;
 }
 
@@ -276,11 +326,82 @@ void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32
   appoint(b, s, i, looks(b, s, i).end_of_track(from, u), Change::lost);
 }
 
-void AirPicture::take_look(std::size_t b, Sensor s, std::size_t i, SimTime now) {
-  Chain& c = chain(b, s, i);
-  const double chance = looks(b, s, i).chance(c.look);
-  const bool seen = chance > 0.0 && draws(b, i, look_purpose(s)).happens(chance, c.look);
-  after_look(b, s, i, seen, now);
+/// Detections are drawn and measured; those that fit a track are its own, the rest may begin one. A detection of another
+/// target in its gate can mislead a track; its own is then lost to it.
+void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
+  DwellBatch& batch = world_.batch;
+  batch.fixes.clear();
+  batch.origins.clear();
+  batch.hit.assign(batch.looked_at.size(), 0);
+  for (const std::uint32_t i : batch.looked_at) {
+    const Chain& c = chain(b, s, i);
+    const double chance = looks(b, s, i).chance(c.look);
+    if (chance <= 0.0 || !draws(b, i, look_purpose(s)).happens(chance, c.look)) continue;
+    batch.fixes.push_back(measure(b, s, i, now));
+    batch.origins.push_back(i);
+  }
+  associate(b, s, State::confirmed, batch.confirmed, now);
+  associate(b, s, State::tentative, batch.tentative, now);
+  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
+    const std::uint32_t i = batch.looked_at[k];
+    bool seen = batch.hit[k] != 0;
+    if (chain(b, s, i).state == State::searching)
+      for (std::size_t f = 0; f < batch.fixes.size() && !seen; ++f)
+        if (batch.origins[f] == i) {
+          seen = true;
+          file(b, s, i) = initiate(theatre_.tracks, target(i), batch.fixes[f]);
+        }
+    after_look(b, s, i, seen, now);
+  }
+}
+
+tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTime now) const {
+  const BatteryModel& battery = theatre_.batteries[b];
+  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
+  const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
+  const sensing::Sighting truth = sensing::sight(battery.site, flight.trajectory->at(after_launch_s).position);
+  const sensing::MeasurementError error = sensing::measurement_error(
+      battery.radar[index(s)], flight.encounters[b].table[index(s)].snr_at(after_launch_s));
+  const Stream noise = draws(b, i, s == Sensor::surveillance ? Purpose::surveillance_error : Purpose::engagement_error);
+  const std::uint32_t look = 3 * chain(b, s, i).look;
+  const double range = random::normal(noise.uniform(look));
+  const double azimuth = random::normal(noise.uniform(look + 1));
+  const double elevation = random::normal(noise.uniform(look + 2));
+  return tracking::fix(battery.site, {core::to_seconds(now), truth.range_m + error.range_m * range,
+                                      truth.azimuth_rad + error.azimuth_rad * azimuth,
+                                      truth.elevation_rad + error.elevation_rad * elevation, error.range_m,
+                                      error.azimuth_rad, error.elevation_rad});
+}
+
+/// Gives the fixes that are left to the tracks of one standing.
+void AirPicture::associate(std::size_t b, Sensor s, State standing, tracking::Associator& associator, SimTime now) {
+  DwellBatch& batch = world_.batch;
+  batch.tracked.clear();
+  batch.expected.clear();
+  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
+    const std::uint32_t i = batch.looked_at[k];
+    if (chain(b, s, i).state != standing) continue;
+    batch.tracked.push_back(static_cast<std::uint32_t>(k));
+    batch.expected.push_back(expect(theatre_.tracks, file(b, s, i), core::to_seconds(now)));
+  }
+  if (batch.tracked.empty() || batch.fixes.empty()) return;
+  const auto pairs = associator.associate(batch.expected, batch.fixes, tracking::gate_1e_4);
+  batch.remaining.clear();
+  for (std::size_t t = 0; t < batch.tracked.size(); ++t) {
+    if (pairs[t] == tracking::Associator::none) continue;
+    const auto f = static_cast<std::size_t>(pairs[t]);
+    batch.hit[batch.tracked[t]] = 1;
+    update(theatre_.tracks, file(b, s, batch.looked_at[batch.tracked[t]]), batch.fixes[f]);
+    batch.origins[f] = UINT32_MAX; // taken
+  }
+  std::size_t kept = 0;
+  for (std::size_t f = 0; f < batch.fixes.size(); ++f) {
+    if (batch.origins[f] == UINT32_MAX) continue;
+    batch.fixes[kept] = batch.fixes[f];
+    batch.origins[kept++] = batch.origins[f];
+  }
+  batch.fixes.resize(kept);
+  batch.origins.resize(kept);
 }
 
 void AirPicture::after_look(std::size_t b, Sensor s, std::size_t i, bool seen, SimTime now) {

@@ -58,6 +58,9 @@ class AirPicture {
   }
   Chain& chain(std::size_t b, Sensor s, std::size_t i) { return world_.chains[id(b, s, i)]; }
   const Chain& chain(std::size_t b, Sensor s, std::size_t i) const { return world_.chains[id(b, s, i)]; }
+  TrackFile& file(std::size_t b, Sensor s, std::size_t i) { return world_.files[id(b, s, i)]; }
+  engagement::TargetClass target(std::size_t i) const { return theatre_.raids[theatre_.threats[i].raid].target; }
+  Prediction predict_from_track(std::size_t b, std::size_t i, core::SimTime now) const;
   const sensing::Radar& radar(std::size_t b, Sensor s) const { return theatre_.batteries[b].radar[index(s)]; }
   LookSchedule::Phase looks(std::size_t b, Sensor s, std::size_t i) const;
   std::int64_t launch_tick(std::size_t b, Sensor s, std::size_t i) const;
@@ -78,7 +81,9 @@ class AirPicture {
   void sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit);
   void sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
-  void take_look(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+  void take_looks(std::size_t b, Sensor s, core::SimTime now);
+  tracking::Fix measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
+  void associate(std::size_t b, Sensor s, Chain::State standing, tracking::Associator& associator, core::SimTime now);
   void after_look(std::size_t b, Sensor s, std::size_t i, bool seen, core::SimTime now);
 
   void tell(News what, std::size_t b, std::size_t i) {

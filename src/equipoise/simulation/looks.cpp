@@ -47,6 +47,10 @@ double LookTable::azimuth_at(double time_s) const {
   return interpolated(azimuth_turns, step_s, time_s, true);
 }
 
+double LookTable::snr_at(double time_s) const {
+  return interpolated(snr, step_s, time_s, false);
+}
+
 Ticks ticks_of(double period_s) {
   constexpr double finest_s = 0.05;
   const auto phases = static_cast<std::uint32_t>(std::clamp(period_s / finest_s + 0.5, 1.0, 64.0));

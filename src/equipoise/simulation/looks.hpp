@@ -15,10 +15,12 @@ struct LookTable {
   double duration_s = 0.0; ///< of the flight
   std::vector<double> detection;
   std::vector<double> azimuth_turns; ///< clockwise from north, in [0, 1)
+  std::vector<double> snr;           ///< mean signal-to-noise ratio of one pulse
   double first_visible_s = 0.0;      ///< no look before it can detect
 
   double detection_at(double time_s) const;
   double azimuth_at(double time_s) const;
+  double snr_at(double time_s) const;
 };
 
 /// A radar's time runs in ticks. A rotating antenna turns one direction further each tick; a staring one

@@ -42,6 +42,7 @@ class Preparer {
 
   Preparation prepare() {
     theatre_.sensing = sensing_;
+    theatre_.tracks.ballistic = tracking::ballistic_model(stage_);
     theatre_.assets = scenario_.assets;
     for (const scenario::Asset& asset : scenario_.assets)
       theatre_.asset_points.push_back(stage_.point(asset.at));
@@ -208,7 +209,7 @@ class Preparer {
   }
 
   Flight meet_batteries(const SolvedFlight& solved, TargetClass target) const {
-    Flight flight{solved.arrival, solved.trajectory, {}};
+    Flight flight{solved.arrival, solved.trajectory, solved.cross_section_in_boost_m2, solved.cross_section_m2, {}};
     for (const BatteryModel& battery : theatre_.batteries)
       flight.encounters.push_back(meet(battery, solved, target));
     return flight;

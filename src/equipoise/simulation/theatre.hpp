@@ -13,6 +13,7 @@
 #include "equipoise/scenario/scenario.hpp"
 #include "equipoise/sensing/radar.hpp"
 #include "equipoise/simulation/looks.hpp"
+#include "equipoise/simulation/track_file.hpp"
 
 namespace equipoise::simulation {
 
@@ -23,11 +24,19 @@ constexpr std::size_t index(Sensor sensor) {
   return static_cast<std::size_t>(sensor);
 }
 
+/// How well a track of the engagement radar that has been held since it came into sight knows where and when its target
+/// comes down: standard deviations, evenly spaced in time since launch. The filter's own covariance along the flight.
+struct ImpactDoubt {
+  double step_s = 10.0;
+  std::vector<double> place_m, time_s; ///< of the place in its worst direction
+};
+
 /// One flight as one battery meets it.
 struct Encounter {
   std::array<LookTable, sensors> table;
   std::array<LookSchedule, sensors> looks;
   double picture_from_s = 0.0; ///< with a perfect picture: tracked from here on; negative: never
+  ImpactDoubt doubt; ///< of a ballistic flight; empty where the picture is perfect
   /// The launches that meet it, by the unit whose engagement radar guides (the battery's own first, then its
   /// links in order) and within each by kind of round.
   std::vector<engagement::InterceptPlan> plans;
@@ -40,6 +49,7 @@ struct Encounter {
 struct Flight {
   std::string arrival; ///< "high path, body attached"; empty where there is only one way
   std::shared_ptr<const motion::Trajectory> trajectory;
+  double cross_section_in_boost_m2 = 0.0, cross_section_m2 = 0.0;
   std::vector<Encounter> encounters; ///< by battery
 };
 
@@ -103,6 +113,7 @@ struct BatteryModel {
 
 struct Theatre {
   scenario::Sensing sensing = scenario::Sensing::dwell;
+  TrackModels tracks;
   std::vector<scenario::Asset> assets;
   std::vector<core::Vec3<core::Stage>> asset_points;
   std::vector<RaidModel> raids;

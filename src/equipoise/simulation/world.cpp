@@ -31,6 +31,20 @@ std::size_t capacity(const Theatre& theatre) {
   return events;
 }
 
+bool is_filtered(const Theatre& theatre) {
+  return theatre.sensing == scenario::Sensing::dwell &&
+         std::any_of(theatre.batteries.begin(), theatre.batteries.end(),
+                     [](const BatteryModel& battery) { return !battery.perfect_picture; });
+}
+
+/// That one radar follows.
+std::size_t most_tracks(const Theatre& theatre) {
+  int most = 0;
+  for (const BatteryModel& battery : theatre.batteries)
+    for (const sensing::Radar& radar : battery.radar) most = std::max(most, radar.tracks);
+  return static_cast<std::size_t>(most);
+}
+
 } // namespace
 
 World::World(const Theatre& theatre)
@@ -39,7 +53,9 @@ World::World(const Theatre& theatre)
       batteries(theatre.batteries.size()),
       chains(theatre.threats.size() * theatre.batteries.size() * sensors),
       engagements(theatre.threats.size() * theatre.batteries.size()),
-      candidates(theatre.threats.size() * theatre.batteries.size()) {
+      candidates(theatre.threats.size() * theatre.batteries.size()),
+      files(is_filtered(theatre) ? chains.size() : 0),
+      batch(is_filtered(theatre) ? theatre.threats.size() : 0, most_tracks(theatre)) {
   std::size_t kinds = 0, links = 0;
   for (const BatteryModel& battery : theatre.batteries) {
     first_kind.push_back(kinds);
@@ -51,7 +67,7 @@ World::World(const Theatre& theatre)
   stock.resize(kinds);
   urns.resize(kinds * engagement::target_class_names.size());
   links_up.resize(links);
-  news.reserve(2 * theatre.threats.size() + 2);
+  news.reserve(4 * theatre.threats.size() + 4);
   appointments.resize(chains.size() + engagements.size());
   queue.reserve(capacity(theatre));
 }

@@ -8,6 +8,7 @@
 #include "equipoise/core/sim_time.hpp"
 #include "equipoise/results/outcome.hpp"
 #include "equipoise/simulation/appointments.hpp"
+#include "equipoise/simulation/dwell.hpp"
 #include "equipoise/simulation/event_queue.hpp"
 #include "equipoise/simulation/theatre.hpp"
 #include "equipoise/tracking/track_rule.hpp"
@@ -103,6 +104,8 @@ struct World {
   std::vector<engagement::Urn> urns;               ///< battery-major, by kind and class of target
   std::vector<bool> links_up;                      ///< battery-major, in the order of its links
   std::vector<std::size_t> first_kind, first_link; ///< of each battery in those
+  std::vector<TrackFile> files; ///< as the chains; empty unless looks are filtered
+  DwellBatch batch;
   std::vector<TrackNews> news;
   Appointments appointments;
   EventQueue queue;
