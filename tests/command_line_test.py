@@ -403,6 +403,25 @@ class Fly(unittest.TestCase):
         for m in every:
             self.assertTrue(m["flights"], m)
 
+    def test_a_vacuum_impulse_turns_the_pressure_term_on(self):
+        self.assertIn("without the nozzle pressure term", run("fly", "ghaznavi").stdout)
+        source = pathlib.Path("catalogue/v-2.toml").read_text()
+        added = '\n[vacuum_impulse]\nvalue = "239 s"\nbasis = "assumption"\nconfidence = "low"\nnote = "For this test."\n\n[drag_curve]\nvalue = "large liquid"\nbasis = "assumption"\nconfidence = "low"\nnote = "For this test."\n'
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "v-2.toml").write_text(source + added)
+            p = run("fly", "v-2", "--catalogue", folder)
+            self.assertEqual(p.returncode, 0, p.stderr)
+            self.assertIn("with the nozzle pressure term, from the impulses", p.stdout)
+            self.assertNotEqual(p.stdout.split("\n")[2], run("fly", "v-2").stdout.split("\n")[2])
+            pathlib.Path(folder, "v-2.toml").write_text(source + added.replace("239", "150"))
+            p = run("fly", "v-2", "--catalogue", folder)
+            self.assertEqual(p.returncode, 2)
+            self.assertIn("vacuum impulse of 150 s below the", p.stdout)
+            pathlib.Path(folder, "v-2.toml").write_text(source + added.replace("large liquid", "round"))
+            p = run("fly", "v-2", "--catalogue", folder)
+            self.assertEqual(p.returncode, 2)
+            self.assertIn("drag_curve", p.stderr)
+
     def test_what_cannot_be_flown(self):
         for args, said in ((["ghaznavi", "--range", "0"], "length"), (["ghaznavi", "--range", "0 km"], "1 km"), (["ghaznavi", "--range", "-5 km"], "1 km"),
                            (["ghaznavi", "--range", "nan km"], "--range"), (["ghaznavi", "--range", "1e9 km"], "1 km"), (["f-16"], "aircraft"),

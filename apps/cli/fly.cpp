@@ -154,6 +154,7 @@ int fly(const Options& options) {
     Json flights = Json::array();
     for (const SolvedFlight& f : solved.flights) flights.push_back(json_of(f));
     list.push_back({{"key", key},
+                    {"nozzle_pressure_term", solved.pressure_term},
                     {"flights", flights},
                     {"missing", solved.missing},
                     {"contradictions", contradictions}});
@@ -163,6 +164,9 @@ int fly(const Options& options) {
     print_heading();
     for (std::size_t i = 0; i < solved.flights.size(); ++i)
       print_flight(solved.flights[i], static_cast<char>('a' + i % 26));
+    fmt::print("   {}\n", solved.pressure_term
+                              ? "thrust with the nozzle pressure term, from the impulses at sea level and in vacuum"
+                              : "thrust without the nozzle pressure term: no impulse in vacuum is given");
     for (const std::string& missing : solved.missing) fmt::print("   {}\n", missing);
     for (const std::string& contradiction : contradictions)
       fmt::print("   contradiction, not tuned: {}\n", contradiction);

@@ -1,5 +1,7 @@
 #include "equipoise/catalogue/bind.hpp"
 
+#include <algorithm>
+
 #include "equipoise/core/constants.hpp"
 
 namespace equipoise::catalogue {
@@ -30,9 +32,17 @@ motion::BallisticMissile ballistic_missile(const Values& values, const std::stri
   m.diameter_m = values(key, "diameter");
   m.ballistic_coefficient_kg_per_m2 = values(
       key, body == Body::attached ? "ballistic_coefficient.attached" : "ballistic_coefficient.separated");
+  if (values.has(key, "vacuum_impulse")) m.vacuum_impulse_s = values(key, "vacuum_impulse");
+  if (values.has(key, "drag_curve")) {
+    const std::string curve = values.word(key, "drag_curve");
+    const auto& names = motion::drag_table_names;
+    const auto found = std::find(names.begin(), names.end(), curve) - names.begin();
+    const auto table = motion::drag_table(static_cast<motion::DragTable>(found));
+    m.drag_table.assign(table.begin(), table.end());
+  }
   if (values.has(key, "upper_stage_share") && values(key, "upper_stage_share") > 0.0)
     m.upper.push_back({values(key, "upper_stage_share") * (m.launch_mass_kg - m.payload_mass_kg),
-                       m.burn_time_s, m.specific_impulse_s});
+                       m.burn_time_s, m.specific_impulse_s, 0.0, m.vacuum_impulse_s});
   return m;
 }
 

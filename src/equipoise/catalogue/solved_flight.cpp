@@ -57,6 +57,12 @@ SolvedFlight described(const motion::Flight& flight, Body body, motion::Path pat
   return s;
 }
 
+/// So that only other faults are found: the propellant is what is solved.
+motion::BallisticMissile with_some_propellant(motion::BallisticMissile missile) {
+  missile.propellant_mass_kg = 0.5 * (missile.launch_mass_kg - missile.payload_mass_kg);
+  return missile;
+}
+
 const char* name_of(motion::Path path) {
   return path == motion::Path::low ? "low" : "high";
 }
@@ -80,6 +86,11 @@ SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key,
     const Body body = b == 0 ? Body::attached : Body::separated;
     const std::string body_name = body == Body::attached ? "attached" : "separated";
     motion::BallisticMissile missile = ballistic_missile(values, key, body);
+    result.pressure_term = motion::has_pressure_term(missile);
+    if (const std::string fault = motion::fault_of(with_some_propellant(missile)); !fault.empty()) {
+      result.missing.push_back(fmt::format("body {}: the missile {}", body_name, fault));
+      continue;
+    }
     const auto propellant_kg = motion::propellant_for_range(missile, result.longest_m);
     if (!propellant_kg) {
       result.missing.push_back(fmt::format("body {}: no propellant mass reaches the published range of {}",

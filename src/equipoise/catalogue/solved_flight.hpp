@@ -23,7 +23,8 @@ struct SolvedFlight {
 };
 
 struct SolvedFlights {
-  double longest_m = 0.0; ///< the published range that closes the propellant
+  double longest_m = 0.0;     ///< the published range that closes the propellant
+  bool pressure_term = false; ///< thrust grows as the air thins: both impulses are published
   std::vector<SolvedFlight> flights;
   std::vector<std::string> missing; ///< paths that do not exist, in words
 };

@@ -4,6 +4,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/earth/upper_atmosphere.hpp"
 
 namespace equipoise::earth {
 namespace {
@@ -11,8 +12,6 @@ namespace {
 constexpr double gas_constant_of_air = 8314.32 / 28.9644; // J/(kg K), the 1976 values
 constexpr double heat_ratio = 1.4;
 constexpr double geopotential_radius_m = 6356766.0;
-constexpr double top_of_layers_m = 86000.0;
-constexpr double scale_height_above_m = 5800.0;
 
 struct Layer {
   double base_m, temperature_K, lapse_K_per_m, pressure_Pa;
@@ -48,12 +47,13 @@ Air in_layers(double altitude_m) {
 } // namespace
 
 Air standard_air(double altitude_m) {
-  if (altitude_m <= top_of_layers_m) return in_layers(altitude_m);
-  Air air = in_layers(top_of_layers_m);
-  const double thinning = core::exp(-(altitude_m - top_of_layers_m) / scale_height_above_m);
-  air.density_kg_per_m3 *= thinning;
-  air.pressure_Pa *= thinning;
-  return air;
+  if (!(altitude_m > bottom_of_upper_air_m)) return in_layers(altitude_m);
+  if (altitude_m >= top_of_upper_air_m)
+    return {0.0, 0.0, 1000.0, core::sqrt(heat_ratio * gas_constant_of_air * 1000.0)};
+  const UpperAir air = upper_air(altitude_m);
+  const double gas_constant_times_temperature = air.pressure_Pa / air.density_kg_per_m3;
+  return {air.density_kg_per_m3, air.pressure_Pa, gas_constant_times_temperature / gas_constant_of_air,
+          core::sqrt(heat_ratio * gas_constant_times_temperature)};
 }
 
 } // namespace equipoise::earth

@@ -8,6 +8,9 @@ struct Meridian {
   double sine, cosine, axis_distance_m;
 };
 
+/// Each of Bowring's steps squares the error. One leaves 1e-9 rad up to 2,000 km, which is nothing to the
+/// altitude: that depends on the square of it (1e-9^2 of the radius is 6 pm). Two leave only rounding.
+template <int steps>
 Meridian meridian(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
   const double a = ellipsoid.semi_major_axis_m;
   const double e2 = ellipsoid.eccentricity_squared();
@@ -16,11 +19,12 @@ Meridian meridian(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
   // Reduced latitude beta first, kept as a direction so that the poles need no special case.
   double beta_sine = point.z, beta_cosine = b_over_a * p;
   double sine = 0.0, cosine = 1.0;
-  for (int iteration = 0; iteration < 3; ++iteration) {
+  for (int step = 0; step < steps; ++step) {
     const double length = core::sqrt(beta_sine * beta_sine + beta_cosine * beta_cosine);
     if (length == 0.0) return {1.0, 0.0, p}; // the centre: any normal will do
-    beta_sine /= length;
-    beta_cosine /= length;
+    const double shortened = 1.0 / length;
+    beta_sine *= shortened;
+    beta_cosine *= shortened;
     sine = point.z + e2 / b_over_a * a * beta_sine * beta_sine * beta_sine;
     cosine = p - e2 * a * beta_cosine * beta_cosine * beta_cosine;
     beta_sine = b_over_a * sine;
@@ -47,18 +51,20 @@ Vec3<Ecef> to_ecef(const Ellipsoid& ellipsoid, const Geodetic& point) {
 }
 
 Geodetic to_geodetic(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
-  const Meridian m = meridian(ellipsoid, point);
+  const Meridian m = meridian<2>(ellipsoid, point);
   return {core::atan2(m.sine, m.cosine), core::atan2(point.y, point.x), altitude_m(ellipsoid, m, point.z)};
 }
 
 double altitude_m(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
-  return altitude_m(ellipsoid, meridian(ellipsoid, point), point.z);
+  return altitude_m(ellipsoid, meridian<1>(ellipsoid, point), point.z);
 }
 
-Vec3<Ecef> up(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
-  const Meridian m = meridian(ellipsoid, point);
-  if (m.axis_distance_m == 0.0) return {0.0, 0.0, point.z < 0.0 ? -1.0 : 1.0};
-  return {m.cosine * point.x / m.axis_distance_m, m.cosine * point.y / m.axis_distance_m, m.sine};
+Vertical vertical(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
+  const Meridian m = meridian<2>(ellipsoid, point);
+  const double altitude = altitude_m(ellipsoid, m, point.z);
+  if (m.axis_distance_m == 0.0) return {{0.0, 0.0, point.z < 0.0 ? -1.0 : 1.0}, altitude};
+  const double share = m.cosine / m.axis_distance_m;
+  return {{share * point.x, share * point.y, m.sine}, altitude};
 }
 
 Rotation<Local, Ecef> local_axes(const Ellipsoid& ellipsoid, const Vec3<Ecef>& site) {
@@ -73,10 +79,11 @@ Vec3<Ecef> gravitation(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
   const double r = core::sqrt(r2);
   const double central = -ellipsoid.gravitational_parameter_m3_per_s2 / (r2 * r);
   const double a = ellipsoid.semi_major_axis_m;
-  const double oblate = 1.5 * ellipsoid.j2 * a * a / r2;
-  const double z2 = 5.0 * point.z * point.z / r2;
-  return {central * point.x * (1.0 + oblate * (1.0 - z2)), central * point.y * (1.0 + oblate * (1.0 - z2)),
-          central * point.z * (1.0 + oblate * (3.0 - z2))};
+  const double per_r2 = 1.0 / r2;
+  const double oblate = 1.5 * ellipsoid.j2 * a * a * per_r2;
+  const double z2 = 5.0 * point.z * point.z * per_r2;
+  const double across = central * (1.0 + oblate * (1.0 - z2));
+  return {across * point.x, across * point.y, central * (1.0 + oblate * (3.0 - z2)) * point.z};
 }
 
 Vec3<Ecef> frame_acceleration(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point,

@@ -35,14 +35,22 @@ struct Geodetic {
 Vec3<Ecef> to_ecef(const Ellipsoid& ellipsoid, const Geodetic& point);
 
 /// Error below 1e-6 m and 1e-12 rad for altitudes from -10 km to 2,000 km (measured against GeographicLib).
-/// Source: Bowring (1976), iterated twice on the reduced latitude.
+/// Source: Bowring (1976), two steps on the reduced latitude.
 Geodetic to_geodetic(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point);
 
-/// As to_geodetic(...).altitude_m, without the angles.
+/// As to_geodetic(...).altitude_m, without the angles and with one step.
 double altitude_m(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point);
 
-/// Unit normal of the ellipsoid through the point.
-Vec3<Ecef> up(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point);
+/// Unit normal of the ellipsoid through the point, and the altitude, for the price of one.
+struct Vertical {
+  Vec3<Ecef> up;
+  double altitude_m;
+};
+Vertical vertical(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point);
+
+inline Vec3<Ecef> up(const Ellipsoid& ellipsoid, const Vec3<Ecef>& point) {
+  return vertical(ellipsoid, point).up;
+}
 
 /// East, north and up at a site.
 Rotation<Local, Ecef> local_axes(const Ellipsoid& ellipsoid, const Vec3<Ecef>& site);

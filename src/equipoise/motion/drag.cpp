@@ -1,7 +1,5 @@
 #include "equipoise/motion/drag.hpp"
 
-#include <array>
-
 namespace equipoise::motion {
 namespace {
 constexpr std::array v2_points{
@@ -12,10 +10,33 @@ constexpr std::array v2_points{
     DragPoint{2.0, 0.24},  DragPoint{3.0, 0.21},  DragPoint{4.0, 0.18}, DragPoint{5.0, 0.155},
     DragPoint{5.5, 0.15},
 };
+constexpr std::array large_liquid_points{
+    DragPoint{0, 0.2007},    DragPoint{0.7, 0.2286},  DragPoint{0.8, 0.2486}, DragPoint{0.9, 0.2825},
+    DragPoint{1, 0.3402},    DragPoint{1.05, 0.3838}, DragPoint{1.1, 0.4304}, DragPoint{1.15, 0.4654},
+    DragPoint{1.18, 0.4747}, DragPoint{1.2, 0.474},   DragPoint{1.4, 0.4374}, DragPoint{1.6, 0.4034},
+    DragPoint{1.8, 0.372},   DragPoint{2, 0.343},     DragPoint{2.5, 0.2804}, DragPoint{3, 0.2305},
+    DragPoint{3.5, 0.1918},  DragPoint{4, 0.1626},    DragPoint{4.5, 0.1416}, DragPoint{5.5, 0.1183},
+    DragPoint{6, 0.1134},
+};
+constexpr std::array large_solid_points{
+    DragPoint{0, 0.1007},    DragPoint{0.5, 0.1099}, DragPoint{0.7, 0.1286},  DragPoint{0.8, 0.1486},
+    DragPoint{0.9, 0.1825},  DragPoint{1, 0.2402},   DragPoint{1.05, 0.2814}, DragPoint{1.1, 0.3229},
+    DragPoint{1.15, 0.3535}, DragPoint{1.2, 0.3618}, DragPoint{1.4, 0.3358},  DragPoint{1.6, 0.3117},
+    DragPoint{1.8, 0.2891},  DragPoint{2, 0.2682},   DragPoint{2.5, 0.2226},  DragPoint{3, 0.1859},
+    DragPoint{3.5, 0.1571},  DragPoint{4, 0.1354},   DragPoint{4.5, 0.1198},  DragPoint{5.5, 0.1035},
+    DragPoint{6, 0.101},
+};
 } // namespace
 
-std::span<const DragPoint> v2_drag_table() {
-  return v2_points;
+std::span<const DragPoint> drag_table(DragTable table) {
+  switch (table) {
+    case DragTable::large_liquid:
+      return large_liquid_points;
+    case DragTable::large_solid:
+      return large_solid_points;
+    default:
+      return v2_points;
+  }
 }
 
 double drag_coefficient(std::span<const DragPoint> table, double mach) {

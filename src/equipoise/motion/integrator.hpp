@@ -1,7 +1,7 @@
 #pragma once
 // Motion of a point mass in Ecef: an embedded Runge-Kutta pair with steps chosen by its own error.
 #include <algorithm>
-#include <vector>
+#include <limits>
 
 #include "equipoise/core/vector.hpp"
 
@@ -24,16 +24,24 @@ struct StepControl {
   double largest_step_s = 5.0;
 };
 
-/// Follows `acceleration(time, position, velocity)` from `start` until `finished(node)` or `until_s`; calls
-/// `visit(previous, node)` after each accepted step, and stops when it returns false.
-/// Method: Dormand & Prince (1980), RK5(4)7M.
-template <class Acceleration, class Visit>
+/// The acceleration is smooth everywhere.
+struct Smooth {
+  constexpr double operator()(const Node&) const { return std::numeric_limits<double>::infinity(); }
+};
+
+/// Follows `acceleration(time, position, velocity)` from `start` until `until_s`; calls `visit(previous,
+/// node)` after each accepted step, and stops when it returns false. `smooth_for(node)`, above 0: for how
+/// many seconds from there the acceleration has no corner, as far as is known; a step ends there. The error
+/// estimate of a step across a corner means nothing: its true error may be a thousand times as large. Method:
+/// Dormand & Prince (1980), RK5(4)7M.
+template <class Acceleration, class Visit, class SmoothFor = Smooth>
 Node integrate(Node start, double until_s, const StepControl& control, Acceleration&& acceleration,
-               Visit&& visit) {
+               Visit&& visit, SmoothFor&& smooth_for = {}) {
   using V = core::Vec3<core::Ecef>;
   start.acceleration = acceleration(start.time_s, start.position, start.velocity);
-  double h = control.first_step_s;
+  double wanted_s = control.first_step_s, smooth_s = smooth_for(start);
   while (start.time_s < until_s) {
+    double h = std::min(wanted_s, smooth_s);
     const bool last = start.time_s + h >= until_s;
     if (last) h = until_s - start.time_s;
     const auto stage = [&](double c, const V& dr, const V& dv, V& k_r, V& k_v) {
@@ -73,14 +81,16 @@ Node integrate(Node start, double until_s, const StepControl& control, Accelerat
     const double ratio = error / control.tolerance_m;
     constexpr double smallest_step_s = 1e-4;
     if (ratio > 1.0 && h > smallest_step_s) {
-      h = std::max(smallest_step_s, h * std::max(0.2, 0.9 / core::sqrt(core::sqrt(ratio))));
+      wanted_s = std::max(smallest_step_s, h * std::max(0.2, 0.9 / core::sqrt(core::sqrt(ratio))));
       continue;
     }
     const bool go_on = visit(start, next);
     start = next;
     if (!go_on) return start;
-    const double growth = ratio < 1e-3 ? 4.0 : 0.9 / core::sqrt(core::sqrt(ratio));
-    h = std::min(control.largest_step_s, h * std::clamp(growth, 0.5, 4.0));
+    const double growth = ratio < 1e-3 ? 4.0 : std::clamp(0.9 / core::sqrt(core::sqrt(ratio)), 0.5, 4.0);
+    // A step cut short says nothing against the one that was wanted.
+    wanted_s = std::min(control.largest_step_s, h < wanted_s ? std::max(wanted_s, growth * h) : growth * h);
+    smooth_s = smooth_for(start);
   }
   return start;
 }

@@ -24,9 +24,9 @@ double spread(std::uint64_t i, double low, double high) {
   return low + (high - low) * static_cast<double>(core::mix(i) >> 11) * 0x1p-53;
 }
 
-/// A ball of unit size that turns, and a path around it that no force of nature makes, with its derivatives: what is forced
-/// to be the solution. Pull and spin are strong, so that the errors feed on each other as in flight: of the forcing alone
-/// the method's quadrature is better than its order.
+/// A ball of unit size that turns, and a path around it that no force of nature makes, with its derivatives:
+/// what is forced to be the solution. Pull and spin are strong, so that the errors feed on each other as in
+/// flight: of the forcing alone the method's quadrature is better than its order.
 constexpr earth::Ellipsoid unit_ball{1.0, 0.0, 10.0, 0.1, 2.0};
 
 motion::Node made_up(double t) {
@@ -41,28 +41,30 @@ V free_fall(const earth::Ellipsoid& ellipsoid, const V& r, const V& v) {
 }
 } // namespace
 
-// Method of manufactured solutions (Salari & Knupp 2000; Roy 2005): a forcing term makes a path of our choice the
-// solution of the real equations, and the error at even steps must fall as the method's order says. It is taken at every
-// unit of time, so that no single instant where its parts cancel decides. Down to the last step it stays a thousand times
-// above rounding, and the first is short enough for the next order to be felt by less than 0.1. One wrong digit in a
-// coefficient (5104 for 5103) leaves an order of one or none.
+// Method of manufactured solutions (Salari & Knupp 2000; Roy 2005): a forcing term makes a path of our choice
+// the solution of the real equations, and the error at even steps must fall as the method's order says. It is
+// taken at every unit of time, so that no single instant where its parts cancel decides. Down to the last
+// step it stays a thousand times above rounding, and the first is short enough for the next order to be felt
+// by less than 0.1. One wrong digit in a coefficient (5104 for 5103) leaves an order of one or none.
 TEST_CASE("validation: the integrator is of fifth order in position and velocity") {
   const auto forced = [](double t, const V& r, const V& v) {
     const motion::Node there = made_up(t);
-    return free_fall(unit_ball, r, v) + (there.acceleration - free_fall(unit_ball, there.position, there.velocity));
+    return free_fall(unit_ball, r, v) +
+           (there.acceleration - free_fall(unit_ball, there.position, there.velocity));
   };
   double last_position = 0.0, last_velocity = 0.0;
   for (const int steps_a_unit : {8, 16, 32, 64}) {
     const double step = 1.0 / steps_a_unit;
     double in_position = 0.0, in_velocity = 0.0;
     int taken = 0;
-    motion::integrate(made_up(0.0), 5.0, {1e12, step, step}, forced, [&](const motion::Node&, const motion::Node& n) {
-      if (++taken % steps_a_unit != 0) return true;
-      const motion::Node exact = made_up(n.time_s);
-      in_position += norm(n.position - exact.position);
-      in_velocity += norm(n.velocity - exact.velocity);
-      return true;
-    });
+    motion::integrate(made_up(0.0), 5.0, {1e12, step, step}, forced,
+                      [&](const motion::Node&, const motion::Node& n) {
+                        if (++taken % steps_a_unit != 0) return true;
+                        const motion::Node exact = made_up(n.time_s);
+                        in_position += norm(n.position - exact.position);
+                        in_velocity += norm(n.velocity - exact.velocity);
+                        return true;
+                      });
     CHECK(taken == 5 * steps_a_unit);
     CAPTURE(steps_a_unit);
     CAPTURE(in_position);
@@ -75,11 +77,13 @@ TEST_CASE("validation: the integrator is of fifth order in position and velocity
   }
 }
 
-// 1e-10 is asked of a revolution. The tolerance is of one step: a tenth of a micrometre on 7,000 km is 1e-14, and some
-// thousands of steps whose errors agree in sign make 1e-11.
+// 1e-10 is asked of a revolution. The tolerance is of one step: a tenth of a micrometre on 7,000 km is 1e-14,
+// and some thousands of steps whose errors agree in sign make 1e-11.
 TEST_CASE("validation: a revolution in vacuum keeps energy and angular momentum to 1e-10 and closes") {
   const double mu = earth::still_sphere.gravitational_parameter_m3_per_s2;
-  const auto acceleration = [](double, const V& r, const V&) { return earth::gravitation(earth::still_sphere, r); };
+  const auto acceleration = [](double, const V& r, const V&) {
+    return earth::gravitation(earth::still_sphere, r);
+  };
   for (const double eccentricity : {0.001, 0.1, 0.3}) {
     CAPTURE(eccentricity);
     const double perigee = 7e6, a = perigee / (1.0 - eccentricity);
@@ -90,21 +94,25 @@ TEST_CASE("validation: a revolution in vacuum keeps energy and angular momentum 
     const double period = 2.0 * core::pi * std::sqrt(a * a * a / mu);
     const motion::Node end = motion::integrate(start, period, {1e-7, 0.5, 60.0}, acceleration,
                                                [](const motion::Node&, const motion::Node&) { return true; });
-    const auto energy = [&](const motion::Node& n) { return 0.5 * dot(n.velocity, n.velocity) - mu / norm(n.position); };
+    const auto energy = [&](const motion::Node& n) {
+      return 0.5 * dot(n.velocity, n.velocity) - mu / norm(n.position);
+    };
     const auto momentum = [](const motion::Node& n) { return cross(n.position, n.velocity); };
     CHECK(std::abs(energy(end) / energy(start) - 1.0) < 1e-10);
     CHECK(norm(momentum(end) - momentum(start)) / norm(momentum(start)) < 1e-10);
-    // Two bodies in closed form: after a period the same place. An error of the energy grows three times as fast here.
+    // Two bodies in closed form: after a period the same place. An error of the energy grows three times as
+    // fast here.
     CHECK(norm(end.position - start.position) / perigee < 2.0 * core::pi * 3.0 * 1e-10);
   }
 }
 
-// Extrapolation (Bulirsch & Stoer 1966) has no coefficient in common with a Runge-Kutta pair. Both fly the same equations:
-// air, J2, a turning earth. The end lies where the flight meets the ground, so that the gate is on the longest time and the
-// densest air. No chance is in it: the flights are a fixed sequence. At 1e-7 m a step the median is a tenth of the gate of
-// 1 mm and shrinks further with the tolerance: what is left is ours. At the tolerance that flights have by default it is
-// 4 cm, against the metre that is asked of them. The median is asked because a flight that grazes the air amplifies the
-// last digit of either: the worst differs by some hundred times as much.
+// Extrapolation (Bulirsch & Stoer 1966) has no coefficient in common with a Runge-Kutta pair. Both fly the
+// same equations: air, J2, a turning earth. The end lies where the flight meets the ground, so that the gate
+// is on the longest time and the densest air. No chance is in it: the flights are a fixed sequence. At 1e-7 m
+// a step the median is a tenth of the gate of 1 mm and shrinks further with the tolerance: what is left is
+// ours. At the tolerance that flights have by default it is 4 cm, against the metre that is asked of them.
+// The median is asked because a flight that grazes the air amplifies the last digit of either: the worst
+// differs by some hundred times as much.
 TEST_CASE("validation: a thousand flights against Boost's Bulirsch-Stoer: median difference 1 mm at most") {
   using State = std::array<double, 6>;
   struct Gate {
@@ -115,9 +123,13 @@ TEST_CASE("validation: a thousand flights against Boost's Bulirsch-Stoer: median
     CAPTURE(tolerance_m);
     std::vector<double> differences_m;
     for (std::uint64_t i = 0; i < 1000; ++i) {
-      const auto draw = [&](std::uint64_t k, double low, double high) { return spread(8 * i + k, low, high); };
-      const V from = earth::to_ecef(earth::wgs84, {draw(0, -1.2, 1.2), draw(1, -3.0, 3.0), draw(2, 20e3, 200e3)});
-      const double elevation = draw(3, -0.6, 1.2), azimuth = draw(4, 0.0, 6.28), speed = draw(5, 500.0, 5000.0);
+      const auto draw = [&](std::uint64_t k, double low, double high) {
+        return spread(8 * i + k, low, high);
+      };
+      const V from =
+          earth::to_ecef(earth::wgs84, {draw(0, -1.2, 1.2), draw(1, -3.0, 3.0), draw(2, 20e3, 200e3)});
+      const double elevation = draw(3, -0.6, 1.2), azimuth = draw(4, 0.0, 6.28),
+                   speed = draw(5, 500.0, 5000.0);
       const core::Vec3<core::Local> direction{std::cos(elevation) * std::sin(azimuth),
                                               std::cos(elevation) * std::cos(azimuth), std::sin(elevation)};
       const V velocity = speed * (earth::local_axes(earth::wgs84, from).inverse() * direction);
@@ -132,8 +144,7 @@ TEST_CASE("validation: a thousand flights against Boost's Bulirsch-Stoer: median
         const V r{s[0], s[1], s[2]}, v{s[3], s[4], s[5]};
         const double altitude = earth::altitude_m(earth::wgs84, r);
         V a = free_fall(earth::wgs84, r, v);
-        if (altitude < 150e3)
-          a += (-0.5 * earth::standard_air(altitude).density_kg_per_m3 * norm(v) / coefficient) * v;
+        a += (-0.5 * earth::standard_air(altitude).density_kg_per_m3 * norm(v) / coefficient) * v;
         d = {v.x, v.y, v.z, a.x, a.y, a.z};
       };
       boost::numeric::odeint::bulirsch_stoer<State> stepper(1e-8, 1e-13);
@@ -160,7 +171,8 @@ TEST_CASE("wind: what falls for long goes with the air, and still air is no wind
   CHECK(over_ground.x == doctest::Approx(20.0).epsilon(1e-3));
   CHECK(over_ground.y == doctest::Approx(-5.0).epsilon(1e-3));
   const earth::Wind shear{0.0, -20.0, 0.0, 1000.0, 70.0, 10.0};
-  const auto aloft = earth::local_axes(model.ellipsoid, start) * earth::velocity(shear, model.ellipsoid, start, 500.0);
+  const auto aloft =
+      earth::local_axes(model.ellipsoid, start) * earth::velocity(shear, model.ellipsoid, start, 500.0);
   CHECK(aloft.x == doctest::Approx(25.0));
   CHECK(aloft.y == doctest::Approx(5.0));
   CHECK(std::abs(aloft.z) < 1e-12);

@@ -17,17 +17,32 @@ Cell cell_at(const Trajectory& trajectory, double time_s) {
   return {index, position - static_cast<double>(index)};
 }
 
-} // namespace
-
-State Trajectory::at(double time_s) const {
-  const auto [i, u] = cell_at(*this, time_s);
-  const State& a = samples[i];
-  const State& b = samples[i + 1];
-  const double h = step_s, u2 = u * u, u3 = u2 * u;
+/// Cubic Hermite over `h` seconds, at the share u of them.
+State hermite(const State& a, const State& b, double h, double u) {
+  const double u2 = u * u, u3 = u2 * u;
   return {(2 * u3 - 3 * u2 + 1) * a.position + (h * (u3 - 2 * u2 + u)) * a.velocity +
               (3 * u2 - 2 * u3) * b.position + (h * (u3 - u2)) * b.velocity,
           (6 * (u2 - u) / h) * (a.position - b.position) + (3 * u2 - 4 * u + 1) * a.velocity +
               (3 * u2 - 2 * u) * b.velocity};
+}
+
+} // namespace
+
+State Trajectory::at(double time_s) const {
+  const auto [i, u] = cell_at(*this, time_s);
+  const double begin_s = static_cast<double>(i) * step_s;
+  // Corners end with the boost: all later times cost one comparison.
+  if (!corners.empty() && begin_s <= corners.back().time_s)
+    for (const Corner& corner : corners) {
+      constexpr double rounding_s = 1e-9; // of the times of samples
+      const double before_s = corner.time_s - begin_s, after_s = step_s - before_s, in_s = u * step_s;
+      if (before_s < -rounding_s || after_s < -rounding_s) continue;
+      if (after_s < rounding_s || (before_s > rounding_s && in_s < before_s))
+        return hermite(samples[i], {corner.position, corner.velocity_before}, before_s, in_s / before_s);
+      return hermite({corner.position, corner.velocity_after}, samples[i + 1], after_s,
+                     (in_s - before_s) / after_s);
+    }
+  return hermite(samples[i], samples[i + 1], step_s, u);
 }
 
 double Trajectory::altitude_at(double time_s) const {

@@ -120,19 +120,8 @@ class Solver {
     return solved;
   }
 
-  static FlightShelf::Key key_of(const motion::BallisticMissile& m) {
-    return {m.launch_mass_kg,
-            m.propellant_mass_kg,
-            m.payload_mass_kg,
-            m.specific_impulse_s,
-            m.burn_time_s,
-            m.diameter_m,
-            m.ballistic_coefficient_kg_per_m2,
-            m.upper.empty() ? 0.0 : m.upper.front().mass_kg};
-  }
-
   std::optional<double> propellant(const motion::BallisticMissile& missile, double range_m) {
-    FlightShelf::Key key = key_of(missile);
+    FlightShelf::Key key = motion::numbers_of(missile);
     key.push_back(range_m);
     const auto found = shelf_.propellant_kg.find(key);
     if (found != shelf_.propellant_kg.end()) return found->second;
@@ -141,7 +130,7 @@ class Solver {
 
   std::shared_ptr<const motion::Trajectory> aimed_flight(const motion::BallisticMissile& missile, Path path) {
     const earth::Place& aim = scenario_.assets[*raid_.aim].at;
-    FlightShelf::Key key = key_of(missile);
+    FlightShelf::Key key = motion::numbers_of(missile);
     for (const double v :
          {scenario_.latitude_rad, raid_.from.east_m, raid_.from.north_m, raid_.from.altitude_m, aim.east_m,
           aim.north_m, aim.altitude_m, path == Path::low ? 0.0 : 1.0})
