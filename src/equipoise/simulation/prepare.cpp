@@ -5,6 +5,7 @@
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/hash.hpp"
+#include "equipoise/simulation/impact_doubt.hpp"
 
 namespace equipoise::simulation {
 namespace {
@@ -209,7 +210,7 @@ class Preparer {
   }
 
   Flight meet_batteries(const SolvedFlight& solved, TargetClass target) const {
-    Flight flight{solved.arrival, solved.trajectory, solved.cross_section_in_boost_m2, solved.cross_section_m2, {}};
+    Flight flight{solved.arrival, solved.trajectory, {}};
     for (const BatteryModel& battery : theatre_.batteries)
       flight.encounters.push_back(meet(battery, solved, target));
     return flight;
@@ -230,6 +231,9 @@ class Preparer {
       encounter.looks[index(s)] = LookSchedule(battery.ticks[index(s)], radar.rotating, radar.track_misses,
                                                encounter.table[index(s)]);
     }
+    if (sensing_ == scenario::Sensing::table && target == TargetClass::ballistic)
+      encounter.doubt = impact_doubt(theatre_.tracks.ballistic, battery, path,
+                                     encounter.table[index(Sensor::engagement)]);
     return encounter;
   }
 
@@ -266,15 +270,16 @@ class Preparer {
     for (std::size_t k = 0; k < path.samples.size(); ++k) {
       const double t = static_cast<double>(k) * path.step_s;
       const sensing::Sighting s = sensing::sight(site, path.samples[k].position);
-      double chance = 0.0;
+      double chance = 0.0, snr = 0.0;
       if (sensing::in_sight(radar, site, s, path.altitudes_m[k], limits)) {
         const bool boosting = path.burnout_s && t < *path.burnout_s;
-        chance = sensing::look_detection(
-            radar, receiver, s.range_m, path.altitudes_m[k],
-            boosting ? solved.cross_section_in_boost_m2 : solved.cross_section_m2, limits);
+        const double area_m2 = boosting ? solved.cross_section_in_boost_m2 : solved.cross_section_m2;
+        chance = sensing::look_detection(radar, receiver, s.range_m, path.altitudes_m[k], area_m2, limits);
+        snr = sensing::signal_to_noise(radar, receiver, s.range_m, path.altitudes_m[k], area_m2);
         table.first_visible_s = std::min(table.first_visible_s, t);
       }
       table.detection.push_back(chance);
+      table.snr.push_back(snr);
       table.azimuth_turns.push_back(s.azimuth_rad / (2.0 * core::pi));
     }
     return table;

@@ -49,7 +49,6 @@ struct Encounter {
 struct Flight {
   std::string arrival; ///< "high path, body attached"; empty where there is only one way
   std::shared_ptr<const motion::Trajectory> trajectory;
-  double cross_section_in_boost_m2 = 0.0, cross_section_m2 = 0.0;
   std::vector<Encounter> encounters; ///< by battery
 };
 

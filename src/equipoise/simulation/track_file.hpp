@@ -29,7 +29,7 @@ inline tracking::PredictedPosition expect(const TrackModels& models, TrackFile& 
   }
   auto& aircraft = std::get<tracking::ManoeuvreTrack>(file);
   tracking::predict(models.manoeuvre, aircraft, time_s);
-  return tracking::predicted_position(aircraft.estimate);
+  return tracking::predicted_position(aircraft);
 }
 
 inline void update(const TrackModels& models, TrackFile& file, const tracking::Fix& fix) {
