@@ -81,6 +81,10 @@ TEST_CASE("validation: detection") {
   check(validation::sensing_cases(published()), 11);
 }
 
+TEST_CASE("validation: tracking") {
+  check(validation::tracking_cases(published()), 3);
+}
+
 TEST_CASE("validation: intervals") {
   check(validation::analysis_cases(published()), 4);
   check(validation::sensitivity_cases(published()), 2);
@@ -103,7 +107,7 @@ TEST_CASE("docs/validation.md is what the program says") {
   Cases all;
   for (const Cases& part : {validation::earth_cases(published()), validation::check_cases(published()),
                             validation::motion_cases(published()), validation::sensing_cases(published()),
-                            validation::analysis_cases(published()), validation::sensitivity_cases(published()),
+                            validation::tracking_cases(published()), validation::analysis_cases(published()), validation::sensitivity_cases(published()),
                             validation::rare_event_cases(published()), defence()})
     all.insert(all.end(), part.begin(), part.end());
   CHECK(io::read_file(root / "docs" / "validation.md") == io::validation_page(all));

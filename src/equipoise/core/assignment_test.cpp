@@ -66,8 +66,7 @@ TEST_CASE(
   CHECK(impossible > 20);
 }
 
-// What no permutation can check at this size, the dual does: the prices prove the optimum (weak duality),
-// here by a known answer instead: a hidden pairing at cost 0 among costs of 1 and more.
+// Too large for permutations: a pairing that costs nothing is hidden among costs of 1 and more.
 TEST_CASE("assignment: a hidden free pairing among 200 by 300 is found") {
   std::mt19937_64 bits(2);
   constexpr std::size_t rows = 200, columns = 300;

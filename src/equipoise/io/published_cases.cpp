@@ -187,6 +187,7 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
   p.flyouts = table("flyout_scud_v2.csv", {"kick_deg", "bo_v", "bo_h", "apogee_km", "range_km", "tof", "impact_v"});
   p.entries = table("allen_eggers.csv", {"rho0", "H", "V_E", "gamma_deg", "beta", "max_decel", "V_at_max_decel", "V_ground"});
   p.detection = table("swerling_pd.csv", {"swerling_case", "n_pulses", "pfa", "threshold", "snr_db", "pd"});
+  p.point_sets = table("ospa_gospa.csv", {"c", "p", "ospa", "gospa"});
   p.intervals = table("binomial_intervals.csv", {"n", "k", "conf", "wilson_lo", "wilson_hi", "cp_lo", "cp_hi"});
   p.barrages = table("wilkening_layered_defence.csv", {"p_track", "sspk", "shots_per_warhead", "warheads", "decoys",
                                                        "p_no_leaker", "expected_leakers", "sd_leakers", "interceptors"});

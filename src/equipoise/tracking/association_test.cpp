@@ -85,7 +85,8 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
   const Errors errors{30.0, 1e-3, 1e-3};
   constexpr std::size_t missiles = 12, false_alarms = 10;
   Associator associator(missiles, missiles + false_alarms);
-  int right = 0, wrong = 0, none = 0, seen_looks = 0, lost = 0;
+  int counted = 0, right = 0, wrong = 0, none = 0, seen_looks = 0, lost = 0;
+  double position2 = 0.0, velocity2 = 0.0, raw2 = 0.0;
   for (int run = 0; run < 50; ++run) {
     Noise noise(700 + static_cast<std::uint64_t>(run));
     std::array<BallisticEstimate, missiles> truth;
@@ -97,9 +98,11 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
       truth[i].time_s = 0.0;
       tracks[i] = initiate(model, fix(radar, look_at(radar, truth[i].position(), 0.0, errors, noise)));
       tracks[i].estimate.mean = truth[i].mean; // known since a while, as a cued track is
+      tracks[i].estimate.covariance = {};
       for (std::size_t k = 0; k < 7; ++k)
         tracks[i].estimate.covariance[k][k] = k < 3 ? 1e4 : k < 6 ? 400.0 : 1e-9;
       tracks[i].powered = false;
+      tracks[i].trial_start_s = -100.0;
     }
     for (int k = 1; k <= 100; ++k) {
       std::vector<Fix> fixes;
@@ -130,13 +133,24 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
         const auto j = static_cast<std::size_t>(pairs[i]);
         ++(of[j] == i ? right : wrong);
         update(model, tracks[i], fixes[j]);
+        if (k <= 20 || of[j] != i) continue;
+        const V p = tracks[i].estimate.position() - truth[i].position(),
+                v = tracks[i].estimate.velocity() - truth[i].velocity();
+        const V raw = fixes[j].position - truth[i].position();
+        position2 += dot(p, p);
+        velocity2 += dot(v, v);
+        raw2 += dot(raw, raw);
+        ++counted;
       }
     }
     for (std::size_t i = 0; i < missiles; ++i)
       lost += norm(tracks[i].estimate.position() - truth[i].position()) > 500.0;
   }
   MESSAGE(right, " right, ", wrong, " wrong, ", none, " none of ", seen_looks, " looks; ", lost,
-          " of 600 tracks lost");
+          " of 600 tracks lost; root-mean-square error from the 21st look on ",
+          std::sqrt(position2 / counted), " m, ", std::sqrt(velocity2 / counted), " m/s, of single looks ",
+          std::sqrt(raw2 / counted), " m");
+  CHECK(position2 < 0.25 * raw2);
   CHECK(right > 0.99 * seen_looks);
   CHECK(wrong < 0.005 * seen_looks);
   CHECK(lost == 0);

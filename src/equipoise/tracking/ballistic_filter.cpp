@@ -15,8 +15,9 @@ constexpr double weak_thrust_m_per_s2 = 20.0, plainly = 12.0;
 /// What a coast that turns out to be none may be off by, at least.
 constexpr double surprise_m = 200.0, surprise_m_per_s = 200.0;
 
-/// A push that a coast must not be lost to before it is noticed.
-constexpr double push_m_per_s2 = 100.0;
+/// A push that a young coast must not be lost to before it is noticed. An old one was not believed too early,
+/// and a wide gate takes in what belongs to others.
+constexpr double push_m_per_s2 = 100.0, young_s = 40.0;
 
 void begin_trial(const BallisticModel& model, BallisticTrack& track) {
   track.trial = track.estimate;
@@ -113,7 +114,7 @@ void predict(const BallisticModel& model, BallisticTrack& track, double time_s) 
 
 PredictedPosition predicted_position(const BallisticTrack& track) {
   PredictedPosition p = predicted_position(track.estimate);
-  if (track.powered) return p;
+  if (track.powered || track.estimate.time_s - track.trial_start_s > young_s) return p;
   const double since_s = track.estimate.time_s - track.last_fix_s;
   const double pushed_m = 0.5 * push_m_per_s2 * since_s * since_s;
   p.covariance.xx += pushed_m * pushed_m;

@@ -55,7 +55,7 @@ struct BallisticTrack {
   BallisticEstimate trial;    ///< of the coast; used while powered
   bool powered = true;
   int trial_looks = 0;
-  double trial_start_s = 0.0;
+  double trial_start_s = 0.0; ///< of the coast, once it has taken over
   double last_fix_s = 0.0;
   double disturbance = 0.0; ///< fading sum of normalised innovations squared, of the coast
 };
@@ -65,8 +65,8 @@ BallisticTrack initiate(const BallisticModel& model, const Fix& first);
 /// Moves the track to a time at or after its own; never back.
 void predict(const BallisticModel& model, BallisticTrack& track, double time_s);
 
-/// Where the next fix is looked for. That of a coast is wider than its estimate says, by what a push of 100
-/// m/s2 since the last fix would do: a coast believed too early is found again.
+/// Where the next fix is looked for. In the first 40 s that of a coast is wider than its estimate says, by
+/// what a push of 100 m/s2 since the last fix would do: a coast believed too early is found again.
 PredictedPosition predicted_position(const BallisticTrack& track);
 
 /// Takes a fix of the track's time; returns its normalised innovation squared.

@@ -82,7 +82,7 @@ double longest_step_s(const BallisticModel& model, const BallisticEstimate& esti
   const double altitude = altitude_m(model, estimate.position()), speed = norm(estimate.velocity());
   // High up the density may change threefold within a step, as the air hardly brakes; low down the braking
   // must not.
-  constexpr double longest_s = 5.0, thin_air_m = 35e3, high_m = 8000.0, deep_m = 2000.0;
+  constexpr double longest_s = 5.0, thin_air_m = 45e3, high_m = 7000.0, deep_m = 2000.0;
   const double reach_m = altitude > thin_air_m ? high_m : deep_m;
   return speed * longest_s < reach_m ? longest_s : reach_m / speed;
 }

@@ -7,7 +7,7 @@ namespace {
 
 /// A turn that a track must not be lost to before it is noticed, and what it may have done to the velocity by
 /// then.
-constexpr double turn_m_per_s2 = 30.0, surprise_m_per_s = 60.0;
+constexpr double turn_m_per_s2 = 60.0, surprise_m_per_s = 60.0;
 
 } // namespace
 

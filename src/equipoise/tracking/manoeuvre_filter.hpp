@@ -27,7 +27,7 @@ ManoeuvreTrack initiate(const ManoeuvreModel& model, const Fix& first);
 /// Moves the track to a time at or after its own; never back.
 void predict(const ManoeuvreModel& model, ManoeuvreTrack& track, double time_s);
 
-/// Where the next fix is looked for: wider than the quiet estimate says, by what a turn at 3 g since the last
+/// Where the next fix is looked for: wider than the quiet estimate says, by what a turn at 6 g since the last
 /// fix would do.
 PredictedPosition predicted_position(const ManoeuvreTrack& track);
 

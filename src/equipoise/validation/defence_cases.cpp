@@ -145,7 +145,8 @@ Cases defence_cases(const Published& published, unsigned threads) {
 Cases all_cases(const Published& published, unsigned threads) {
   Cases all;
   for (const Cases& part : {earth_cases(published), check_cases(published), motion_cases(published),
-                            sensing_cases(published), analysis_cases(published), textbook_cases(published),
+                            sensing_cases(published),
+                            tracking_cases(published), analysis_cases(published), textbook_cases(published),
                             assignment_cases(published), strategy_cases(published), sensitivity_cases(published), rare_event_cases(published),
                             defence_cases(published, threads)})
     all.insert(all.end(), part.begin(), part.end());

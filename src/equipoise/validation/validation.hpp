@@ -21,6 +21,8 @@ Cases check_cases(const Published& published);
 Cases motion_cases(const Published& published);
 /// Detection of fluctuating targets.
 Cases sensing_cases(const Published& published);
+/// OSPA and GOSPA; the consistency of the ballistic filter, by chance: fixed seeds.
+Cases tracking_cases(const Published& published);
 /// Intervals of a proportion.
 Cases analysis_cases(const Published& published);
 /// Textbook models: salvos, attrition, leakage, interceptors required.
