@@ -41,13 +41,14 @@ std::string points_of(const results::Measured& m) {
 
 Figure shares_figure(const results::Sensitivity& s) {
   const auto order = by(s, &Input::total);
-  const auto clear =
-      std::count_if(order.begin(), order.end(), [](const Input* i) { return i->total.low > 0.0; });
+  const auto is_clear = [](const Input* i) { return i->total.low > 0.0; };
+  const auto clear = std::count_if(order.begin(), order.end(), is_clear);
+  const auto most = std::find_if(order.begin(), order.end(), is_clear);
   Figure figure{
       "sobol-figure",
       "bars",
       clear == 0 ? "No unknown can be told to move the answer"
-                 : fmt::format("The answer depends most on \u201c{}\u201d", name_of(*order.front())),
+                 : fmt::format("The answer depends most on \u201c{}\u201d", name_of(**most)),
       "Share of the variance of the chance that nothing gets through, over all that is not known, in percent "
       "(95 % interval): with all interactions, and alone",
       "",
@@ -61,7 +62,7 @@ Figure shares_figure(const results::Sensitivity& s) {
   if (clear > 0)
     figure.sentence +=
         fmt::format(", most of all \u201c{}\u201d: {} of the variance with its interactions, {} alone",
-                    name_of(*order.front()), share(order.front()->total), share(order.front()->first));
+                    name_of(**most), share((*most)->total), share((*most)->first));
   figure.sentence += ".";
   figure.options = {{"percent", true}, {"x", "share of the variance, percent"}, {"belief", s.belief}};
   for (std::size_t i = 0; i < std::min(shown, order.size()); ++i) {
