@@ -174,5 +174,80 @@ wanted = 0.9
         self.assertIn("no value up to 2 of battery.doctrine.shots holds the chance", (out / "report.html").read_text().replace("&nbsp;", " "))
 
 
+class Sensitivity(Study):
+    """Four warheads, three rounds each; chance of a common failure c and of a track t not known:
+    P(no leaker) = (1 - c) (t (1 - 0.3^3))^4, a product, so that its indices are known."""
+
+    def body(self, more="trajectories = 40\nbase = 64\nblocks = 16\n"):
+        overlay = pathlib.Path(self.folder.name, "overlay")
+        overlay.mkdir(exist_ok=True)
+        entry = pathlib.Path("catalogue/textbook-battery.toml").read_text()
+        for name, low, nominal, high in (("common_failure_probability", 0.0, 0.0, 0.5), ("track_probability", 0.7, 1.0, 1.0)):
+            self.assertIn(f"[{name}]\nvalue = {nominal}\n", entry)
+            entry = entry.replace(f"[{name}]\nvalue = {nominal}\n", f'[{name}]\nlow = {low}\nnominal = {nominal}\nhigh = {high}\nspread = "uniform"\n')
+        (overlay / "textbook-battery.toml").write_text(entry)
+        raid = TEXTBOOK.read_text().replace("count  = 10", "count  = 4").replace("track_probability = 0.99\n", "").replace("shots = 2", "shots = 3")
+        pathlib.Path(self.folder.name, "raid.toml").write_text(raid)
+        self.more = ["--catalogue", overlay]
+        return self.write(f'''kind = "sensitivity"
+scenario = "raid.toml"
+replications = 1000
+replications_per_set = 400
+[sensitivity]
+{more}''')
+
+    @staticmethod
+    def exact():
+        steps, kill = 20000, 1 - 0.3 ** 3
+        def moments(f, low, high):
+            values = [f(low + (high - low) * (i + 0.5) / steps) for i in range(steps)]
+            mean = sum(values) / steps
+            return mean, sum(v * v for v in values) / steps - mean * mean
+        (mc, vc), (mt, vt) = moments(lambda c: 1 - c, 0, 0.5), moments(lambda t: (t * kill) ** 4, 0.7, 1.0)
+        v = (vc + mc * mc) * (vt + mt * mt) - (mc * mt) ** 2
+        return mc * mt, v, {"textbook-battery.common_failure_probability": (vc * mt * mt / v, 1 - vt * mc * mc / v, -0.5 * mt),
+                            "textbook-battery.track_probability": (vt * mc * mc / v, 1 - vc * mt * mt / v, mc * kill ** 4 * (1 - 0.7 ** 4))}
+
+    def test_indices_and_effects_are_those_of_the_closed_form(self):
+        path = self.body()
+        s = self.play(path, *self.more)["sensitivity"]
+        mean, variance, inputs = self.exact()
+        self.assertEqual({i["group"] for i in s["inputs"]}, set(inputs))
+        self.assertEqual((s["cannot_fly"], s["samples_used"]), (0, 1024))
+        self.assertLess(abs(s["mean"] - mean), 0.01)
+        self.assertLess(abs(s["variance"]["value"] / variance - 1), 0.08)
+        for i in s["inputs"]:
+            first, total, effect = inputs[i["group"]]
+            # 2.3 half-widths of 95 % by Student over 16 blocks are 4.9 standard errors.
+            for found, exact in ((i["sobol"]["first"], first), (i["sobol"]["total"], total)):
+                low, high = found["interval"]
+                self.assertLess(abs(found["value"] - exact), 2.3 * (high - low) / 2, i["group"])
+                self.assertLess(high - low, 0.25)
+            # On a grid of four levels with steps of two thirds the mean effect is nearly that over the range.
+            self.assertLess(abs(i["morris"]["mean"]["value"] - effect), 0.08)
+            self.assertGreater(i["morris"]["deviation"]["value"], 0.02)  # each scales the other
+
+    def test_threads_and_resume_change_nothing(self):
+        path = self.body("trajectories = 20\nbase = 32\nblocks = 8\n")
+        one, two = (self.play(path, "--threads", n, *self.more) for n in (1, 2))
+        self.assertEqual(one["sensitivity"], two["sensitivity"])
+        out = pathlib.Path(self.folder.name, "broken")
+        for delay in (0.1, 0.2):
+            p = subprocess.Popen([EXE, "study", str(path), "-o", str(out), "--resume", *map(str, self.more)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            p.kill()
+            p.wait()
+        self.assertEqual(run("study", path, "-o", out, "--resume", *self.more).returncode, 0)
+        self.assertEqual(json.loads((out / "result.json").read_text())["sensitivity"], one["sensitivity"])
+        page = (out / "report.html").read_text().replace("&nbsp;", " ")
+        self.assertIn("2 of 2 unknowns can be told to matter, most of all \u201ctextbook-battery: track probability\u201d", page)
+
+    def test_nothing_to_vary_is_refused(self):
+        path = self.write(f'kind = "sensitivity"\nscenario = "{TEXTBOOK}"\n')
+        p = run("study", path)
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("sensitivity: has nothing to vary", p.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()

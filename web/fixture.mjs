@@ -64,6 +64,9 @@ export const figures = [
       const p = Math.max(0, 0.9 - 0.25 * i - 0.3 * k);
       return [way, b, p, Math.max(0, p - 0.05), Math.min(1, p + 0.05)];
     })), { beliefs, percent: true, x: "chance that nothing gets through, percent" }),
+  figure("screening", "scatter", "Two inputs matter, one of them through the others", ["label", "effect", "low", "high", "dependence", "low", "high"],
+    [["Single-shot kill probability", 0.44, 0.36, 0.52, 0.08, 0.05, 0.11], ["How the raid arrives", 0.3, 0.2, 0.4, 0.31, 0.22, 0.4], ["Channels", 0.02, 0, 0.04, 0.03, 0.01, 0.05], [long, 0, 0, 0, 0, 0, 0]],
+    { percent: true, x: "mean size of the effect, points", y: "how far it depends on the others, points", x_short: "effect", y_short: "dependence" }),
   // The awkward ones.
   figure("curves-flat", "curves", "Nothing ever gets stopped", curveColumns, sizes.map((n) => ["assessed", n, 0, 0, 0, 0, 0]), options),
   figure("curves-one", "curves", "One size, one belief", curveColumns, [["assessed", 12, 0.3, 0.28, 0.32, 0.1, 0.6]], options),
@@ -79,6 +82,7 @@ export const figures = [
     [["assessed", 0, 0, 0.6, 0.58, 0.62], ...Array.from({ length: 29 }, (_, i) => ["assessed", 1 + 7 * i, 7 + 7 * i, 0.4 / 29, 0.01, 0.02])], { beliefs, percent: true }),
   figure("spans-one", "spans", "One record", ["label", "group", "recorded low", "recorded nominal", "recorded high", "predicted low", "predicted median", "predicted high", "covered"], [[long, "", null, null, null, 3, 4, 5, null]], {}),
   figure("arrivals-one", "arrivals", "One way", ["label", "belief", "estimate", "low", "high"], [[long, "other", 0.5, 0.5, 0.5]], { percent: true }),
+  figure("scatter-holes", "scatter", hostile[0], ["label", "effect", "low", "high", "dependence", "low", "high"], [[hostile[1], null, null, null, 1, 0, 2], [hostile[2], 0.5, null, null, 0.5, null, null]], {}),
   figure("empty", "bars", "Nothing computed", ["label", "value", "low", "high", "class"], [], {}),
   { id: "broken", kind: "curves", title: "Broken", rows: "no rows" },
   figure("unknown", "pie", "A kind nobody knows", ["a"], [[1]], {}),

@@ -15,6 +15,7 @@
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/review.hpp"
 #include "equipoise/study/bite.hpp"
+#include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/sweep.hpp"
 
 namespace equipoise::cli {
@@ -164,6 +165,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   if (!base) return;
   study::check_record(file.study, base->catalogue, diagnostics);
   if (core::has_errors(diagnostics)) return;
+  study::check_sensitivity(file.study, *base, diagnostics);
   study::check_points(file.study, *reader, diagnostics);
   study::admit(file.study, *base, path.string(), diagnostics);
   if (core::has_errors(diagnostics)) return;
@@ -176,7 +178,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
     check_factor(*reader, *base, file.study, factor, diagnostics);
   for (const study::Variant& variant : file.study.variants)
     check_variant(*reader, file.study, variant, *base, diagnostics);
-  if (file.study.ignorance > 0)
+  if (file.study.ignorance > 0 || file.study.sensitivity)
     check_ignorance(*reader, *base, file.study.beliefs.back(), review, diagnostics);
 }
 

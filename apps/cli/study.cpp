@@ -19,6 +19,7 @@
 #include "equipoise/report/document.hpp"
 #include "equipoise/study/hinges.hpp"
 #include "equipoise/study/requirement.hpp"
+#include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/shown_raids.hpp"
 #include "equipoise/study/sweep.hpp"
 #include "equipoise/study/waterfall.hpp"
@@ -118,6 +119,7 @@ void print_answers(const study::Study& study, const StudyResult& result) {
   if (study.kind == study::Kind::requirement) return print_requirements(study.title, result);
   print_table(study, result);
   print_differences(result);
+  print_sensitivity(result);
 }
 
 /// The point at the study's reference under one belief.
@@ -219,6 +221,7 @@ int study(const Options& options) {
     warn_of_idle_settings(*base, laid_over, diagnostics);
     study::check_ends(source, *base, diagnostics);
     study::check_record(file.study, base->catalogue, diagnostics);
+    study::check_sensitivity(file.study, *base, diagnostics);
     study::check_points(file.study, source, diagnostics);
     study::admit(file.study, *base, options.file, diagnostics);
   }
@@ -256,6 +259,10 @@ int study(const Options& options) {
   progress.finish();
   if (report(diagnostics)) return wrong_input;
   info.elapsed_s = result.elapsed_s;
+  if (result.status == results::Status::complete && file.study.sensitivity) {
+    study::add_sensitivity(file.study, source, *base, control, result);
+    progress.finish();
+  }
   if (result.status == results::Status::complete && !searches) {
     result.waterfall = study::split_gap(file.study, source, control);
     progress.finish();

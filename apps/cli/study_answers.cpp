@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "equipoise/analysis/paired.hpp"
 #include "equipoise/core/units.hpp"
 
@@ -39,6 +42,25 @@ void print_requirements(const std::string& title, const results::StudyResult& re
             static_cast<double>(p.nominal.without_leaker) / static_cast<double>(p.nominal.replications),
             p.nominal.replications);
   }
+}
+
+void print_sensitivity(const results::StudyResult& result) {
+  if (!result.sensitivity) return;
+  const results::Sensitivity& s = *result.sensitivity;
+  fmt::print(
+      "\nwhat that chance depends on over what is not known: {:.2f} on average, standard deviation {:.2f}\n"
+      "{} parameter sets, {} cannot fly; shares of the variance (95 % interval); mean size of the effect of "
+      "the "
+      "whole range, in points\n\n{:<44} {:<26} {:<26} {}\n",
+      s.mean, std::sqrt(std::max(0.0, s.variance.value)), s.sets, s.cannot_fly, "", "alone",
+      "with the others", "effect");
+  const auto cell = [](const results::Measured& m) {
+    return fmt::format("{:.3f} ({:.3f} to {:.3f})", m.value, m.low, m.high);
+  };
+  for (const auto& input : s.inputs)
+    fmt::print("{:<44} {:<26} {:<26} {:.1f} ({:.1f} to {:.1f})\n", input.group, cell(input.first),
+               cell(input.total), 100 * input.mean_absolute.value, 100 * input.mean_absolute.low,
+               100 * input.mean_absolute.high);
 }
 
 } // namespace equipoise::cli

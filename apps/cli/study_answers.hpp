@@ -12,4 +12,7 @@ void print_differences(const results::StudyResult& result);
 /// What it takes, by belief, and what was tried.
 void print_requirements(const std::string& title, const results::StudyResult& result);
 
+/// What the chance depends on; nothing if the study does not ask.
+void print_sensitivity(const results::StudyResult& result);
+
 } // namespace equipoise::cli

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "equipoise/analysis/jackknife.hpp"
@@ -76,10 +77,17 @@ std::vector<MorrisEffect> morris_effects(const MorrisDesign& design, const std::
     for (std::size_t s = 0; s < inputs; ++s) {
       const std::size_t i = design.order[t][s], row = t * (inputs + 1) + s;
       const double moved = design.rows.row(row + 1)[i] - design.rows.row(row)[i];
-      effects[i].push_back((values[row + 1] - values[row]) / moved);
+      const double effect = (values[row + 1] - values[row]) / moved;
+      if (!std::isnan(effect)) effects[i].push_back(effect);
     }
   std::vector<MorrisEffect> list;
   for (const auto& effect : effects) {
+    if (effect.size() < 2) {
+      constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+      constexpr Estimate none{unknown, {unknown, unknown}};
+      list.push_back({none, none, none});
+      continue;
+    }
     std::vector<double> size;
     for (const double e : effect) size.push_back(std::abs(e));
     Estimate absolute = mean_of(size, level);

@@ -28,7 +28,8 @@ struct MorrisEffect {
   Estimate deviation;     ///< sigma: how far that depends on the others, or bends
 };
 
-/// Student's intervals over the trajectories (mu, mu*), jackknife (sigma). Domain: a value for each row.
+/// Student's intervals over the trajectories (mu, mu*), jackknife (sigma). Domain: a value for each row;
+/// where it is not a number its steps are left out, and what is left of an input may be too little (NaN).
 std::vector<MorrisEffect> morris_effects(const MorrisDesign& design, const std::vector<double>& values,
                                          double level = confidence);
 

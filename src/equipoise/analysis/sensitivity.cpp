@@ -1,5 +1,8 @@
 #include "equipoise/analysis/sensitivity.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "equipoise/analysis/jackknife.hpp"
 
 namespace equipoise::analysis {
@@ -7,16 +10,28 @@ namespace {
 
 /// Sums of one block: numerators of the indices and the variance.
 struct Block {
+  std::size_t samples = 0;
   double mean = 0.0, variance = 0.0;
   std::vector<double> first, total;
 };
 
+/// Samples of a block whose every row has a number.
+std::vector<std::size_t> whole_samples(const IndexDesign& d, const double* f) {
+  const std::size_t stride = d.groups + 2;
+  std::vector<std::size_t> list;
+  for (std::size_t j = 0; j < d.base; ++j)
+    if (std::none_of(f + j * stride, f + (j + 1) * stride, [](double v) { return std::isnan(v); }))
+      list.push_back(j);
+  return list;
+}
+
 Block block_sums(const IndexDesign& d, const double* f, const double* noise) {
   const std::size_t stride = d.groups + 2;
-  const auto n = static_cast<double>(d.base);
-  Block b{0.0, 0.0, std::vector<double>(d.groups), std::vector<double>(d.groups)};
-  for (std::size_t j = 0; j < d.base; ++j) b.mean += (f[j * stride] + f[j * stride + 1]) / (2 * n);
-  for (std::size_t j = 0; j < d.base; ++j) {
+  const std::vector<std::size_t> samples = whole_samples(d, f);
+  const auto n = static_cast<double>(samples.size());
+  Block b{samples.size(), 0.0, 0.0, std::vector<double>(d.groups), std::vector<double>(d.groups)};
+  for (const std::size_t j : samples) b.mean += (f[j * stride] + f[j * stride + 1]) / (2 * n);
+  for (const std::size_t j : samples) {
     const double* row = f + j * stride;
     const double* unsure = noise == nullptr ? nullptr : noise + j * stride;
     const double a = row[0], own = 0.5 * (a + row[1]);
@@ -70,13 +85,15 @@ SobolIndices sobol_indices(const IndexDesign& design, const std::vector<double>&
   SobolIndices result;
   std::vector<double> variances;
   for (std::size_t b = 0; b < design.blocks; ++b) {
-    blocks.push_back(block_sums(design, values.data() + b * rows,
-                                noise_variances.empty() ? nullptr : noise_variances.data() + b * rows));
-    result.mean += blocks.back().mean / static_cast<double>(design.blocks);
-    variances.push_back(blocks.back().variance);
+    Block block = block_sums(design, values.data() + b * rows,
+                             noise_variances.empty() ? nullptr : noise_variances.data() + b * rows);
+    if (block.samples < 2) continue;
+    result.samples += block.samples;
+    variances.push_back(block.variance);
+    blocks.push_back(std::move(block));
   }
-  const std::vector<double> ones(design.blocks, 1.0);
-  result.variance = ratio_of_sums(variances, ones, level);
+  for (const Block& b : blocks) result.mean += b.mean / static_cast<double>(blocks.size());
+  result.variance = ratio_of_sums(variances, std::vector<double>(blocks.size(), 1.0), level);
   for (std::size_t g = 0; g < design.groups; ++g) {
     std::vector<double> first, total;
     for (const Block& b : blocks) {

@@ -35,6 +35,7 @@ struct SobolIndex {
 struct SobolIndices {
   double mean = 0.0;
   Estimate variance;
+  std::size_t samples = 0; ///< without those that hold a value that is not a number
   std::vector<SobolIndex> groups;
 };
 
@@ -43,7 +44,8 @@ struct SobolIndices {
 /// ratio is off by O(1/base). Intervals: delete-one-block jackknife with Student's t (Tukey 1958), not known
 /// (NaN) with one block. `noise_variances`, where not empty, is the variance of the chance in each value
 /// (independent from row to row): it is taken out of the variance and of the totals, which it would swell.
-/// Domain: a value for each row of the design. Where the answer does not vary, indices are 0.
+/// Domain: a value for each row of the design; one that is not a number leaves its whole sample out, and a
+/// block with fewer than two samples left is left out. Where the answer does not vary, indices are 0.
 SobolIndices sobol_indices(const IndexDesign& design, const std::vector<double>& values,
                            const std::vector<double>& noise_variances = {}, double level = confidence);
 

@@ -92,6 +92,34 @@ Json arrivals(const results::Point& point) {
   return list;
 }
 
+Json measured(const results::Measured& m) {
+  return {{"value", number_or_null(m.value)},
+          {"interval", Json::array({number_or_null(m.low), number_or_null(m.high)})},
+          {"confidence", analysis::confidence}};
+}
+
+Json sensitivity(const results::Sensitivity& s) {
+  Json j{{"belief", s.belief},
+         {"measure", "no_leaker"},
+         {"mean", s.mean},
+         {"variance", measured(s.variance)},
+         {"trajectories", s.trajectories},
+         {"samples", s.samples},
+         {"samples_used", s.samples_used},
+         {"parameter_sets", s.sets},
+         {"cannot_fly", s.cannot_fly},
+         {"inputs", Json::array()}};
+  for (const auto& input : s.inputs)
+    j["inputs"].push_back({{"group", input.group},
+                           {"members", input.members},
+                           {"morris",
+                            {{"mean", measured(input.mean)},
+                             {"mean_absolute", measured(input.mean_absolute)},
+                             {"deviation", measured(input.deviation)}}},
+                           {"sobol", {{"first", measured(input.first)}, {"total", measured(input.total)}}}});
+  return j;
+}
+
 /// A variant less the scenario as it is, the same draws on both sides.
 Json difference(const results::Pairs& pairs) {
   const auto estimate = [](const analysis::Estimate& e) {
@@ -150,6 +178,11 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
                         {"most", study->requirement->greatest},
                         {"step", study->requirement->step},
                         {"wanted", study->requirement->wanted}};
+  if (study->sensitivity)
+    s["sensitivity"] = {{"trajectories", study->sensitivity->trajectories},
+                        {"levels", study->sensitivity->levels},
+                        {"base", study->sensitivity->base},
+                        {"blocks", study->sensitivity->blocks}};
   if (study->record) {
     s["record"]["raids"] = study->record->raids;
     s["record"]["claims"] = study->record->claims;
@@ -220,15 +253,12 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
       p["difference"]["no_leaker"]["ignorance"] = nullptr;
       for (const results::Point& base : result.points)
         if (base.variant.empty() && base.belief == point.belief && !point.sets.empty() && !base.sets.empty())
-          p["difference"]["no_leaker"]["ignorance"] = interval(analysis::gap_band(point.sets, base.sets).interval);
+          p["difference"]["no_leaker"]["ignorance"] =
+              interval(analysis::gap_band(point.sets, base.sets).interval);
     }
     p["outcomes_sha256"] = point.outcomes_sha256;
     j["points"].push_back(p);
   }
-  const auto measured = [](const results::Measured& m) {
-    return Json{
-        {"value", m.value}, {"interval", Json::array({m.low, m.high})}, {"confidence", analysis::confidence}};
-  };
   if (result.waterfall) {
     Json w{{"size", result.waterfall->size},
            {"replications", result.waterfall->replications},
@@ -239,6 +269,7 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
       w["causes"].push_back({{"name", cause.name}, {"effect", measured(cause.effect)}});
     j["waterfall"] = w;
   }
+  if (result.sensitivity) j["sensitivity"] = sensitivity(*result.sensitivity);
   const auto value_or_null = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
   for (const results::Requirement& r : result.requirements)
     j["requirement"].push_back({{"set", r.address},

@@ -61,6 +61,7 @@ void read_variant(TableReader r, study::Study& study) {
 study::Kind kind_from(const std::string& name) {
   if (name == "sweep") return study::Kind::sweep;
   if (name == "requirement") return study::Kind::requirement;
+  if (name == "sensitivity") return study::Kind::sensitivity;
   return name == "compare" ? study::Kind::compare : study::Kind::odds;
 }
 
@@ -86,6 +87,23 @@ void read_requirement(TableReader r, study::Study& study) {
   study.requirement = q;
 }
 
+void read_sensitivity(TableReader r, study::Study& study) {
+  study::Sensitivity s;
+  s.at = r.location();
+  const auto whole = [&](const char* key, std::int64_t least, std::int64_t most, std::uint64_t otherwise) {
+    return static_cast<std::uint64_t>(
+        r.integer(key, least, most, false).value_or(static_cast<std::int64_t>(otherwise)));
+  };
+  s.trajectories = whole("trajectories", 2, 100'000, s.trajectories);
+  s.levels = whole("levels", 4, 64, s.levels);
+  s.base = whole("base", 2, 1 << 20, s.base);
+  s.blocks = whole("blocks", 2, 1000, s.blocks);
+  if (s.levels % 2 != 0) r.fault("levels", "must be even");
+  if ((s.base & (s.base - 1)) != 0) r.fault("base", "must be a power of two");
+  r.finish();
+  study.sensitivity = s;
+}
+
 /// A variant is compared with the scenario under its own belief, so that has to be played too.
 void check_comparison(const study::Study& study, core::Diagnostics& diagnostics) {
   for (const study::Variant& variant : study.variants)
@@ -109,7 +127,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   result.scenario_at = r.location("scenario");
-  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "exchange", "procurement"}); // the last two: read_strategy
+  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "sensitivity", "exchange", "procurement"}); // the last two: read_strategy
   s.kind = kind_from(kind.value_or("odds"));
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);
@@ -122,6 +140,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
       r.warn("belief", fmt::format("\"{}\" is there twice", name));
     if (belief) s.beliefs.push_back(*belief);
   }
+  if (s.beliefs.empty() && s.kind == study::Kind::sensitivity) s.beliefs = {Belief::assessed};
   if (s.beliefs.empty()) s.beliefs = {Belief::brochure, Belief::frictions, Belief::assessed};
   s.ignorance = static_cast<std::uint64_t>(
       r.integer("ignorance", 0, static_cast<std::int64_t>(most_sets), false).value_or(0));
@@ -135,6 +154,14 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   s.sensing = scenario::sensing_from(sensing).value_or(scenario::Sensing::dwell);
   for (const toml::Value* variant : r.tables("variant", s.kind == study::Kind::compare))
     read_variant(r.below(*variant, "variant"), s);
+  const bool varies = s.kind == study::Kind::sensitivity;
+  const toml::Value* designs = r.optional_table("sensitivity");
+  if (varies) s.sensitivity.emplace().at = r.location("kind");
+  if (varies && designs != nullptr) read_sensitivity(r.below(*designs, "sensitivity"), s);
+  if (!varies && designs != nullptr) r.fault("sensitivity", "belongs to a study of kind sensitivity");
+  if (varies && s.ignorance > 0) r.fault("ignorance", "is drawn as [sensitivity] says; allowed: 0");
+  if (varies && s.beliefs.size() > 1) r.fault("belief", "must be one in a study of kind sensitivity");
+  if (varies && !s.variants.empty()) r.fault("variant", "is not played by a study of kind sensitivity");
   const bool searches = s.kind == study::Kind::requirement;
   if (const toml::Value* t = searches ? r.table("requirement", "set, least, most, wanted") : nullptr)
     read_requirement(r.below(*t, "requirement"), s);
@@ -159,7 +186,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   if (s.kind == study::Kind::compare) check_comparison(s, diagnostics);
   if (s.ignorance > 0 && s.ignorance < 20)
     r.fault("ignorance", "needs at least 20 parameter sets for a band; 0 plays nominal values only");
-  if (s.ignorance > 0 && s.replications_per_set < 20)
+  if ((s.ignorance > 0 || s.sensitivity) && s.replications_per_set < 20)
     r.fault("replications_per_set",
             "needs at least 20 for the chance inside a set to be told from ignorance");
   std::uint64_t points = s.beliefs.size() + s.variants.size();

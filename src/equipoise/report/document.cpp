@@ -65,6 +65,7 @@ std::string to_html(const Document& document, const FrontEnd& front_end) {
       curves_section(reading),
       waterfall_section(document, reading),
       hinges_section(document, reading),
+      sensitivity_section(document),
       differences_section(document),
       is_comparison(document) ? Section{} : changes_section(reading),
       funnel_section(reading),

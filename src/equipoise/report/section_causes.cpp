@@ -41,14 +41,8 @@ std::string waterfall_shows(const results::Waterfall& w, const std::string& with
          "gap.";
 }
 
-/// "s-400-battalion: launchers" for an address; a group's own name else.
 std::string hinge_words(const results::Hinge& hinge) {
-  if (hinge.members.size() != 1 || hinge.members.front() != hinge.group) return hinge.group;
-  std::string text = hinge.group;
-  if (const auto dot = text.find('.'); dot != std::string::npos) text.replace(dot, 1, ": ");
-  for (char& c : text)
-    if (c == '_' || c == '.') c = ' ';
-  return text;
+  return group_words(hinge.group, hinge.members);
 }
 
 std::string member_words(const results::Hinge& hinge) {

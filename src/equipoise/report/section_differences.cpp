@@ -50,9 +50,10 @@ std::string shows(const std::vector<Difference>& list) {
   std::string text =
       fmt::format("Of {} change{} played, {} can be told to move the chance that nothing gets through",
                   list.size(), list.size() == 1 ? "" : "s", clear);
-  if (clear > 0)
-    text += fmt::format("; most of all \u201c{}\u201d, {} points", list.front().point->variant,
-                        signed_points_with(list.front().no_leaker.value, list.front().no_leaker.interval, 1));
+  const auto most = std::find_if(list.begin(), list.end(), [](const Difference& d) { return d.clear(); });
+  if (most != list.end())
+    text += fmt::format("; most of all \u201c{}\u201d, {} points", most->point->variant,
+                        signed_points_with(most->no_leaker.value, most->no_leaker.interval, 1));
   return text + ". Every change met the very same raids and draws as the scenario without it.";
 }
 

@@ -13,6 +13,7 @@ Section waterfall_section(const Document& document, const Reading& reading);
 Section funnel_section(const Reading& reading);
 Section hinges_section(const Document& document, const Reading& reading);
 Section requirement_section(const Document& document);
+Section sensitivity_section(const Document& document);
 /// Of variants that were paired with the scenario as it is.
 bool is_comparison(const Document& document);
 Section differences_section(const Document& document);

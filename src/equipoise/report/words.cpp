@@ -115,6 +115,15 @@ std::string counted(double size, std::string_view label) {
   return size_text(size) + (noun.empty() ? "" : " ") + noun;
 }
 
+std::string group_words(const std::string& group, const std::vector<std::string>& members) {
+  if (members.size() != 1 || members.front() != group) return group;
+  std::string text = group;
+  if (const auto dot = text.find('.'); dot != std::string::npos) text.replace(dot, 1, ": ");
+  for (char& c : text)
+    if (c == '_' || c == '.') c = ' ';
+  return text;
+}
+
 std::string capital(std::string text) {
   if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   return text;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "equipoise/analysis/interval.hpp"
 
@@ -42,6 +43,9 @@ std::string size_text(double size);
 
 /// The class of marks that a belief has: "brochure", "frictions", "assessed" or "other".
 std::string style_of(const std::string& belief);
+
+/// "s-400-battalion: launchers" for an address that moves by itself; a group's own name else.
+std::string group_words(const std::string& group, const std::vector<std::string>& members);
 
 /// First letter as a capital.
 std::string capital(std::string text);

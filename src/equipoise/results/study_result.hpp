@@ -105,6 +105,22 @@ struct Requirement {
   std::optional<double> too_few, enough; ///< nothing: none was shown to be
 };
 
+/// What P(no leaker) depends on, of everything that is not known: groups by falling total index.
+struct Sensitivity {
+  struct Input {
+    std::string group;
+    std::vector<std::string> members;
+    Measured mean, mean_absolute, deviation; ///< Morris: elementary effects over the whole range
+    Measured first, total;                   ///< Sobol: shares of the variance
+  };
+  std::string belief;
+  std::vector<Input> inputs;
+  double mean = 0.0; ///< of P(no leaker) over the sets
+  Measured variance; ///< chance inside the sets taken out
+  std::uint64_t trajectories = 0, samples = 0, samples_used = 0;
+  std::uint64_t sets = 0, cannot_fly = 0;
+};
+
 struct StudyResult {
   Status status = Status::complete;
   std::vector<Point> points;
@@ -116,6 +132,7 @@ struct StudyResult {
   std::string outcomes_sha256; ///< of the points' digests in order
   std::vector<HeldClaim> held; ///< against the record, where the study asks for it
   std::optional<Waterfall> waterfall;
+  std::optional<Sensitivity> sensitivity;
   std::vector<Requirement> requirements; ///< by belief, of a study of that kind
   double requirement_step = 1.0;
   std::vector<Hinge> hinges; ///< at the waterfall's size under the last belief, largest first

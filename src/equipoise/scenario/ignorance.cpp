@@ -92,7 +92,7 @@ double group_uniform(const std::string& group, std::uint64_t seed, std::uint64_t
 }
 
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
-          std::uint64_t seed, std::uint64_t number) {
+          const std::function<double(const std::string&)>& uniform_of) {
   Draw result;
   std::map<std::string, std::vector<Member>> groups;
   const auto group_of = [](const Parameter& p, const std::string& own) {
@@ -108,8 +108,14 @@ Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValu
     groups[group_of(scenario_values[i].range, scenario_values[i].address)].push_back(
         {&scenario_values[i].range, scenario_values[i].whole, &result.scenario_values[i].second});
 
-  for (auto& [group, members] : groups) draw_group(members, group_uniform(group, seed, number));
+  for (auto& [group, members] : groups) draw_group(members, uniform_of(group));
   return result;
+}
+
+Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
+          std::uint64_t seed, std::uint64_t number) {
+  return draw(catalogue, scenario_values,
+              [&](const std::string& group) { return group_uniform(group, seed, number); });
 }
 
 } // namespace equipoise::scenario

@@ -1,6 +1,8 @@
 #pragma once
 // One draw from what is not known: a value for every parameter that has a spread.
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "equipoise/catalogue/parameter_set.hpp"
@@ -41,5 +43,9 @@ double group_uniform(const std::string& group, std::uint64_t seed, std::uint64_t
 /// by the leading part of it; the rest, uniform again, moves the others.
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
           std::uint64_t seed, std::uint64_t number);
+
+/// The set at which each group stands where `uniform_of` its name says, in (0, 1): for designs.
+Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
+          const std::function<double(const std::string& group)>& uniform_of);
 
 } // namespace equipoise::scenario

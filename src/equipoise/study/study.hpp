@@ -11,7 +11,7 @@
 
 namespace equipoise::study {
 
-enum class Kind { odds, sweep, compare, requirement };
+enum class Kind { odds, sweep, compare, requirement, sensitivity };
 
 constexpr std::string_view name_of(Kind kind) {
   switch (kind) {
@@ -23,6 +23,8 @@ constexpr std::string_view name_of(Kind kind) {
       return "compare";
     case Kind::requirement:
       return "requirement";
+    case Kind::sensitivity:
+      return "sensitivity";
   }
   return "";
 }
@@ -61,6 +63,13 @@ struct Requirement {
   double most() const { return least + static_cast<double>(steps()) * step; }
 };
 
+/// The designs of a study of kind sensitivity.
+struct Sensitivity {
+  std::uint64_t trajectories = 20, levels = 4; ///< Morris
+  std::uint64_t base = 64, blocks = 8;         ///< Sobol: samples of each of the independent blocks
+  core::Location at;
+};
+
 struct Study {
   std::string title;
   Kind kind = Kind::odds;
@@ -72,6 +81,7 @@ struct Study {
   std::vector<Variant> variants;
   std::optional<Record> record;           ///< of a study of kind odds
   std::optional<Requirement> requirement; ///< of a study of that kind
+  std::optional<Sensitivity> sensitivity; ///< of a study of that kind
   std::uint64_t seed = 1;
   scenario::Sensing sensing = scenario::Sensing::dwell;
 };

@@ -15,9 +15,10 @@
 #include "equipoise/core/units.hpp"
 #include "equipoise/scenario/admission.hpp"
 #include "equipoise/simulation/prepare.hpp"
-#include "equipoise/simulation/replicate.hpp"
 #include "equipoise/study/comparison.hpp"
+#include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/executor.hpp"
+#include "equipoise/study/sensitivity.hpp"
 
 namespace equipoise::study {
 namespace {
@@ -241,17 +242,6 @@ class Sweep {
     for (const Plan& plan : plans_) {
       if (!drawn(plan)) break;
       if (stopped()) return std::nullopt;
-      std::vector<Setting> settings;
-      for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
-        settings.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
-      settings.insert(settings.end(), plan.settings.begin(), plan.settings.end());
-      core::Diagnostics faults;
-      const auto read = source_(settings, faults);
-      if (!read) return results::SetRecord{number, false, {}};
-      const auto prepared =
-          simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
-                              plan.belief, study_.sensing, shelf);
-      if (!prepared.theatre) return results::SetRecord{number, false, {}};
       // Other replications for each set and belief, and each variant compared, so that the noise of sets and
       // of gaps is independent.
       const std::uint64_t part = study_.kind == Kind::compare
@@ -259,17 +249,10 @@ class Sweep {
                                      : static_cast<std::uint64_t>(plan.belief);
       const std::uint64_t parts = study_.kind == Kind::compare ? plans_.size() : 3;
       const std::uint64_t first = (number * parts + part) * study_.replications_per_set;
-      simulation::World world(*prepared.theatre);
-      results::SetEstimate estimate{number, study_.replications_per_set, 0, 0, 0, {}};
-      if (study_.record) estimate.leakers.resize(prepared.theatre->threats.size() + 1);
-      for (std::uint64_t i = 0; i < study_.replications_per_set; ++i) {
-        const results::Outcome row = simulation::replicate(*prepared.theatre, study_.seed, first + i, world);
-        estimate.without_leaker += row.leaked == 0 ? 1 : 0;
-        estimate.leaked += row.leaked;
-        estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;
-        if (study_.record) ++estimate.leakers[row.leaked];
-      }
-      set.estimates.push_back(estimate);
+      const auto estimate =
+          play_drawn(study_, source_, base, draw, {plan.settings, plan.belief, number, first}, shelf);
+      if (!estimate) return results::SetRecord{number, false, {}};
+      set.estimates.push_back(*estimate);
     }
     return set;
   }
@@ -277,19 +260,6 @@ class Sweep {
   std::size_t drawn_points() const {
     return static_cast<std::size_t>(
         std::count_if(plans_.begin(), plans_.end(), [this](const Plan& p) { return drawn(p); }));
-  }
-
-  /// A value that a setting fixed is known: its draw is left out.
-  static catalogue::ParameterSet kept(const catalogue::ParameterSet& drawn,
-                                      const catalogue::Catalogue& catalogue) {
-    catalogue::ParameterSet set;
-    for (const auto& [name, value] : drawn) {
-      const catalogue::Entry* entry = catalogue.find(name.first);
-      const auto found = entry->parameters.find(name.second);
-      if (found != entry->parameters.end() && found->second.spread != catalogue::Spread::none)
-        set[name] = value;
-    }
-    return set;
   }
 
   const Study& study_;
@@ -303,15 +273,6 @@ class Sweep {
 };
 
 } // namespace
-
-Setting drawn_setting(const scenario::UncertainValue& value, double si) {
-  std::string text = core::format_number(si);
-  if (value.range.dimension == core::Dimension::angle)
-    text += " rad";
-  else if (value.range.dimension != core::Dimension::number)
-    text += " " + std::string(core::units_of(value.range.dimension).front());
-  return {value.address, text, {"drawn", 0, 0}};
-}
 
 void check_ends(const scenario::CaseSource& source, const scenario::Case& base,
                 core::Diagnostics& diagnostics) {
@@ -412,11 +373,13 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
   constexpr double tallies = 5.0; // of all replications and of each way of arriving
   refuse("factor.values x belief x raid.count", points * tallies * 8.0 * (threats + 1.0), points, "points");
   if (core::has_errors(diagnostics)) return;
-  scenario::admit_work(base,
-                       points * static_cast<double>(study.replications) +
-                           drawn * sets * static_cast<double>(study.replications_per_set),
-                       "factor.values x belief x (replications + ignorance x replications_per_set)", at,
-                       diagnostics);
+  scenario::admit_work(
+      base,
+      points * static_cast<double>(study.replications) +
+          drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set),
+      study.sensitivity ? "sensitivity x replications_per_set"
+                        : "factor.values x belief x (replications + ignorance x replications_per_set)",
+      at, diagnostics);
 }
 
 results::StudyResult sweep(const Study& study, const scenario::CaseSource& source,

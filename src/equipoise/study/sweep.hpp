@@ -6,6 +6,7 @@
 
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/results/study_result.hpp"
+#include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/study.hpp"
 
 namespace equipoise::study {
@@ -21,9 +22,6 @@ struct SweepControl {
   std::function<void(const results::PointRecord&)> commit_point;
   std::function<void(const results::SetRecord&)> commit_set;
 };
-
-/// A drawn scenario value as a setting, in SI.
-scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si);
 
 /// A range of the scenario's own ignorance that the scenario itself refuses, at its ends or between them, is
 /// a fault, wherever it stands.

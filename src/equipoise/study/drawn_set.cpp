@@ -1,0 +1,58 @@
+#include "equipoise/study/drawn_set.hpp"
+
+#include "equipoise/core/units.hpp"
+#include "equipoise/simulation/replicate.hpp"
+
+namespace equipoise::study {
+namespace {
+
+catalogue::ParameterSet kept(const catalogue::ParameterSet& drawn, const catalogue::Catalogue& catalogue) {
+  catalogue::ParameterSet set;
+  for (const auto& [name, value] : drawn) {
+    const catalogue::Entry* entry = catalogue.find(name.first);
+    const auto found = entry->parameters.find(name.second);
+    if (found != entry->parameters.end() && found->second.spread != catalogue::Spread::none)
+      set[name] = value;
+  }
+  return set;
+}
+
+} // namespace
+
+scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si) {
+  std::string text = core::format_number(si);
+  if (value.range.dimension == core::Dimension::angle)
+    text += " rad";
+  else if (value.range.dimension != core::Dimension::number)
+    text += " " + std::string(core::units_of(value.range.dimension).front());
+  return {value.address, text, {"drawn", 0, 0}};
+}
+
+std::optional<results::SetEstimate> play_drawn(const Study& study, const scenario::CaseSource& source,
+                                               const scenario::Case& base, const scenario::Draw& draw,
+                                               const DrawnPoint& point, simulation::FlightShelf& shelf) {
+  std::vector<scenario::Setting> settings;
+  for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
+    settings.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
+  settings.insert(settings.end(), point.settings.begin(), point.settings.end());
+  core::Diagnostics faults;
+  const auto read = source(settings, faults);
+  if (!read) return std::nullopt;
+  const auto prepared =
+      simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
+                          point.belief, study.sensing, shelf);
+  if (!prepared.theatre) return std::nullopt;
+  simulation::World world(*prepared.theatre);
+  results::SetEstimate estimate{point.number, study.replications_per_set, 0, 0, 0, {}};
+  if (study.record) estimate.leakers.resize(prepared.theatre->threats.size() + 1);
+  for (std::uint64_t i = 0; i < study.replications_per_set; ++i) {
+    const results::Outcome row = simulation::replicate(*prepared.theatre, study.seed, point.first + i, world);
+    estimate.without_leaker += row.leaked == 0 ? 1 : 0;
+    estimate.leaked += row.leaked;
+    estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;
+    if (study.record) ++estimate.leakers[row.leaked];
+  }
+  return estimate;
+}
+
+} // namespace equipoise::study

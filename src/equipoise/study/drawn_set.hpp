@@ -1,0 +1,29 @@
+#pragma once
+// One parameter set, played.
+#include <optional>
+
+#include "equipoise/results/study_result.hpp"
+#include "equipoise/scenario/case.hpp"
+#include "equipoise/simulation/prepare.hpp"
+#include "equipoise/study/study.hpp"
+
+namespace equipoise::study {
+
+/// A drawn scenario value as a setting, in SI.
+scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si);
+
+/// Where a set is played: the point's settings, laid over the drawn values, and its first replication.
+struct DrawnPoint {
+  const std::vector<scenario::Setting>& settings;
+  catalogue::Belief belief;
+  std::uint64_t number; ///< of the set
+  std::uint64_t first;
+};
+
+/// Plays the study's replications of one set at one point. Nothing if it contradicts itself and cannot fly.
+/// A value that a setting fixes is known: its draw is left out.
+std::optional<results::SetEstimate> play_drawn(const Study& study, const scenario::CaseSource& source,
+                                               const scenario::Case& base, const scenario::Draw& draw,
+                                               const DrawnPoint& point, simulation::FlightShelf& shelf);
+
+} // namespace equipoise::study
