@@ -326,33 +326,40 @@ void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32
   appoint(b, s, i, looks(b, s, i).end_of_track(from, u), Change::lost);
 }
 
-/// Detections are drawn and measured; those that fit a track are its own, the rest may begin one. A detection of another
-/// target in its gate can mislead a track; its own is then lost to it.
+/// Detections are drawn and measured; those that fit a track are its own, the rest may begin one.
 void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
   DwellBatch& batch = world_.batch;
   batch.fixes.clear();
   batch.origins.clear();
   batch.hit.assign(batch.looked_at.size(), 0);
-  for (const std::uint32_t i : batch.looked_at) {
+  for (std::uint32_t k = 0; k < batch.looked_at.size(); ++k) {
+    const std::uint32_t i = batch.looked_at[k];
     const Chain& c = chain(b, s, i);
     const double chance = looks(b, s, i).chance(c.look);
     if (chance <= 0.0 || !draws(b, i, look_purpose(s)).happens(chance, c.look)) continue;
     batch.fixes.push_back(measure(b, s, i, now));
-    batch.origins.push_back(i);
+    batch.origins.push_back(k);
   }
   associate(b, s, State::confirmed, batch.confirmed, now);
   associate(b, s, State::tentative, batch.tentative, now);
-  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
-    const std::uint32_t i = batch.looked_at[k];
-    bool seen = batch.hit[k] != 0;
-    if (chain(b, s, i).state == State::searching)
-      for (std::size_t f = 0; f < batch.fixes.size() && !seen; ++f)
-        if (batch.origins[f] == i) {
-          seen = true;
-          file(b, s, i) = initiate(theatre_.tracks, target(i), batch.fixes[f]);
-        }
-    after_look(b, s, i, seen, now);
+  for (std::size_t f = 0; f < batch.fixes.size(); ++f) {
+    const std::uint32_t i = batch.looked_at[batch.origins[f]];
+    if (chain(b, s, i).state != State::searching) continue;
+    batch.hit[batch.origins[f]] = 1;
+    begin_track(b, s, i, batch.fixes[f]);
   }
+  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) after_look(b, s, batch.looked_at[k], batch.hit[k] != 0, now);
+}
+
+/// The engagement radar begins with what the track that cued it knows.
+void AirPicture::begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix) {
+  TrackFile& own = file(b, s, i);
+  if (s == Sensor::engagement && chain(b, Sensor::surveillance, i).state == State::confirmed) {
+    own = file(b, Sensor::surveillance, i);
+    const tracking::PredictedPosition expected = expect(theatre_.tracks, own, fix.time_s);
+    if (tracking::distance_squared(expected, fix) < tracking::gate_1e_4) return update(theatre_.tracks, own, fix);
+  }
+  own = initiate(theatre_.tracks, target(i), fix);
 }
 
 tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTime now) const {
@@ -373,26 +380,40 @@ tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTim
                                       error.azimuth_rad, error.elevation_rad});
 }
 
-/// Gives the fixes that are left to the tracks of one standing.
+/// Gives the fixes that are left to the tracks of one standing. A track that takes a neighbour's detection follows the
+/// neighbour from then on. If both are confirmed, or neither is, the two change names; else the neighbour gets what was
+/// seen of the track's own target.
 void AirPicture::associate(std::size_t b, Sensor s, State standing, tracking::Associator& associator, SimTime now) {
   DwellBatch& batch = world_.batch;
   batch.tracked.clear();
   batch.expected.clear();
-  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
+  for (std::uint32_t k = 0; k < batch.looked_at.size(); ++k) {
     const std::uint32_t i = batch.looked_at[k];
     if (chain(b, s, i).state != standing) continue;
-    batch.tracked.push_back(static_cast<std::uint32_t>(k));
+    batch.tracked.push_back(k);
     batch.expected.push_back(expect(theatre_.tracks, file(b, s, i), core::to_seconds(now)));
   }
   if (batch.tracked.empty() || batch.fixes.empty()) return;
   const auto pairs = associator.associate(batch.expected, batch.fixes, tracking::gate_1e_4);
-  batch.remaining.clear();
   for (std::size_t t = 0; t < batch.tracked.size(); ++t) {
     if (pairs[t] == tracking::Associator::none) continue;
     const auto f = static_cast<std::size_t>(pairs[t]);
-    batch.hit[batch.tracked[t]] = 1;
-    update(theatre_.tracks, file(b, s, batch.looked_at[batch.tracked[t]]), batch.fixes[f]);
+    const std::uint32_t own = batch.tracked[t], origin = batch.origins[f];
     batch.origins[f] = UINT32_MAX; // taken
+    update(theatre_.tracks, file(b, s, batch.looked_at[own]), batch.fixes[f]);
+    const bool change = own != origin && (chain(b, s, batch.looked_at[origin]).state == State::confirmed) ==
+                                             (standing == State::confirmed);
+    batch.hit[change ? origin : own] = 1;
+    if (!change) {
+      if (own != origin) // what is seen of the one is the neighbour's from now on
+        for (std::uint32_t& other : batch.origins)
+          if (other == own) other = origin;
+      continue;
+    }
+    exchange(b, s, batch.looked_at[own], batch.looked_at[origin]);
+    for (std::uint32_t& other : batch.tracked)
+      if (other == origin) other = own;
+    batch.tracked[t] = origin;
   }
   std::size_t kept = 0;
   for (std::size_t f = 0; f < batch.fixes.size(); ++f) {
@@ -402,6 +423,15 @@ void AirPicture::associate(std::size_t b, Sensor s, State standing, tracking::As
   }
   batch.fixes.resize(kept);
   batch.origins.resize(kept);
+}
+
+/// Two tracks, or a track and none, change their targets.
+void AirPicture::exchange(std::size_t b, Sensor s, std::size_t i, std::size_t j) {
+  Chain &x = chain(b, s, i), &y = chain(b, s, j);
+  if (s == Sensor::surveillance && y.state == State::searching) tell(News::detected, b, j);
+  std::swap(x.state, y.state);
+  std::swap(x.track, y.track);
+  std::swap(file(b, s, i), file(b, s, j));
 }
 
 void AirPicture::after_look(std::size_t b, Sensor s, std::size_t i, bool seen, SimTime now) {

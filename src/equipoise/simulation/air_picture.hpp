@@ -81,6 +81,8 @@ class AirPicture {
   void sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit);
   void sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
+  void begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
+  void exchange(std::size_t b, Sensor s, std::size_t i, std::size_t j);
   void take_looks(std::size_t b, Sensor s, core::SimTime now);
   tracking::Fix measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
   void associate(std::size_t b, Sensor s, Chain::State standing, tracking::Associator& associator, core::SimTime now);

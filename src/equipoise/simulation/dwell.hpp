@@ -15,16 +15,15 @@ struct DwellBatch {
     for (auto* list : {&looked_at, &tracked, &origins}) list->reserve(threats);
     hit.reserve(threats);
     fixes.reserve(threats);
-    remaining.reserve(threats);
     expected.reserve(threats);
   }
 
   tracking::Associator confirmed, tentative; ///< association in turn, the sure tracks first
   std::vector<std::uint32_t> looked_at;      ///< threats
-  std::vector<std::uint32_t> tracked;        ///< those with a track of one standing
-  std::vector<std::uint32_t> origins;        ///< threat that each fix comes from
-  std::vector<char> hit;                     ///< of those looked at: its track has a detection
-  std::vector<tracking::Fix> fixes, remaining;
+  std::vector<std::uint32_t> tracked;        ///< places among them of those with a track of one standing
+  std::vector<std::uint32_t> origins;        ///< place of the one that each fix comes from
+  std::vector<char> hit;                     ///< by place: a detection fits its track, or begins one
+  std::vector<tracking::Fix> fixes;
   std::vector<tracking::PredictedPosition> expected;
 };
 
