@@ -61,7 +61,7 @@ Figure chance_figure(const ExchangeQuestion& q, const Retaliation& r, std::size_
                 "inside a defended area; at nominal values exact.",
                 fmt::format("Without any defence the chance is {:.1f} %. Blind and informed arrival are the "
                             "two ends between which any raid "
-                            "lies; neither is a plan. Left out: other means of delivery, warning, a second "
+                            "a raid lies; neither is a plan. Left out: other means of delivery, warning, a second "
                             "strike, and whether anyone would decide so.",
                             100 * r.at_least_without[k]),
                 columns,

@@ -7,7 +7,8 @@
 
 namespace equipoise::strategy {
 
-/// How a raid spreads over aim points: the two ends between which any real one lies. Neither is a plan.
+/// How a raid spreads over aim points: two ends of expected leakers between which a real one lies. Neither is a plan, and of the
+/// chance of few leakers they need not be the ends.
 enum class Arrival {
   blind,   ///< every set of aim points equally likely, defended or not
   informed ///< aim points outside every defended area first, then those of one group after the other
