@@ -12,7 +12,7 @@ import functools, os, pathlib, re, resource, subprocess, sys, tempfile, unittest
 
 EXE = sys.argv.pop(1)
 FAULTS = pathlib.Path("tests/faults")
-LEAST = {"toml": 35, "scenario": 60, "study": 25, "catalogue": 35, "warning": 15}
+LEAST = {"toml": 35, "scenario": 60, "study": 25, "catalogue": 35, "warning": 15, "strategy": 35}
 # The run-time library of a sanitizer takes address space for itself.
 SANITIZED = re.search(rb"__[at]san_init", pathlib.Path(EXE).read_bytes())
 CRASH = re.compile(r"terminate called|what\(\)|Assertion|Aborted|core dumped|Sanitizer|runtime error|bad_alloc|Traceback")
@@ -93,6 +93,9 @@ class Expectations(unittest.TestCase):
 
     def test_study(self):
         self.hold("study")
+
+    def test_strategy(self):
+        self.hold("strategy")
 
     def test_catalogue(self):
         self.hold("catalogue")

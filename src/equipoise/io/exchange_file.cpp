@@ -29,7 +29,7 @@ strategy::Defence read_defence(TableReader r, StrategyReader& reader) {
   d.deployment = reader.deployment(r);
   d.share = r.quantity("share", Dimension::number, share).value_or(0.0);
   if (r.has("battery_cost")) d.battery_cost = reader.range(r, "battery_cost", Dimension::money, money);
-  d.curves = reader.curves(r, most_warheads);
+  d.curves = reader.curves(r, strategy::most_at_a_battery(d.deployment, most_warheads + 1));
   r.finish();
   return d;
 }

@@ -134,7 +134,7 @@ void read_procurement(TableReader r, StrategyReader& reader) {
       r.fault("record_until", "leaves fewer than two recorded years for a trend");
   }
   if (const toml::Value* t = r.table("offence", "initial, most_per_year, ..."))
-    q.offence = read_programme(r.below(*t, "offence"), reader, !q.record.empty());
+    q.offence = read_programme(r.below(*t, "offence"), reader, r.has("record"));
   if (const toml::Value* t = r.table("defence", "initial, baseline, most_per_year, ..."))
     q.defence = read_programme(r.below(*t, "defence"), reader, false);
   if (const toml::Value* value = r.table("purchase", "contracted, delivered, unit_cost")) {
@@ -154,7 +154,7 @@ void read_procurement(TableReader r, StrategyReader& reader) {
           r.table("deployment", "aim_points, points_per_group, batteries_per_group, battery")) {
     TableReader t = r.below(*value, "deployment");
     q.deployment = reader.deployment(t);
-    q.curves = reader.curves(t, 400);
+    q.curves = reader.curves(t, std::min(400U, strategy::most_at_a_battery(q.deployment, 2001)));
     t.finish();
   }
   if (const toml::Value* value = r.optional_table("spending"))

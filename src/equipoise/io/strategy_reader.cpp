@@ -39,20 +39,22 @@ Range StrategyReader::range(TableReader& r, const std::string& key, core::Dimens
   if (value == nullptr) return {};
   if (value->as<toml::Table>() != nullptr) {
     TableReader t = r.below(*value, key);
+    const std::size_t before = r.diagnostics().size();
     const double least = t.quantity("low", dimension, bounds).value_or(0.0),
                  middle = t.quantity("nominal", dimension, bounds).value_or(0.0),
                  greatest = t.quantity("high", dimension, bounds).value_or(0.0);
     t.finish();
-    if (!(least <= middle && middle <= greatest)) r.fault(key, "must rise: low, nominal, high");
+    if (r.diagnostics().size() == before && !(least <= middle && middle <= greatest))
+      r.fault(key, "must rise: low, nominal, high");
     return {least, middle, greatest};
   }
   const auto* text = value->as<std::string>();
   if (text != nullptr && !core::parse_quantity(*text) &&
       catalogue.find(text->substr(0, text->find('.'))) != nullptr) {
-    const Range found = from_catalogue(r, key, *text, dimension).value_or(Range{});
-    if (found.low < bounds.least || found.high > bounds.greatest)
+    const auto found = from_catalogue(r, key, *text, dimension);
+    if (found && (found->low < bounds.least || found->high > bounds.greatest))
       r.fault(key, fmt::format("\"{}\" is out of range here", *text));
-    return found;
+    return found.value_or(Range::exactly(bounds.least));
   }
   return Range::exactly(r.quantity(key, dimension, bounds, required).value_or(bounds.least));
 }
@@ -60,7 +62,10 @@ Range StrategyReader::range(TableReader& r, const std::string& key, core::Dimens
 strategy::Deployment StrategyReader::deployment(TableReader& r) {
   strategy::Deployment d;
   d.aim_points = static_cast<unsigned>(r.integer("aim_points", 1, 200).value_or(1));
-  d.points_per_group = static_cast<unsigned>(r.integer("points_per_group", 1, d.aim_points).value_or(1));
+  d.points_per_group = static_cast<unsigned>(r.integer("points_per_group", 1, 200).value_or(1));
+  if (d.aim_points > 1 && d.points_per_group > d.aim_points)
+    r.fault("points_per_group", "must not be more than aim_points");
+  d.points_per_group = std::min(d.points_per_group, d.aim_points);
   d.batteries_per_group = static_cast<unsigned>(r.integer("batteries_per_group", 1, 100).value_or(1));
   return d;
 }

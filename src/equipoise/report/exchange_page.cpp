@@ -53,19 +53,20 @@ Table numbers_of(const ExchangeQuestion& q, const Retaliation& r) {
 
 Figure chance_figure(const ExchangeQuestion& q, const Retaliation& r, std::size_t side, std::size_t k) {
   const std::string id = fmt::format("at-least-{}-{}", side + 1, q.arrive[k]);
-  Figure figure{id,
-                "curves",
-                fmt::format("At least {} of {}\u2019s answer arrive: the chance as {} covers more",
-                            q.arrive[k], r.by, r.against),
-                "P(at least K arrive) after a first strike, in percent, against the share of aim points "
-                "inside a defended area; at nominal values exact.",
-                fmt::format("Without any defence the chance is {:.1f} %. Blind and informed arrival are the "
-                            "two ends between which any raid "
-                            "lies; neither is a plan. Left out: other means of delivery, warning, a second "
-                            "strike, and whether anyone would decide so.",
-                            100 * r.at_least_without[k]),
-                columns,
-                {}};
+  Figure figure{
+      id,
+      "curves",
+      fmt::format("At least {} of {}\u2019s answer arrive: the chance as {} covers more", q.arrive[k], r.by,
+                  r.against),
+      "P(at least K arrive) after a first strike, in percent, against the share of aim points "
+      "inside a defended area; at nominal values exact.",
+      fmt::format("Without any defence the chance is {:.1f} %. Blind and informed arrival are "
+                  "the ends of expected leakers between which "
+                  "a raid lies; neither is a plan. Left out: other means of delivery, warning, a second "
+                  "strike, and whether anyone would decide so.",
+                  100 * r.at_least_without[k]),
+      columns,
+      {}};
   figure.options = {{"x", share_label}, {"y", "chance"}, {"percent", true}};
   label_panels(figure, r);
   for (const SharePoint& p : r.points)

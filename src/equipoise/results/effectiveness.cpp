@@ -12,8 +12,9 @@ void check(const EffectivenessSet& curve, const core::Location& at, core::Diagno
   for (std::size_t i = 0; i < curve.raids.size(); ++i) {
     const RaidLeakers& raid = curve.raids[i];
     const std::string name = "a raid of " + std::to_string(raid.size);
-    if (i > 0 && raid.size <= curve.raids[i - 1].size) fault(name + " stands out of order; sizes must rise");
-    if (raid.chance.empty() || raid.chance.size() > std::size_t{raid.size} + 1)
+    if (i > 0 && raid.size <= curve.raids[i - 1].size)
+      fault(name + " stands out of order; sizes must rise");
+    else if (raid.chance.empty() || raid.chance.size() > std::size_t{raid.size} + 1)
       fault(name + " must have the chances of 0 to at most " + std::to_string(raid.size) + " leakers");
     double sum = 0.0;
     bool proper = true;

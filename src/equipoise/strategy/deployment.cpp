@@ -79,6 +79,12 @@ Pmf informed(const Deployment& d, double share, const Curve& curve, unsigned rou
 
 } // namespace
 
+unsigned most_at_a_battery(const Deployment& d, unsigned threats) {
+  if (d.batteries_per_group == 0) return 0;
+  const unsigned rounds = threats / d.aim_points, more = std::min(threats % d.aim_points, d.points_per_group);
+  return (rounds * d.points_per_group + more + d.batteries_per_group - 1) / d.batteries_per_group;
+}
+
 std::string_view name_of(Arrival arrival) {
   return arrival == Arrival::blind ? "blind" : "informed";
 }

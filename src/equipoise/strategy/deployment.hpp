@@ -7,7 +7,8 @@
 
 namespace equipoise::strategy {
 
-/// How a raid spreads over aim points: the two ends between which any real one lies. Neither is a plan.
+/// How a raid spreads over aim points: two ends of expected leakers between which a real one lies. Neither is
+/// a plan, and of the chance of few leakers they need not be the ends.
 enum class Arrival {
   blind,   ///< every set of aim points equally likely, defended or not
   informed ///< aim points outside every defended area first, then those of one group after the other
@@ -29,6 +30,9 @@ unsigned defended_points(const Deployment& deployment, double share);
 unsigned groups(const Deployment& deployment, double share);
 /// The share that so many batteries cover, at most 1.
 double share_of(const Deployment& deployment, double batteries);
+
+/// The most of so many threats that one battery can meet: how far its curve must reach.
+unsigned most_at_a_battery(const Deployment& deployment, unsigned threats);
 
 /// Leakers of 0, 1, ... `most` threats, one distribution each. Each aim point is given its next threat only
 /// when all have as many. Domain: 0 <= share <= 1.

@@ -26,13 +26,6 @@ std::vector<const Curve*> curves_of(const Defence& defence, const std::string& b
   return list;
 }
 
-/// The most threats that one battery can meet.
-unsigned most_at_a_battery(const Deployment& d, unsigned threats) {
-  if (d.batteries_per_group == 0) return 0;
-  const unsigned rounds = threats / d.aim_points, more = std::min(threats % d.aim_points, d.points_per_group);
-  return (rounds * d.points_per_group + more + d.batteries_per_group - 1) / d.batteries_per_group;
-}
-
 SharePoint share_point(const Defence& defence, const std::string& belief, Arrival arrival, double share,
                        const Arriving& a, const std::vector<unsigned>& arrive, double w80) {
   SharePoint point{belief, arrival, share, {}, 0.0, 0.0, {}, {}};

@@ -1,0 +1,120 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "equipoise/io/catalogue_file.hpp"
+#include "equipoise/io/effectiveness_file.hpp"
+#include "equipoise/io/file.hpp"
+#include "equipoise/io/strategy_file.hpp"
+#include "equipoise/io/strategy_json.hpp"
+
+using namespace equipoise;
+
+namespace {
+
+const std::filesystem::path root(EQUIPOISE_SOURCE_DIR);
+
+const catalogue::Catalogue& shipped() {
+  static const catalogue::Catalogue all = [] {
+    core::Diagnostics diagnostics;
+    return io::read_catalogue({root / "catalogue"}, diagnostics);
+  }();
+  return all;
+}
+
+io::StrategyFile read(const std::filesystem::path& path) {
+  core::Diagnostics diagnostics;
+  io::StrategyFile file = io::read_strategy(path, shipped(), diagnostics);
+  for (const auto& d : diagnostics) FAIL_CHECK(core::to_string(d));
+  return file;
+}
+
+/// A study in a folder of the test's own, with one text replaced.
+std::filesystem::path changed(const char* name, const std::string& from, const std::string& to) {
+  std::string text = io::read_file(root / "studies" / name);
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, from.size(), to);
+  const auto path = std::filesystem::temp_directory_path() / ("equipoise-strategy-test-" + std::string(name));
+  io::write_file(path, text);
+  return path;
+}
+
+} // namespace
+
+TEST_CASE("An effectiveness curve reads back as the same doubles") {
+  results::Effectiveness all{"A \"curve\"\n", "studies/x.toml", {}};
+  for (const auto& curve : strategy::draw_curves(
+           {"assessed", {0.1, 0.4, 0.9}, {0.9, 0.95, 1.0}, {0.6, 0.8, 1.0}, {0.0, 0.05, 0.1}, 2, 9}, 12, 3,
+           4))
+    all.sets.push_back(curve);
+  all.sets[1].values.emplace_back("tiny", 1e-300);
+  core::Diagnostics diagnostics;
+  const auto back = io::parse_effectiveness(io::effectiveness_toml(all), "f", diagnostics);
+  for (const auto& d : diagnostics) FAIL_CHECK(core::to_string(d));
+  REQUIRE(back.sets.size() == all.sets.size());
+  CHECK(back.title == all.title);
+  CHECK(back.origin == all.origin);
+  for (std::size_t i = 0; i < all.sets.size(); ++i) {
+    CHECK(back.sets[i].values == all.sets[i].values);
+    for (std::size_t k = 0; k < all.sets[i].raids.size(); ++k)
+      for (std::size_t l = 0; l < all.sets[i].raids[k].chance.size();
+           ++l) // over their sum, which rounding left beside 1
+        CHECK(back.sets[i].raids[k].chance[l] ==
+              doctest::Approx(all.sets[i].raids[k].chance[l]).epsilon(1e-14));
+  }
+}
+
+TEST_CASE("A study runs on a curve file as on the published figures the curve was made from") {
+  const auto published = read(root / "studies" / "exchange-2020.toml");
+  const auto& question = std::get<strategy::ExchangeQuestion>(published.question);
+  results::Effectiveness curves{"From published figures", "", question.sides[1].defence->curves};
+  std::erase_if(curves.sets, [](const auto& c) { return c.set > 0; });
+  io::write_file(std::filesystem::temp_directory_path() / "equipoise-strategy-test-curves.toml",
+                 io::effectiveness_toml(curves));
+  std::string text = io::read_file(root / "studies" / "exchange-2020.toml");
+  text.resize(text.find("[[exchange.side.defence.battery]]"));
+  const auto path = std::filesystem::temp_directory_path() / "equipoise-strategy-test-by-curve.toml";
+  io::write_file(path, text + "effectiveness = \"equipoise-strategy-test-curves.toml\"\n");
+  auto by_curve = std::get<strategy::ExchangeQuestion>(read(path).question);
+  auto by_figures = question;
+  for (auto* q : {&by_curve, &by_figures}) q->shares = {0.0, 0.5};
+  for (auto* q : {&by_curve, &by_figures})
+    std::erase_if(q->sides[1].defence->curves, [](const auto& c) { return c.set > 0; });
+  const auto a = strategy::answer(by_curve), b = strategy::answer(by_figures);
+  for (std::size_t i = 0; i < a.retaliation[0].points.size(); ++i)
+    CHECK(a.retaliation[0].points[i].leakers.value ==
+          doctest::Approx(b.retaliation[0].points[i].leakers.value).epsilon(1e-12));
+}
+
+TEST_CASE("Without SIPRI's folder the section on spending is left out and the rest is the same") {
+  const auto without_path = changed("procurement-2020.toml", "../data/sipri/milex", "no-such-folder/milex");
+  const auto with = read(root / "studies" / "procurement-2020.toml"), without = read(without_path);
+  CHECK_FALSE(without.spending);
+  CHECK(without.spending_missing == "no-such-folder/milex_india_pakistan_sipri.csv");
+  if (std::filesystem::is_directory(root / "data" / "sipri")) CHECK(with.spending);
+  auto question = std::get<strategy::ProcurementQuestion>(without.question);
+  question.sets = question.replications = 0;
+  auto other = std::get<strategy::ProcurementQuestion>(with.question);
+  other.sets = other.replications = 0;
+  const auto a = strategy::answer(question), b = strategy::answer(other);
+  for (std::size_t run = 0; run < 3; ++run)
+    for (std::size_t y = 0; y < a.runs[run].years.size(); ++y)
+      CHECK(a.runs[run].years[y].missiles.value == b.runs[run].years[y].missiles.value);
+  const std::string json = io::strategy_result(without, a, {});
+  CHECK(json.find("\"richardson\": null") != std::string::npos);
+  CHECK(json.find("\"is\": \"a scenario, not a forecast\"") != std::string::npos);
+}
+
+TEST_CASE("A hindcast: the baseline is fitted to the record before the signature alone") {
+  const auto file = read(root / "studies" / "procurement-2020.toml");
+  auto question = std::get<strategy::ProcurementQuestion>(file.question);
+  CHECK(question.record.size() == 17);
+  question.sets = question.replications = 0;
+  const auto a = strategy::answer(question);
+  for (auto& r : question.record)
+    if (r.year > question.record_until) r.total = strategy::Range::exactly(1e6);
+  CHECK(strategy::answer(question).baseline == a.baseline);
+  CHECK(a.baseline > 5.0);
+  CHECK(a.baseline < 10.0);
+}
