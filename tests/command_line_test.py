@@ -422,9 +422,40 @@ class Fly(unittest.TestCase):
             self.assertEqual(p.returncode, 2)
             self.assertIn("drag_curve", p.stderr)
 
+    def test_what_flies_by_its_speed(self):
+        text = run("fly", "babur").stdout
+        for part in ("turn radius", "time to 450 km", "angle at impact", "aaaaaaaa", "published"):
+            self.assertIn(part, text)
+        j = json.loads(run("fly", "brahmos", "--range", "200 km", "--json").stdout)["cruise_missiles"][0]
+        self.assertEqual(j["range_m"], 200e3)
+        self.assertLess(abs(j["time_s"] - 200e3 / j["speed_m_per_s"]), 10)
+        self.assertGreater(j["time_s"], 200e3 / j["speed_m_per_s"])
+        aircraft = json.loads(run("fly", "f-35a", "--range", "472 km", "--json").stdout)["aircraft"][0]
+        self.assertAlmostEqual(aircraft["time_s"], 1000.0)
+        for args, said in ((["brahmos", "--range", "400 km"], "at most 290 km"), (["brahmos", "--range", "2 km"], "at least")):
+            p = run("fly", *args)
+            self.assertEqual(p.returncode, 2)
+            self.assertIn(said, p.stdout)
+
+    def test_reach_of_interceptors(self):
+        text = run("fly", "48n6e3").stdout
+        for part in ("seconds to reach", "aircraft, cruise_missile", "reaches 250 km", "published: 250 km, 27 km", "quoted_speed"):
+            self.assertIn(part, text)
+        every = {i["key"]: i for i in json.loads(run("fly", "--all", "--json").stdout)["interceptors"]}
+        for key, km in (("48n6e3", 250), ("40n6e", 380), ("9m96e2", 120)):
+            aircraft = next(c for c in every[key]["classes"] if "aircraft" in c["targets"])
+            self.assertEqual(aircraft["published_range_m"], km * 1e3)
+            self.assertEqual(aircraft["range_m"], km * 1e3)
+        self.assertTrue(any("range of 12 km against aircraft" in c for c in every["point-defence-round"]["contradictions"]))
+        times = every["48n6e3"]["time_to_reach"]["time_s"]
+        self.assertEqual((len(times), len(times[0])), (11, 10))
+        for row in times:
+            reached = [t for t in row if t is not None]
+            self.assertEqual(reached, sorted(reached))
+
     def test_what_cannot_be_flown(self):
         for args, said in ((["ghaznavi", "--range", "0"], "length"), (["ghaznavi", "--range", "0 km"], "1 km"), (["ghaznavi", "--range", "-5 km"], "1 km"),
-                           (["ghaznavi", "--range", "nan km"], "--range"), (["ghaznavi", "--range", "1e9 km"], "1 km"), (["f-16"], "aircraft"),
+                           (["ghaznavi", "--range", "nan km"], "--range"), (["ghaznavi", "--range", "1e9 km"], "1 km"), (["92n6e"], "radar"),
                            (["gaznavi"], "ghaznavi"), ([], "KEY"), (["ghaznavi", "--range", "15000 km"], "longest flight is")):
             p = run("fly", *args)
             self.assertEqual(p.returncode, 2, args)
@@ -435,7 +466,7 @@ class Fly(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             page = pathlib.Path(folder, "page.html")
             self.assertEqual(run("fly", "--all", "-o", page).returncode, 0)
-            for part in ('id="scud-b"', "<svg", "contradict", "Sources and note"):
+            for part in ('id="scud-b"', 'id="babur"', 'id="48n6e3"', "Seconds to reach", "<svg", "contradict", "Sources and note"):
                 self.assertIn(part, page.read_text())
 
 

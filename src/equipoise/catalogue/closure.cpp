@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "equipoise/catalogue/bind.hpp"
+#include "equipoise/catalogue/laid_flight.hpp"
+#include "equipoise/catalogue/reach.hpp"
 #include "equipoise/core/elementary.hpp"
 
 namespace equipoise::catalogue {
@@ -94,6 +96,10 @@ Closures close(const Catalogue& catalogue, const std::string& key) {
   const Entry* entry = catalogue.find(key);
   if (entry != nullptr && entry->kind == "ballistic-missile") close_missile(catalogue, key, closures);
   if (entry != nullptr && entry->kind == "radar") close_radar(catalogue, key, closures);
+  if (entry != nullptr && entry->kind == "interceptor")
+    closures.contradictions = contradictions(reach(catalogue, key));
+  if (entry != nullptr && (entry->kind == "cruise-missile" || entry->kind == "aircraft"))
+    closures.contradictions = laid_flight(catalogue, key, std::nullopt).contradictions;
   return closures;
 }
 

@@ -22,8 +22,8 @@ struct Closures {
 
 /// What follows from the nominal values of an entry: a ballistic missile's propellant and structure masses
 /// from its longest range, with its burnout speed and apogee; a radar's range on smaller cross-sections
-/// (fourth root, as in the radar equation). Empty for other kinds. Domain: an entry that was read without
-/// errors.
+/// (fourth root, as in the radar equation). Of interceptors, cruise missiles and aircraft the contradictions
+/// alone. Empty for other kinds. Domain: an entry that was read without errors.
 Closures close(const Catalogue& catalogue, const std::string& key);
 
 } // namespace equipoise::catalogue

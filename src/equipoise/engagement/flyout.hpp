@@ -24,10 +24,12 @@ struct ConstantTimeFlyout {
 
 using Flyout = std::variant<PointMassFlyout, ConstantTimeFlyout>;
 
-/// The family of paths: the straight line, and arcs of 1600 to 100 km radius. Free fall at 1 to 2 km/s bends
-/// by g / v^2, 100 to 400 km: what is flown above the air needs no lift, as it would on a line.
-inline constexpr std::array<double, 8> path_curvatures_per_m{
-    0.0, 1.0 / 1.6e6, 2.0 / 1.6e6, 3.0 / 1.6e6, 4.0 / 1.6e6, 6.0 / 1.6e6, 8.0 / 1.6e6, 16.0 / 1.6e6};
+/// The family of paths: the straight line, and arcs of 1600 to 50 km radius, fine enough that the soonest of
+/// them is within a few seconds of any arc's. Free fall at 1 to 2 km/s bends by g / v^2, 100 to 400 km; 2
+/// km/s on the tightest arc is 8 standard gravities.
+inline constexpr std::array<double, 13> path_curvatures_per_m{
+    0.0,          1.0 / 1.6e6,  2.0 / 1.6e6,  3.0 / 1.6e6,  4.0 / 1.6e6,  6.0 / 1.6e6, 8.0 / 1.6e6,
+    10.0 / 1.6e6, 12.0 / 1.6e6, 14.0 / 1.6e6, 16.0 / 1.6e6, 24.0 / 1.6e6, 32.0 / 1.6e6};
 
 /// Time from launch to a point at `slant_range_m` and `elevation_rad` as seen from a launcher at
 /// `launch_altitude_m`, on the path of one curvature. Nothing if it arrives slower than its least speed,
@@ -43,14 +45,14 @@ std::optional<double> flight_time_s(const Flyout& flyout, double launch_altitude
 
 /// How finely a table is laid out.
 struct FlyoutGrid {
-  int departures = 96; ///< angles from the horizontal to the vertical
-  double step_m = 2000.0;
+  int departures = 72; ///< angles from the horizontal to the vertical
+  double step_m = 2500.0;
 };
 
 /// flight_time_s of a point mass as a table, for one launcher. For each curvature, the flights at several
 /// departures, each integrated once along its arc; between them cubic. Error of the time to points up to 40
-/// km high: below 10 ms to 60 km, below 30 ms to 400 km; whether a point is reached differs for less than one
-/// in 500 (flyout_test.cpp).
+/// km high: below 10 ms to 60 km, 30 ms to 250 km, 60 ms to 400 km; whether a point is reached differs for
+/// less than one in 500 (flyout_test.cpp).
 class FlyoutTable {
  public:
   FlyoutTable(const PointMassFlyout& flyout, double launch_altitude_m, double greatest_range_m,
