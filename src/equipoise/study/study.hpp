@@ -83,7 +83,7 @@ struct Study {
   std::optional<Requirement> requirement; ///< of a study of that kind
   std::optional<Sensitivity> sensitivity; ///< of a study of that kind
   std::uint64_t seed = 1;
-  scenario::Sensing sensing = scenario::Sensing::dwell;
+  scenario::Sensing sensing = scenario::Sensing::table; ///< every look drawn takes a hundred times as long
 };
 
 } // namespace equipoise::study
