@@ -147,7 +147,8 @@ TEST_CASE("decoys take rounds as often as they are taken for threats") {
 
 TEST_CASE("a battery fires at nothing that threatens what it does not defend") {
   const tests::Settings base{{"battalion.availability", "1"}, {"salvo.count", "6"}};
-  const auto theatre = tests::theatre("two-towns.toml", base);
+  const auto theatre =
+      tests::theatre("two-towns.toml", base, catalogue::Belief::assessed, scenario::Sensing::table);
   const auto t = study::execute(theatre, 5, 0, 2000, {2}).tally;
   // Half the raid goes to the town that nobody defends, 40 km away.
   CHECK(t.reasons[static_cast<std::size_t>(results::Reason::judged_harmless)] > t.replications);

@@ -83,7 +83,8 @@ void AirPicture::drop(std::size_t b, std::size_t i, SimTime now) {
 
 Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) const {
   const BatteryModel& battery = theatre_.batteries[b];
-  if (theatre_.sensing == scenario::Sensing::dwell && !battery.perfect_picture) return predict_from_track(b, i, now);
+  if (theatre_.sensing == scenario::Sensing::dwell && !battery.perfect_picture)
+    return predict_from_track(b, i, now);
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
   const motion::Trajectory& path = *flight.trajectory;
   Prediction p;
@@ -94,7 +95,8 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) const 
   if (battery.perfect_picture || p.anywhere || doubt.place_m.empty()) return p;
   // What the filter's covariance along the flight says of the error, drawn once a track.
   const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
-  const auto cell = std::min(static_cast<std::size_t>(std::max(0.0, after_launch_s) / doubt.step_s), doubt.place_m.size() - 1);
+  const auto cell = std::min(static_cast<std::size_t>(std::max(0.0, after_launch_s) / doubt.step_s),
+                             doubt.place_m.size() - 1);
   const Stream error = draws(b, i, Purpose::impact_error);
   p.deviation_m = doubt.place_m[cell];
   p.place.x += p.deviation_m * random::normal(error.uniform(0));
@@ -110,7 +112,8 @@ Prediction AirPicture::predict_from_track(std::size_t b, std::size_t i, SimTime 
     p.anywhere = true;
     double nearest_m = 1e12, time_s = core::to_seconds(now);
     for (const std::size_t a : theatre_.batteries[b].defends) {
-      const tracking::ClosestApproach pass = tracking::closest_approach(aircraft->estimate, theatre_.asset_points[a]);
+      const tracking::ClosestApproach pass =
+          tracking::closest_approach(aircraft->estimate, theatre_.asset_points[a]);
       if (pass.distance_m < nearest_m) time_s = pass.time_s;
       nearest_m = std::min(nearest_m, pass.distance_m);
     }
@@ -307,7 +310,8 @@ void AirPicture::sample_confirmation(std::size_t b, Sensor s, std::size_t i, std
   const Stream leaps = draws(b, i, search_purpose(s));
   const sensing::Radar& rule = radar(b, s);
   const auto window = static_cast<std::uint32_t>(rule.track_window);
-  const bool room_is_short = s == Sensor::surveillance && rule.tracks < static_cast<int>(theatre_.threats.size());
+  const bool room_is_short =
+      s == Sensor::surveillance && rule.tracks < static_cast<int>(theatre_.threats.size());
   std::uint32_t recent = 1; // hits within the window, the last in bit 0
   while (hit < schedule.size()) {
     if (std::popcount(recent) >= rule.track_hits) return appoint(b, s, i, hit, Change::confirmed);
@@ -342,13 +346,15 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
   }
   associate(b, s, State::confirmed, batch.confirmed, now);
   associate(b, s, State::tentative, batch.tentative, now);
+  // What fits no track begins one; in the place of a track that has strayed from its target, where there is
+  // one.
   for (std::size_t f = 0; f < batch.fixes.size(); ++f) {
-    const std::uint32_t i = batch.looked_at[batch.origins[f]];
-    if (chain(b, s, i).state != State::searching) continue;
+    if (batch.hit[batch.origins[f]] != 0) continue;
     batch.hit[batch.origins[f]] = 1;
-    begin_track(b, s, i, batch.fixes[f]);
+    begin_track(b, s, batch.looked_at[batch.origins[f]], batch.fixes[f]);
   }
-  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) after_look(b, s, batch.looked_at[k], batch.hit[k] != 0, now);
+  for (std::size_t k = 0; k < batch.looked_at.size(); ++k)
+    after_look(b, s, batch.looked_at[k], batch.hit[k] != 0, now);
 }
 
 /// The engagement radar begins with what the track that cued it knows.
@@ -357,7 +363,8 @@ void AirPicture::begin_track(std::size_t b, Sensor s, std::size_t i, const track
   if (s == Sensor::engagement && chain(b, Sensor::surveillance, i).state == State::confirmed) {
     own = file(b, Sensor::surveillance, i);
     const tracking::PredictedPosition expected = expect(theatre_.tracks, own, fix.time_s);
-    if (tracking::distance_squared(expected, fix) < tracking::gate_1e_4) return update(theatre_.tracks, own, fix);
+    if (tracking::distance_squared(expected, fix) < tracking::gate_1e_4)
+      return update(theatre_.tracks, own, fix);
   }
   own = initiate(theatre_.tracks, target(i), fix);
 }
@@ -366,10 +373,12 @@ tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTim
   const BatteryModel& battery = theatre_.batteries[b];
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
   const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
-  const sensing::Sighting truth = sensing::sight(battery.site, flight.trajectory->at(after_launch_s).position);
+  const sensing::Sighting truth =
+      sensing::sight(battery.site, flight.trajectory->at(after_launch_s).position);
   const sensing::MeasurementError error = sensing::measurement_error(
       battery.radar[index(s)], flight.encounters[b].table[index(s)].snr_at(after_launch_s));
-  const Stream noise = draws(b, i, s == Sensor::surveillance ? Purpose::surveillance_error : Purpose::engagement_error);
+  const Stream noise =
+      draws(b, i, s == Sensor::surveillance ? Purpose::surveillance_error : Purpose::engagement_error);
   const std::uint32_t look = 3 * chain(b, s, i).look;
   const double range = random::normal(noise.uniform(look));
   const double azimuth = random::normal(noise.uniform(look + 1));
@@ -380,10 +389,11 @@ tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTim
                                       error.azimuth_rad, error.elevation_rad});
 }
 
-/// Gives the fixes that are left to the tracks of one standing. A track that takes a neighbour's detection follows the
-/// neighbour from then on. If both are confirmed, or neither is, the two change names; else the neighbour gets what was
-/// seen of the track's own target.
-void AirPicture::associate(std::size_t b, Sensor s, State standing, tracking::Associator& associator, SimTime now) {
+/// Gives the fixes that are left to the tracks of one standing. A track that takes a neighbour's detection
+/// follows the neighbour from then on. If both are confirmed, or neither is, the two change names; else the
+/// neighbour gets what was seen of the track's own target.
+void AirPicture::associate(std::size_t b, Sensor s, State standing, tracking::Associator& associator,
+                           SimTime now) {
   DwellBatch& batch = world_.batch;
   batch.tracked.clear();
   batch.expected.clear();
