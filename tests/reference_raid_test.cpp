@@ -18,7 +18,7 @@ namespace {
 double no_leaker(const std::string& scenario, int count, tests::Settings settings,
                  Belief belief = Belief::frictions) {
   settings.emplace_back("salvo.count", std::to_string(count));
-  const auto theatre = tests::theatre(scenario, settings, belief);
+  const auto theatre = tests::theatre(scenario, settings, belief, scenario::Sensing::table);
   const auto t = study::execute(theatre, 2020, 0, 4000, {2}).tally;
   return static_cast<double>(t.without_leaker) / static_cast<double>(t.replications);
 }
