@@ -29,10 +29,11 @@ function play(study) {
   const text = readFileSync(study, "utf8")
     .replace(/^ignorance(\s*)= \d+/m, "ignorance$1= 24")
     .replace(/^replications_per_set(\s*)= \d+/m, "replications_per_set$1= 40")
-    .replace(/^scenario(\s*)= "(.*)"/m, (_, s, file) => `scenario${s}= "${path.resolve(path.dirname(study), file)}"`);
+    .replace(/"(\.\.?\/[^"]*)"/g, (_, file) => `"${path.resolve(path.dirname(study), file)}"`);
   const copy = path.join(folder, `${name}.toml`), out = path.join(folder, name);
   writeFileSync(copy, text);
-  execFileSync(exe, ["study", copy, "-n", "400", "-o", out], { stdio: "ignore" });
+  const fewer = /^kind\s*= "(exchange|procurement)"/m.test(text) ? [] : ["-n", "400"]; // those play no raids
+  execFileSync(exe, ["study", copy, ...fewer, "-o", out], { stdio: "ignore" });
   return { name, page: path.join(out, "report.html"), result: JSON.parse(readFileSync(path.join(out, "result.json"), "utf8")) };
 }
 
@@ -70,7 +71,7 @@ test("every report opens from disk without an error or a request, and its number
   for (const { name, page: file, result } of reports) {
     const page = await open(file);
     const data = JSON.parse(await page.textContent("#report-data"));
-    const points = result.points.filter((p) => !p.variant);
+    const points = (result.points ?? []).filter((p) => !p.variant);
     const curves = data.figures.find((f) => f.kind === "curves");
     for (const [belief, size, estimate, low, high, unknownLow, unknownHigh] of curves?.rows ?? []) {
       const point = points.find((p) => p.belief === belief && Object.values(p.factors)[0] === size);
@@ -80,8 +81,9 @@ test("every report opens from disk without an error or a request, and its number
       assert.deepEqual([unknownLow, unknownHigh], ignorance ?? [null, null]);
     }
     const stages = data.figures.find((f) => f.id === "stages");
-    const leaked = stages.rows.find((r) => r[0] === "leaked");
-    assert.ok(points.some((p) => Math.abs(p.measures.leakers.mean - leaked[1]) < 1e-9), name);
+    const leaked = stages?.rows.find((r) => r[0] === "leaked");
+    if (name === "south-asia-2020") assert.ok(stages, "the main report has its funnel"); // studies of other kinds have none
+    if (leaked) assert.ok(points.some((p) => Math.abs(p.measures.leakers.mean - leaked[1]) < 1e-9), name);
     // What is seen says the same: the table behind each figure holds as many rows as there are sizes.
     for (const figure of data.figures) {
       const shown = await page.textContent(`#${figure.id} h3`);
@@ -90,8 +92,9 @@ test("every report opens from disk without an error or a request, and its number
       assert.ok((await page.getAttribute(`#${figure.id} .plot`, "aria-label")).includes(figure.title));
     }
     const waterfall = data.figures.find((f) => f.kind === "waterfall");
-    const sum = waterfall.rows.slice(1, -1).reduce((total, [, from, to]) => total + to - from, 0);
-    assert.ok(Math.abs(sum - (waterfall.rows.at(-1)[2] - waterfall.rows[0][2])) < 1e-9);
+    if (name === "south-asia-2020") assert.ok(waterfall, "the main report splits its gap");
+    const sum = !waterfall ? 0 : waterfall.rows.slice(1, -1).reduce((total, [, from, to]) => total + to - from, 0);
+    if (waterfall) assert.ok(Math.abs(sum - (waterfall.rows.at(-1)[2] - waterfall.rows[0][2])) < 1e-9);
     assert.deepEqual(page.wrong, [], name);
     await page.context().close();
   }
