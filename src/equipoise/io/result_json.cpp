@@ -40,6 +40,8 @@ Json measures(const Tally& t) {
   m["intercepted"] = mean_of(t.intercepted, t.replications);
   m["fired"] = mean_of(t.fired, t.replications);
   m["wasted"] = mean_of(t.wasted, t.replications);
+  m["doubled"] = mean_of(t.doubled, t.replications);
+  m["friendly_shots"] = mean_of(t.friendly_shots, t.replications);
   m["first_shot_s"] = {{"mean", number_or_null(t.first_shot_s.mean())},
                        {"replications", t.first_shot_s.count}};
   if (t.visitors > 0) {
