@@ -72,7 +72,8 @@ test("every report opens from disk without an error or a request, and its number
     const page = await open(file);
     const data = JSON.parse(await page.textContent("#report-data"));
     const points = (result.points ?? []).filter((p) => !p.variant);
-    const curves = data.figures.find((f) => f.kind === "curves");
+    const kind = /^kind\s*= "(.*)"/m.exec(readFileSync(path.join(folder, `${name}.toml`), "utf8"))[1];
+    const curves = kind === "sweep" ? data.figures.find((f) => f.kind === "curves") : undefined;
     for (const [belief, size, estimate, low, high, unknownLow, unknownHigh] of curves?.rows ?? []) {
       const point = points.find((p) => p.belief === belief && Object.values(p.factors)[0] === size);
       const { probability, chance, ignorance } = point.measures.no_leaker;
