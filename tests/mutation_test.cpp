@@ -10,6 +10,7 @@
 #include "equipoise/io/case_reader.hpp"
 #include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/strategy_file.hpp"
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/io/table_reader.hpp"
 #include "equipoise/study/sweep.hpp"
@@ -141,6 +142,10 @@ TEST_CASE("a study with one wrong value never runs silently") {
         [&](const std::string& text) {
           std::ofstream(copy) << text;
           core::Diagnostics diagnostics;
+          if (is_strategy(kind_of_study(copy))) {
+            read_strategy(copy, all, diagnostics);
+            return diagnostics.empty();
+          }
           const StudyFile study = read_study(copy, diagnostics);
           if (!diagnostics.empty()) return false;
           const fs::path scenario =
