@@ -22,7 +22,8 @@ struct TrackState {
   friend constexpr bool operator==(const TrackState&, const TrackState&) = default;
 };
 
-/// The state after one more look. Source: as for MofN, initiation.hpp; the deletion is the usual counter.
+/// The state after one more look. Source: Bar-Shalom, Li & Kirubarajan (2001), section 3.3 on track formation
+/// logic; the deletion is the usual counter.
 TrackState look(const TrackRule& rule, const TrackState& state, bool detected);
 
 /// States have numbers from 0, the state without any hit, to state_count - 1; those from first_confirmed on
