@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The program as a user meets it: results, exit codes, messages with their place, files. Usage: command_line_test.py EQUIPOISE"""
-import json, pathlib, re, shlex, signal, subprocess, sys, tempfile, time, unittest
+import csv, json, pathlib, re, shlex, signal, subprocess, sys, tempfile, time, unittest
 
 EXE = sys.argv.pop(1)
 SCENARIO = "scenarios/reference-raid.toml"
@@ -242,6 +242,48 @@ class Manual(unittest.TestCase):
             p = run(*shlex.split(command)[1:])
             self.assertEqual(p.returncode, 0, f"{command}: {p.stderr}")
             self.assertTrue(p.stdout)
+
+
+class Coverage(unittest.TestCase):
+    AIRCRAFT = "scenarios/f-35-approach.toml"
+
+    def test_larger_targets_are_seen_and_tracked_farther_out(self):
+        p = run("coverage", self.AIRCRAFT, "--altitude", "9 km", "--rcs", "0.001 m2", "--rcs", "1 m2", "--as", "csv")
+        self.assertEqual(p.returncode, 0, p.stderr)
+        rows = list(csv.DictReader(p.stdout.splitlines()))
+        self.assertEqual({r["radar"] for r in rows}, {"surveillance", "engagement"})
+        far = {r["cross_section_m2"]: r for r in rows if r["radar"] == "surveillance" and r["azimuth_deg"] == "90.00"}
+        small, large = far["0.001"], far["1"]
+        self.assertLess(float(small["look_0.5_m"]), float(large["look_0.5_m"]))
+        self.assertLess(float(large["track_0.9_m"]), float(large["track_0.1_m"]))
+        # The range goes with the fourth root of the cross-section, less what the air takes of the longer way.
+        ratio = float(large["look_0.5_m"]) / float(small["look_0.5_m"])
+        self.assertLess(ratio, 1000 ** 0.25)
+        self.assertGreater(ratio, 0.8 * 1000 ** 0.25)
+
+    def test_summary_map_and_file(self):
+        p = run("coverage", self.AIRCRAFT, "--altitude", "9 km")
+        for part in ("surveillance radar", "look 0.5 / 0.9", "chance of one look"):
+            self.assertIn(part, p.stdout)
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "coverage.geojson")
+            p = run("coverage", self.AIRCRAFT, "--altitude", "9 km", "--rcs", "1 m2", "--as", "geojson", "-o", file)
+            self.assertEqual(p.returncode, 0, p.stderr)
+            for feature in json.loads(file.read_text())["features"]:
+                if feature["geometry"]["type"] == "Polygon":
+                    for ring in feature["geometry"]["coordinates"]:
+                        self.assertEqual(ring[0], ring[-1])
+                        self.assertTrue(all(abs(x) <= 180 and abs(y) <= 90 for x, y in ring))
+
+    def test_what_cannot_be_asked(self):
+        for args, said in ((["--altitude", "-1 km"], "--altitude"), (["--altitude", "5"], "--altitude"), (["--rcs", "0 m2"], "--rcs"),
+                           (["--rcs", "inf m2"], "--rcs"), (["--speed", "0 m/s"], "--speed"), (["--as", "png"], "--as"), (["-o", "x"], "--as")):
+            p = run("coverage", self.AIRCRAFT, *args)
+            self.assertEqual(p.returncode, 2, args)
+            self.assertIn(said, p.stderr + p.stdout)
+        p = run("coverage", "scenarios/textbook/wilkening.toml")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("none has a radar", p.stderr)
 
 
 class WrongInput(unittest.TestCase):

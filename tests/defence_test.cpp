@@ -41,10 +41,38 @@ TEST_CASE("how sixteen rounds are dealt out over four targets") {
   CHECK(z(first_two.leaked, first_two, 2 + 2 * std::pow(0.5, 8)) < critical);
 }
 
-TEST_CASE("a reserve is not fired at what is worth less") {
-  const auto kept = play("textbook/four-aircraft.toml", {{"battery.doctrine.reserve", "6"}});
-  // One asset is the most valued there is: nothing is kept from it.
+TEST_CASE("a reserve is kept for the most valued, and fired at it") {
+  // Sixteen targets at a shed and then sixteen at the base, one round each, sixteen rounds in all.
+  const auto by_time = play("../tests/data/reserve.toml", {});
+  CHECK(mean(by_time.fired.sum, by_time) == doctest::Approx(16));
+  CHECK(z(by_time.leaked, by_time, 32) <
+        critical); // a kill probability of 0: all leak, none is saved by chance
+  // By kill probability 1 every round fired stops one. Six kept: ten of the shed's are stopped, six of the
+  // base's.
+  const auto kept = play("../tests/data/reserve.toml",
+                         {{"textbook-interceptor.kill_probability", "1"}, {"battery.doctrine.reserve", "6"}});
   CHECK(mean(kept.fired.sum, kept) == doctest::Approx(16));
+  const auto no_base = play("../tests/data/reserve.toml", {{"textbook-interceptor.kill_probability", "1"},
+                                                           {"battery.doctrine.reserve", "6"},
+                                                           {"late.reliability", "0"}});
+  CHECK(mean(no_base.fired.sum, no_base) == doctest::Approx(10));
+}
+
+TEST_CASE("preferential defence: sixteen rounds go to what threatens the most, not to what comes first") {
+  // Both raids wait when the battery becomes ready; those at the shed were launched a second earlier.
+  const auto stopped_at_the_base = [](const char* order) {
+    const auto theatre =
+        tests::theatre("../tests/data/reserve.toml", {{"textbook-interceptor.kill_probability", "1"},
+                                                      {"battery.doctrine.order", order},
+                                                      {"battery.ready", "30 s"},
+                                                      {"late.launch.first", "1 s"}});
+    int stopped = 0;
+    for (const auto& threat : simulation::replay(theatre, 1, 0).threats)
+      stopped += threat.id.starts_with("late") && threat.fate == "intercepted" ? 1 : 0;
+    return stopped;
+  };
+  CHECK(stopped_at_the_base("time") == 0);
+  CHECK(stopped_at_the_base("value") == 16);
 }
 
 TEST_CASE("looks, and more rounds at the last of them") {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "equipoise/core/constants.hpp"
+#include "equipoise/io/table_file.hpp"
 
 namespace equipoise::io {
 namespace {
@@ -135,7 +136,7 @@ std::string coverage_csv(std::span<const RadarStation> stations, const earth::St
             return stretch->far_m;
           };
           const auto track = track_reach(approach, radar.station, stage);
-          text += fmt::format("{},{},{:.2f},{},{},{},{},{},{},{},{},{}\n", radar.battery, radar.role,
+          text += fmt::format("{},{},{:.2f},{},{},{},{},{},{},{},{},{}\n", inert(radar.battery), radar.role,
                               azimuth / core::degree, altitude, cross_section, question.speed_m_per_s,
                               cell(far(0.0)), cell(far(0.5)), cell(far(0.9)), cell(track.track_10_m),
                               cell(track.track_50_m), cell(track.track_90_m));

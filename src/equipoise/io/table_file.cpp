@@ -15,15 +15,14 @@ std::string cell(double value) {
   return value != value ? "" : core::format_number(value);
 }
 
-/// A spreadsheet takes a cell that starts like this for a formula.
+} // namespace
+
 std::string inert(const std::string& text) {
   std::string quoted = "\"";
   if (!text.empty() && std::string("=+-@\t\r").find(text[0]) != std::string::npos) quoted += '\'';
   for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
   return quoted + "\"";
 }
-
-} // namespace
 
 std::string outcomes_heading() {
   std::string line =

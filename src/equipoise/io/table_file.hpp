@@ -8,6 +8,9 @@
 
 namespace equipoise::io {
 
+/// A text as a cell of a CSV file: quoted, and with an apostrophe before what a spreadsheet would take for a formula.
+std::string inert(const std::string& text);
+
 /// The heading of outcomes.csv.
 std::string outcomes_heading();
 /// Rows of outcomes.csv; `first` is the number of the first replication.
