@@ -78,7 +78,7 @@ TEST_CASE("validation: arcs, fly-outs, entry") {
 }
 
 TEST_CASE("validation: detection") {
-  check(validation::sensing_cases(published()), 11);
+  check(validation::sensing_cases(published()), 16);
 }
 
 TEST_CASE("validation: tracking") {

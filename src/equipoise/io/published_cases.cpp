@@ -64,14 +64,16 @@ class Lines {
   int number_ = 0;
 };
 
-void fault(Diagnostics& diagnostics, const std::string& file, int line, int column, std::string key, std::string message) {
+void fault(Diagnostics& diagnostics, const std::string& file, int line, int column, std::string key,
+           std::string message) {
   diagnostics.push_back({Severity::error, {file, line, column}, std::move(key), std::move(message)});
 }
 
 std::vector<std::string> heading(Lines& lines, const std::string& file, Diagnostics& diagnostics) {
   std::vector<Cell> cells;
   std::vector<std::string> names;
-  if (!lines.next(cells)) fault(diagnostics, file, 1, 1, "heading", "is missing: the file has no line that names columns");
+  if (!lines.next(cells))
+    fault(diagnostics, file, 1, 1, "heading", "is missing: the file has no line that names columns");
   for (const Cell& cell : cells) names.emplace_back(cell.text);
   return names;
 }
@@ -84,8 +86,8 @@ std::optional<std::size_t> position(const std::vector<std::string>& names, const
 
 } // namespace
 
-validation::Table read_table(std::string_view text, const std::string& file, const std::vector<std::string>& numbers,
-                             Diagnostics& diagnostics) {
+validation::Table read_table(std::string_view text, const std::string& file,
+                             const std::vector<std::string>& numbers, Diagnostics& diagnostics) {
   Lines lines(text);
   const std::vector<std::string> names = heading(lines, file, diagnostics);
   validation::Table table;
@@ -100,7 +102,8 @@ validation::Table read_table(std::string_view text, const std::string& file, con
     validation::Row row;
     for (std::size_t i = 0; i < std::min(cells.size(), names.size()); ++i) {
       row.cells[names[i]] = {std::string(cells[i].text), number_from(cells[i].text)};
-      if (!std::isfinite(row.cells[names[i]].number) && std::find(numbers.begin(), numbers.end(), names[i]) != numbers.end()) {
+      if (!std::isfinite(row.cells[names[i]].number) &&
+          std::find(numbers.begin(), numbers.end(), names[i]) != numbers.end()) {
         fault(diagnostics, file, lines.number(), cells[i].column, names[i], "must be a number");
         ++faults;
       }
@@ -115,7 +118,8 @@ validation::Table read_table(std::string_view text, const std::string& file, con
   return table;
 }
 
-validation::CheckCaseHistory read_check_case(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+validation::CheckCaseHistory read_check_case(std::string_view text, const std::string& file,
+                                             Diagnostics& diagnostics) {
   validation::CheckCaseHistory history;
   const fs::path path(file);
   const std::string name = path.filename().string();
@@ -168,7 +172,8 @@ validation::CheckCaseHistory read_check_case(std::string_view text, const std::s
     }
     history.samples.push_back(sample);
   }
-  if (history.samples.empty() && faults == 0) fault(diagnostics, file, lines.number(), 1, "samples", "there are none");
+  if (history.samples.empty() && faults == 0)
+    fault(diagnostics, file, lines.number(), 1, "samples", "there are none");
   return history;
 }
 
@@ -182,33 +187,45 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
   p.atmosphere = table("atmosphere_1976.csv", {"Z_m"});
   p.gravity = table("wgs84_gravity.csv", {"lat_deg", "grav_j2", "grav_j2_minus_centrifugal"});
   p.horizon = table("radar_horizon.csv", {"ha_m", "ht_m", "d_exact_km"});
-  p.arcs = table("min_energy_trajectories.csv", {"R_km", "range_km", "burnout_speed_m_s", "burnout_fpa_deg",
-                                                 "time_of_flight_s", "apogee_km", "semi_major_axis_km", "eccentricity"});
-  p.flyouts = table("flyout_scud_v2.csv", {"kick_deg", "bo_v", "bo_h", "apogee_km", "range_km", "tof", "impact_v"});
-  p.entries = table("allen_eggers.csv", {"rho0", "H", "V_E", "gamma_deg", "beta", "max_decel", "V_at_max_decel", "V_ground"});
+  p.arcs = table("min_energy_trajectories.csv",
+                 {"R_km", "range_km", "burnout_speed_m_s", "burnout_fpa_deg", "time_of_flight_s", "apogee_km",
+                  "semi_major_axis_km", "eccentricity"});
+  p.flyouts =
+      table("flyout_scud_v2.csv", {"kick_deg", "bo_v", "bo_h", "apogee_km", "range_km", "tof", "impact_v"});
+  p.entries = table("allen_eggers.csv",
+                    {"rho0", "H", "V_E", "gamma_deg", "beta", "max_decel", "V_at_max_decel", "V_ground"});
+  p.required_snr = table("swerling_required_snr.csv",
+                         {"swerling_case", "n_pulses", "pd", "pfa", "snr_exact_db", "snr_shnidman_db"});
+  p.gases = table("gas_attenuation_itu676.csv", {"f_GHz", "oxygen_dB_km", "water_vapour_dB_km"});
   p.detection = table("swerling_pd.csv", {"swerling_case", "n_pulses", "pfa", "threshold", "snr_db", "pd"});
   p.point_sets = table("ospa_gospa.csv", {"c", "p", "ospa", "gospa"});
-  p.intervals = table("binomial_intervals.csv", {"n", "k", "conf", "wilson_lo", "wilson_hi", "cp_lo", "cp_hi"});
-  p.barrages = table("wilkening_layered_defence.csv", {"p_track", "sspk", "shots_per_warhead", "warheads", "decoys",
-                                                       "p_no_leaker", "expected_leakers", "sd_leakers", "interceptors"});
+  p.intervals =
+      table("binomial_intervals.csv", {"n", "k", "conf", "wilson_lo", "wilson_hi", "cp_lo", "cp_hi"});
+  p.barrages = table("wilkening_layered_defence.csv",
+                     {"p_track", "sspk", "shots_per_warhead", "warheads", "decoys", "p_no_leaker",
+                      "expected_leakers", "sd_leakers", "interceptors"});
   p.magazines = table("finite_inventory_leakers.csv", {"W", "I", "sspk", "p_track", "rounds", "p_no_leaker",
                                                        "expected_leakers", "var_leakers", "expected_shots"});
   p.salvos = table("hughes_salvo.csv", {"A", "B", "alpha", "beta", "a1", "a3", "b1", "b3", "dA", "dB"});
   p.stochastic_salvos = table("armstrong_stochastic_salvo.csv",
-                              {"nA", "pA", "nD", "pD", "v", "sd", "B", "exact_mean", "exact_sd", "exact_p0", "exact_pall",
-                               "approx_mean", "approx_sd", "approx_p0", "approx_pall"});
+                              {"nA", "pA", "nD", "pD", "v", "sd", "B", "exact_mean", "exact_sd", "exact_p0",
+                               "exact_pall", "approx_mean", "approx_sd", "approx_p0", "approx_pall"});
   p.duels = table("lanchester.csv", {"A0", "B0", "a", "b", "t", "A_t", "B_t", "A_final", "t_end"});
   p.requirements = table("wilkening_interceptors_required.csv",
                          {"P0", "warheads", "undiscriminated_decoys", "p_track", "sspk"});
   p.assignments = table("wta_small_exact.csv", {"weapons", "targets", "optimum"});
   p.strike_costs = table("kent_thaler_cost.csv", {"d_own", "d_enemy", "cost"});
   p.stability_indices = table("kent_thaler_index.csv", {"N", "S", "eff", "w80", "leak", "C1", "C2", "index"});
-  p.race_states = table("richardson_ode.csv", {"k", "l", "alpha", "beta", "g", "h", "x0", "y0", "t", "x_t", "y_t"});
+  p.race_states =
+      table("richardson_ode.csv", {"k", "l", "alpha", "beta", "g", "h", "x0", "y0", "t", "x_t", "y_t"});
   p.race_1909 = table("richardson_1909_1913.csv", {"year", "total"});
   std::error_code unknown;
-  if (fs::is_directory(data / "sipri", unknown)) { // under terms of its own, so that a copy may come without it
-    const std::vector<std::string> numbers{"first_year", "last_year", "c", "a_I", "a_P", "se_c", "se_I", "se_P", "R2", "sigma"};
-    p.spending = table("sipri/milex_india_pakistan_sipri.csv", {"year", "india_const2019_usd_m", "pakistan_const2019_usd_m"});
+  if (fs::is_directory(data / "sipri",
+                       unknown)) { // under terms of its own, so that a copy may come without it
+    const std::vector<std::string> numbers{"first_year", "last_year", "c",    "a_I", "a_P",
+                                           "se_c",       "se_I",      "se_P", "R2",  "sigma"};
+    p.spending = table("sipri/milex_india_pakistan_sipri.csv",
+                       {"year", "india_const2019_usd_m", "pakistan_const2019_usd_m"});
     p.reaction_fits = table("sipri/richardson_ols_sipri.csv", numbers);
     p.reaction_fits_shipped = table("sipri/richardson_ols_shipped.csv", numbers);
   }
@@ -226,18 +243,20 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
   return p;
 }
 
-std::vector<validation::CheckCaseHistory> find_check_cases(const fs::path& folder, std::vector<std::string>& left_out,
+std::vector<validation::CheckCaseHistory> find_check_cases(const fs::path& folder,
+                                                           std::vector<std::string>& left_out,
                                                            Diagnostics& diagnostics) {
   std::error_code error;
-  if (!fs::is_directory(folder, error)) throw CannotRead(folder.string() + ": is not a folder that can be read");
+  if (!fs::is_directory(folder, error))
+    throw CannotRead(folder.string() + ": is not a folder that can be read");
   std::vector<fs::path> paths;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end;
        !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename().string();
     std::error_code unknown;
-    if (name.size() > 8 && name.starts_with("Atmos_") && name.ends_with(".csv") && is_digit(name[6]) && is_digit(name[7]) &&
-        !is_digit(name[8]) && it->is_regular_file(unknown))
+    if (name.size() > 8 && name.starts_with("Atmos_") && name.ends_with(".csv") && is_digit(name[6]) &&
+        is_digit(name[7]) && !is_digit(name[8]) && it->is_regular_file(unknown))
       paths.push_back(it->path());
   }
   if (error) throw CannotRead(folder.string() + ": " + error.message());
@@ -253,7 +272,8 @@ std::vector<validation::CheckCaseHistory> find_check_cases(const fs::path& folde
     validation::CheckCaseHistory history;
     if (const auto at = name.find("sim_"); at != std::string::npos) history.simulator = name.substr(at, 6);
     if (!validation::is_reproducible(history)) {
-      left_out.push_back(path.string() + ": not compared: only simulators 04 and 05 agree closely enough to be a reference");
+      left_out.push_back(path.string() +
+                         ": not compared: only simulators 04 and 05 agree closely enough to be a reference");
       continue;
     }
     history = read_check_case(read_file(path), path.string(), faults);
