@@ -57,6 +57,20 @@ TEST_CASE("a replication uses no heap") {
   CHECK(allocations.load() == before + 1); // the count itself can fail
 }
 
+TEST_CASE("batteries that decide together use no heap") {
+  for (const char* method : {"deadline", "greedy", "optimal"})
+    for (const auto sensing : {scenario::Sensing::table, scenario::Sensing::dwell}) {
+      const auto theatre = tests::theatre("interoperability.toml", {{"network.assignment", method}},
+                                          catalogue::Belief::assessed, sensing);
+      simulation::World world(theatre);
+      const long before = allocations.load();
+      std::uint32_t fired = 0;
+      for (std::uint64_t i = 0; i < 200; ++i) fired += simulation::replicate(theatre, 1, i, world).fired;
+      CHECK(allocations.load() == before);
+      CHECK(fired > 0);
+    }
+}
+
 TEST_CASE("an assignment uses no heap") {
   using command::AssignmentMethod;
   const std::vector<double> values(16, 1.0);

@@ -10,6 +10,7 @@
 
 #include "equipoise/catalogue/belief.hpp"
 #include "equipoise/command/doctrine.hpp"
+#include "equipoise/command/joint_decision.hpp"
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/earth/stage.hpp"
 #include "equipoise/motion/route.hpp"
@@ -46,7 +47,7 @@ struct Battery {
 struct Raid {
   std::string id;
   std::string system; ///< catalogue key
-  int count = 1;
+  int count = 1;         ///< of each wave
   int decoys = 0;        ///< that fly along with each
   bool friendly = false; ///< of the defender's side
   earth::Place from;
@@ -55,8 +56,13 @@ struct Raid {
   std::vector<core::Location> route_at; ///< where each point is written
   double first_launch_s = 0.0;
   double interval_s = 0.0;
+  int waves = 1;
+  double wave_interval_s = 0.0; ///< from the first launch of a wave to the first of the next
   Overrides overrides;
   core::Location written_at;
+
+  double missiles() const { return static_cast<double>(count) * waves; }
+  double objects() const { return missiles() * (1.0 + decoys); }
 };
 
 /// The catalogue entry of what links do where the scenario does not say.
@@ -77,6 +83,7 @@ struct Scenario {
   std::vector<Battery> batteries;
   std::vector<Raid> raids;
   std::vector<Link> links;
+  command::Assignment assignment = command::Assignment::doctrine; ///< of batteries with one picture
   std::vector<UncertainValue> ignorance; ///< values of the scenario itself that are not known
   std::uint64_t replications = 10000;
   core::Location replications_at; ///< or of what stands for it where it is left out

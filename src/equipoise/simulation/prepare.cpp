@@ -43,6 +43,7 @@ class Preparer {
 
   Preparation prepare() {
     theatre_.sensing = sensing_;
+    theatre_.assignment = scenario_.assignment;
     theatre_.tracks.ballistic = tracking::ballistic_model(stage_);
     theatre_.assets = scenario_.assets;
     for (const scenario::Asset& asset : scenario_.assets)
@@ -176,12 +177,16 @@ class Preparer {
   }
 
   /// The decoys of each threat come right after it, with names of their own: they change no draw of the
-  /// threats.
+  /// threats. Nor does another wave change a draw of those before it.
   void add_threats(const scenario::Raid& raid) {
     const std::uint64_t name = core::name_hash(raid.id), decoy = core::name_hash("decoy");
-    for (int i = 0; i < raid.count; ++i) {
-      const core::SimTime launch = core::from_seconds(raid.first_launch_s + i * raid.interval_s);
-      const std::uint64_t own = core::combine(name, static_cast<std::uint64_t>(i));
+    const std::uint64_t later_wave = core::name_hash("wave");
+    for (int n = 0; n < raid.count * raid.waves; ++n) {
+      const int wave = n / raid.count, i = n % raid.count;
+      const core::SimTime launch =
+          core::from_seconds(raid.first_launch_s + wave * raid.wave_interval_s + i * raid.interval_s);
+      std::uint64_t own = core::combine(name, static_cast<std::uint64_t>(i));
+      if (wave > 0) own = core::combine(own, later_wave + static_cast<std::uint64_t>(wave));
       theatre_.threats.push_back({theatre_.raids.size(), own, launch, false});
       for (int d = 0; d < raid.decoys; ++d)
         theatre_.threats.push_back(
@@ -232,8 +237,8 @@ class Preparer {
                                                encounter.table[index(s)]);
     }
     if (sensing_ == scenario::Sensing::table && target == TargetClass::ballistic)
-      encounter.doubt = impact_doubt(theatre_.tracks.ballistic, battery, path,
-                                     encounter.table[index(Sensor::engagement)]);
+      encounter.doubt =
+          impact_doubt(theatre_.tracks.ballistic, battery, path, encounter.table[index(Sensor::engagement)]);
     return encounter;
   }
 

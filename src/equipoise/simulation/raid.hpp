@@ -50,6 +50,7 @@ class Raid {
   };
   std::optional<engagement::Intercept> next_opportunity(std::size_t b, std::size_t i) const;
   std::optional<Choice> free_choice(std::size_t b, std::size_t i) const;
+  void post_decision(std::size_t b);
   bool channel_is_free(std::size_t guide) const;
   void ask_for_decision(std::size_t b);
   void wake_at(std::size_t b, core::SimTime time);
@@ -66,6 +67,15 @@ class Raid {
   void channel_came_free(std::size_t guide);
   void tell_links(std::size_t b, std::size_t i, Happening what);
 
+  // joint_fire.cpp: what batteries that share a picture decide together
+  bool decide_together(std::size_t b);
+  void add_target(std::size_t b, std::size_t i);
+  bool takes_part(std::size_t b, std::size_t other) const;
+  core::SimTime last_launch(std::size_t b, std::size_t kind, std::size_t i) const;
+  int given(std::size_t b, std::size_t kind, std::size_t i) const;
+  bool is_given_any(std::size_t b, std::size_t i) const;
+  int largest_salvo(std::size_t b) const;
+
   // row.cpp: afterwards
   results::Outcome outcome();
   results::Reason reason(std::size_t i) const;
@@ -78,9 +88,7 @@ class Raid {
   const Engagement& engagement(std::size_t b, std::size_t i) const { return world_.engagements[pair(b, i)]; }
   command::Candidate& candidate(std::size_t b, std::size_t i) { return world_.candidates[pair(b, i)]; }
   const RaidModel& raid_of(std::size_t i) const { return theatre_.raids[theatre_.threats[i].raid]; }
-  const Flight& flight_of(std::size_t i) const {
-    return *world_.flights[theatre_.threats[i].raid];
-  }
+  const Flight& flight_of(std::size_t i) const { return *world_.flights[theatre_.threats[i].raid]; }
   double since_launch_s(std::size_t i, core::SimTime t) const {
     return core::to_seconds(t - theatre_.threats[i].launch);
   }
