@@ -164,6 +164,8 @@ class ScenarioReader {
     b.doctrine = read_doctrine(r);
     read_rounds(r, b, "magazine", b.magazine);
     read_rounds(r, b, "stock", b.stock);
+    b.turns = r.boolean("turns", false).value_or(false);
+    check_turning(r, b);
     b.ready_s = r.quantity("ready", Dimension::time, {0.0, 1e6}, false).value_or(0.0);
     for (const std::string& name : r.texts("defends", false)) {
       if (const auto asset = find_asset(name))
@@ -221,6 +223,24 @@ class ScenarioReader {
     }
     for (const std::string& round : fired) m.value(round, false);
     m.finish();
+  }
+
+  /// Only a sector wide enough that a few positions cover the circle.
+  void check_turning(TableReader& r, const scenario::Battery& b) const {
+    const catalogue::Entry* entry = catalogue_.find(b.system);
+    if (!b.turns || entry == nullptr) return;
+    const auto radar = entry->references.find("engagement_radar");
+    constexpr double narrowest = core::pi / 6.0;
+    if (radar == entry->references.end())
+      return r.fault("turns", "needs a system with an engagement radar; " + b.system + " has none");
+    const catalogue::ParameterSet set;
+    const double width = catalogue::Values(catalogue_, set)(radar->second, "sector_azimuth");
+    if (width == 0.0)
+      r.warn("turns", "changes nothing: " + radar->second + " looks all round");
+    else if (width < narrowest)
+      r.fault("turns", fmt::format("{} has a sector of {}; allowed: at least {}", radar->second,
+                                   core::format_quantity(width, Dimension::angle),
+                                   core::format_quantity(narrowest, Dimension::angle)));
   }
 
   /// An even barrage deals out the whole magazine at once, so its size is bounded.

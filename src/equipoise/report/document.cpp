@@ -67,6 +67,7 @@ std::string to_html(const Document& document, const FrontEnd& front_end) {
       hinges_section(document, reading),
       sensitivity_section(document),
       differences_section(document),
+      interoperability_section(document),
       is_comparison(document) ? Section{} : changes_section(reading),
       funnel_section(reading),
       arrivals_section(reading),

@@ -70,6 +70,13 @@ std::string threats_key(const Scenario& scenario) {
   return key;
 }
 
+/// Batteries, each as often as it has positions of its sector: a turning one has tables for each.
+double batteries_and_positions(const Case& resolved) {
+  double sum = 0.0;
+  for (const Battery& battery : resolved.scenario.batteries) sum += battery.turns ? most_positions : 1.0;
+  return std::max(1.0, sum);
+}
+
 core::Location first_of(const auto& objects) {
   return objects.empty() ? core::Location{} : objects.front().written_at;
 }
@@ -87,7 +94,7 @@ Size size_of(const Case& resolved) {
     const bool ballistic = values.has(raid.system, "path");
     const double ways = ballistic ? 4.0 : 1.0; // body by path
     size.threats += raid.objects();
-    size.table_bytes += ways * batteries * (flight_s / sample_s + 1.0) * sample_bytes;
+    size.table_bytes += ways * batteries_and_positions(resolved) * (flight_s / sample_s + 1.0) * sample_bytes;
     size.looks += raid.objects() * batteries * (flight_s / period_s + 1.0);
   }
   size.world_bytes = size.threats * batteries * pair_bytes;

@@ -37,6 +37,7 @@ struct Battery {
   /// By kind of round: ready to fire, in place of launchers x rounds per launcher; and behind that, for
   /// reloads.
   std::map<std::string, int> magazine, stock;
+  bool turns = false;   ///< the sector of its engagement radar
   double ready_s = 0.0; ///< on the scenario's clock: before it the battery is not at readiness
   command::Doctrine doctrine;
   std::vector<std::size_t> defends; ///< assets; empty: all
@@ -46,7 +47,7 @@ struct Battery {
 
 struct Raid {
   std::string id;
-  std::string system; ///< catalogue key
+  std::string system;    ///< catalogue key
   int count = 1;         ///< of each wave
   int decoys = 0;        ///< that fly along with each
   bool friendly = false; ///< of the defender's side
@@ -67,6 +68,8 @@ struct Raid {
 
 /// The catalogue entry of what links do where the scenario does not say.
 inline constexpr std::string_view network_entry = "any-network";
+/// And of how fast a sector turns.
+inline constexpr std::string_view turntable_entry = "any-turntable";
 
 /// Two batteries that share tracks and what each has under fire.
 struct Link {

@@ -44,7 +44,7 @@ void Raid::add_target(std::size_t b, std::size_t i) {
   if (engagement(b, i).channel_held || world_.candidates[pair(b, i)].deferred > 0) return;
   command::JointTarget target{static_cast<std::uint32_t>(i), 0.0, -1};
   for (std::size_t other = 0; other < theatre_.batteries.size(); ++other) {
-    if (!takes_part(b, other)) continue;
+    if (!world_.batteries[other].decides) continue;
     const BatteryModel& model = theatre_.batteries[other];
     for (std::size_t k = 0; k < model.rounds.size(); ++k) {
       if (rounds(other, k) <= 0) continue;
@@ -72,11 +72,13 @@ bool Raid::decide_together(std::size_t b) {
   for (std::size_t i = 0; i < theatre_.threats.size() && !any; ++i) any = candidate(b, i).waiting;
   if (!any) return false;
   command::JointDecision& joint = world_.joint;
+  for (std::size_t other = 0; other < theatre_.batteries.size(); ++other)
+    world_.batteries[other].decides = takes_part(b, other);
   joint.clear();
   for (std::size_t i = 0; i < theatre_.threats.size(); ++i) add_target(b, i);
   const auto targets = joint.considered();
   for (std::size_t other = 0; other < theatre_.batteries.size(); ++other) {
-    if (!takes_part(b, other)) continue;
+    if (!world_.batteries[other].decides) continue;
     const BatteryModel& model = theatre_.batteries[other];
     const int salvo_at = world_.batteries[other].salvo_at;
     for (std::size_t k = 0; k < model.rounds.size(); ++k) {

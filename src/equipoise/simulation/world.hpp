@@ -84,6 +84,9 @@ struct BatteryState {
   bool fails_as_a_whole = false;
   int targets_held = 0;
   int in_flight = 0;
+  std::uint16_t position = 0, turning_to = 0; ///< of its sector, among the headings
+  bool decides = false;                       ///< one of the group whose problem was posed last
+  bool turning = false;                       ///< meanwhile its engagement radar neither sees nor guides
   int salvo_at = -1; ///< the threat whose salvo is being launched; its whole salvo goes first
   std::array<int, sensors> tracks{};
   std::array<std::uint16_t, sensors> antenna{}; ///< phase of each antenna
