@@ -59,7 +59,7 @@ results::Pairs pairs_from(const Json& j) {
 }
 
 Json header(const CheckpointKey& key) {
-  return {{"format", "equipoise-checkpoint/1"}, {"kind", key.kind}, {"inputs", key.inputs_sha256},
+  return {{"format", "equipoise-checkpoint/2"}, {"kind", key.kind}, {"inputs", key.inputs_sha256},
           {"settings", key.settings},           {"seed", key.seed}, {"version", key.version}};
 }
 
