@@ -245,6 +245,7 @@ test("a study of links says what standing alone costs, as result.json has it, an
   await other.context().close();
   assert.deepEqual(page.wrong, []);
   await page.context().close();
+});
 
 test("a ledger reads as one document: summary, a part a claim, methods, validation last", async () => {
   for (const report of reports.filter((r) => r.result.kind === "ledger")) {
