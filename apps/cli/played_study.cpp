@@ -59,6 +59,24 @@ std::string label_of(const std::string& address, const scenario::Case& resolved)
   return address;
 }
 
+/// "cross-section of the F-35A", "height of the visitor's route"; else the address.
+report::VariedFactor words_of(const study::Factor& factor, const scenario::Case& resolved) {
+  const auto quantity = core::parse_quantity(factor.values.front());
+  report::VariedFactor words{factor.address, label_of(factor.address, resolved),
+                             quantity ? quantity->dimension : core::Dimension::number};
+  for (const auto& raid : resolved.scenario.raids)
+    if (factor.address == raid.id + ".altitude") words.label = "height of the route of \"" + raid.id + "\"";
+  const auto dot = factor.address.find('.');
+  const catalogue::Entry* entry = resolved.catalogue.find(factor.address.substr(0, dot));
+  if (entry == nullptr || dot == std::string::npos) return words;
+  std::string name = factor.address.substr(dot + 1);
+  if (name == "cross_section") name = "cross-section";
+  for (char& c : name)
+    if (c == '_' || c == '.') c = ' ';
+  words.label = name + " of the " + entry->title.substr(0, entry->title.find(','));
+  return words;
+}
+
 report::Document document_of(const PlayedStudy& played, const io::CaseReader& reader,
                              const scenario::Case& base, const scenario::CaseSource& source,
                              const io::RunInfo& info, const Options& options) {
@@ -69,6 +87,7 @@ report::Document document_of(const PlayedStudy& played, const io::CaseReader& re
   if (study.factors.size() == 1) document.swept = study.factors.front().address;
   if (study.requirement) document.swept = study.requirement->ends.address;
   if (!document.swept.empty()) document.swept_label = label_of(document.swept, base);
+  for (const study::Factor& factor : study.factors) document.factors.push_back(words_of(factor, base));
   add_parameters(document, base);
   document.sources = reader.catalogue().sources;
   document.command = command_line("study", options);
