@@ -59,13 +59,14 @@ std::string label_of(const std::string& address, const scenario::Case& resolved)
   return address;
 }
 
-/// "cross-section of the F-35A", "height of the visitor's route"; else the address.
+/// "cross-section of the F-35A", "height of the route"; else the address.
 report::VariedFactor words_of(const study::Factor& factor, const scenario::Case& resolved) {
   const auto quantity = core::parse_quantity(factor.values.front());
   report::VariedFactor words{factor.address, label_of(factor.address, resolved),
                              quantity ? quantity->dimension : core::Dimension::number};
   for (const auto& raid : resolved.scenario.raids)
-    if (factor.address == raid.id + ".altitude") words.label = "height of the route of \"" + raid.id + "\"";
+    if (factor.address == raid.id + ".altitude")
+      words.label = resolved.scenario.raids.size() == 1 ? "height of the route" : "height of " + raid.id;
   const auto dot = factor.address.find('.');
   const catalogue::Entry* entry = resolved.catalogue.find(factor.address.substr(0, dot));
   if (entry == nullptr || dot == std::string::npos) return words;

@@ -116,6 +116,8 @@ std::optional<Exposure> read_exposure(const Document& document) {
     ExposureCurve& curve = curves[{other, p->belief}];
     if (across != nullptr) curve.label = size_with_unit(*across, other);
     if (beliefs.size() > 1) curve.label += (curve.label.empty() ? "" : ", ") + p->belief;
+    const bool is_height = across != nullptr && across->address.ends_with(".altitude");
+    curve.where = (curve.label.empty() ? "" : is_height ? "flying at " : "at ") + curve.label;
     curve.samples.push_back(sample_of(*p, varied.empty() ? 0.0 : value_of(*p, varied.front())));
   }
   for (auto& [key, curve] : curves) {

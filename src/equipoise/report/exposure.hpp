@@ -30,6 +30,7 @@ struct ExposureSample {
 
 struct ExposureCurve {
   std::string label; ///< "9 km"; empty: the only one
+  std::string where; ///< "flying at 9 km", "at 9 km"; empty as the label is
   std::vector<ExposureSample> samples; ///< by rising size; at least one
 };
 

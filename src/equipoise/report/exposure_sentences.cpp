@@ -17,9 +17,9 @@ const ExposureCurve& told(const Exposure& exposure) {
   return exposure.curves.back();
 }
 
-/// "At 9 km, "; nothing where there is one curve without a name.
-std::string at_curve(const ExposureCurve& curve) {
-  return curve.label.empty() ? "" : "At " + curve.label + " ";
+/// "Flying at 9 km, it is"; "It is" where there is one curve without a name.
+std::string at_curve(const ExposureCurve& curve, const std::string& clause) {
+  return capital(curve.where + (curve.where.empty() ? "" : ", ") + clause);
 }
 
 /// How many times as much the greater of the two is; 0 where one is missing or none.
@@ -35,27 +35,33 @@ std::string over(const Exposure& exposure, const Span& s) {
                                    size_with_unit(exposure.along, s.high->size));
 }
 
-/// "83 km with 0.0005 m² and 307 km with 0.1 m²".
-std::string both_ends(const Exposure& exposure, const Span& s, At level, std::string_view unit) {
-  const auto one = [&](const ExposureSample& sample) {
-    const Level& l = sample.*level;
-    const std::string size = size_with_unit(exposure.along, sample.size);
-    return l.raids == 0 ? "none with " + size
-                        : fmt::format("{} with {}", from_to(l.mean.value, l.mean.value, unit), size);
-  };
-  return one(*s.low) + " and " + one(*s.high);
-}
-
-std::string each_curve(const Exposure& exposure, At level, std::string_view unit) {
-  std::string text;
-  for (const ExposureCurve& curve : exposure.curves)
-    text += (text.empty() ? "" : "; ") + (curve.label.empty() ? "" : "at " + curve.label + " ") +
-            both_ends(exposure, span(exposure, curve), level, unit);
-  return text;
-}
-
 std::string number_or(const Level& level, std::string_view unit) {
   return level.raids == 0 ? "never" : from_to(level.mean.value, level.mean.value, unit);
+}
+
+/// "83 to 307 km"; "never to 307 km".
+std::string both_ends(const Span& s, At level, std::string_view unit) {
+  const Level &a = s.low->*level, &b = s.high->*level;
+  return a.raids == 0 || b.raids == 0 ? number_or(a, unit) + " to " + number_or(b, unit)
+                                      : from_to(a.mean.value, b.mean.value, unit);
+}
+
+/// "76 to 87 km flying at 300 m and 83 to 307 km flying at 9 km".
+std::string each_curve(const Exposure& exposure, At level, std::string_view unit) {
+  std::vector<std::string> parts;
+  for (const ExposureCurve& curve : exposure.curves)
+    parts.push_back(both_ends(span(exposure, curve), level, unit) +
+                    (curve.where.empty() ? "" : " " + curve.where));
+  return listed(parts);
+}
+
+/// "54 km (39 to 66 over what else is not known)".
+std::string with_band(const Level& level, std::string_view unit) {
+  if (level.raids == 0) return "never";
+  const analysis::Interval& band = level.unknown ? *level.unknown : level.mean.interval;
+  const int decimals = band.high - band.low < 15.0 ? 1 : 0;
+  return fmt::format("{} {} ({} to {} {})", fixed(level.mean.value, decimals), unit, fixed(band.low, decimals),
+                     fixed(band.high, decimals), level.unknown ? "over what else is not known" : "by chance");
 }
 
 /// What the rest that is not known does, at the nominal size.
@@ -84,7 +90,7 @@ std::string share_of_raids(const Exposure& exposure, At level) {
 
 std::string exposed_shows(const Exposure& exposure, At level, std::string_view verb, std::string_view what,
                           std::string_view unit) {
-  return fmt::format("{}, {}: {}.{}", capital(std::string(over(exposure, span(exposure, told(exposure))))), verb,
+  return fmt::format("{} {} {}.{}", capital(over(exposure, span(exposure, told(exposure)))), verb,
                      each_curve(exposure, level, unit),
                      rest(exposure, span(exposure, told(exposure)), level, what, unit));
 }
@@ -121,12 +127,12 @@ std::string ranges_title(const Exposure& exposure) {
   const Span s = span(exposure, curve);
   const Level &a = s.low->shot, &b = s.high->shot;
   if (a.raids == 0 || b.raids == 0)
-    return fmt::format("{}the first shot comes {} at {} and {} at {}", at_curve(curve),
+    return fmt::format("{} {} with {} and {} with {}", at_curve(curve, "it is first shot at"),
                        a.raids == 0 ? "not at all" : "from " + number_or(a, "km"),
                        size_with_unit(exposure.along, s.low->size),
                        b.raids == 0 ? "not at all" : "from " + number_or(b, "km"),
                        size_with_unit(exposure.along, s.high->size));
-  return fmt::format("{}the first shot comes at {}, {}", at_curve(curve),
+  return fmt::format("{} {}, {}", at_curve(curve, "it is first shot at from"),
                      from_to(a.mean.value, b.mean.value, "km"),
                      s.published ? "by where in its published interval the " + exposure.along.label + " lies"
                                  : "by the " + exposure.along.label);
@@ -134,20 +140,20 @@ std::string ranges_title(const Exposure& exposure) {
 
 std::string ranges_show(const Exposure& exposure) {
   const Span s = span(exposure, told(exposure));
-  std::string text = fmt::format("{} the first detection moves from {}. The first shot: {}.",
+  std::string text = fmt::format("{} the first detection moves over {}; the first shot over {}.",
                                  capital(over(exposure, s)),
                                  each_curve(exposure, &ExposureSample::detected, "km"),
                                  each_curve(exposure, &ExposureSample::shot, "km"));
-  text += rest(exposure, s, &ExposureSample::shot, "the first shot", "km");
   const double first = [&] {
     const Span low = span(exposure, exposure.curves.front());
     return factor(low.low->detected.mean.value, low.high->detected.mean.value);
   }();
   const double last = factor(s.low->detected.mean.value, s.high->detected.mean.value);
   if (exposure.curves.size() > 1 && first > 0.0 && last > 1.5 * first)
-    text += fmt::format(" The same interval moves the first detection {}-fold at {} and {}-fold at {}.",
-                        fixed(first, 1), exposure.curves.front().label, fixed(last, 1),
-                        exposure.curves.back().label);
+    text += fmt::format(" For the first detection that is {}-fold {} and {}-fold {}.",
+                        fixed(first, 1), exposure.curves.front().where, fixed(last, 1),
+                        exposure.curves.back().where);
+  text += rest(exposure, s, &ExposureSample::shot, "the first shot", "km");
   return text + fmt::format(" It is detected in {} and shot at in {}; the ranges are means over those.",
                             share_of_raids(exposure, &ExposureSample::detected),
                             share_of_raids(exposure, &ExposureSample::shot));
@@ -156,7 +162,7 @@ std::string ranges_show(const Exposure& exposure) {
 std::string time_title(const Exposure& exposure) {
   const ExposureCurve& curve = told(exposure);
   const Span s = span(exposure, curve);
-  return fmt::format("{}it is exposed for {}", at_curve(curve),
+  return fmt::format("{} {}", at_curve(curve, "it is exposed for"),
                      from_to(s.low->time.mean.value, s.high->time.mean.value, "min"));
 }
 
@@ -168,7 +174,7 @@ std::string time_shows(const Exposure& exposure) {
 std::string way_title(const Exposure& exposure) {
   const ExposureCurve& curve = told(exposure);
   const Span s = span(exposure, curve);
-  return fmt::format("{}it is exposed along {} of its route", at_curve(curve),
+  return fmt::format("{} {} of its route", at_curve(curve, "it is exposed along"),
                      from_to(s.low->way.mean.value, s.high->way.mean.value, "km"));
 }
 
@@ -180,22 +186,19 @@ std::string way_shows(const Exposure& exposure) {
 std::vector<std::string> exposure_answer(const Exposure& exposure) {
   const ExposureCurve& curve = told(exposure);
   const Span s = span(exposure, curve);
-  const auto moves = [&](At level, std::string_view unit) {
-    const Level &a = s.low->*level, &b = s.high->*level;
-    return a.raids == 0 || b.raids == 0 ? number_or(a, unit) + " to " + number_or(b, unit)
-                                        : from_to(a.mean.value, b.mean.value, unit);
-  };
+  const auto moves = [&](At level, std::string_view unit) { return both_ends(s, level, unit); };
   std::vector<std::string> text;
-  const std::string where =
-      exposure.varied() ? (s.published ? "Wherever in its published interval, " + published_range(exposure) +
-                                             ", the " + exposure.along.label + " lies: "
-                                       : "Over the " + exposure.along.label + " played: ")
-                        : "";
+  std::string where;
+  if (exposure.varied())
+    where = s.published ? fmt::format("Anywhere in the published interval of the {}, {}, ", exposure.along.label,
+                                      published_range(exposure))
+                        : "Over the " + exposure.along.label + " played, ";
   text.push_back(fmt::format(
-      "{}{}first seen at {}, first shot at from {}, and exposed to a shot for {} or {} of its route.", where,
-      curve.label.empty() ? "" : "at " + curve.label + ", ", moves(&ExposureSample::detected, "km"),
-      moves(&ExposureSample::shot, "km"), moves(&ExposureSample::time, "min"),
-      moves(&ExposureSample::way, "km")));
+      "{} first seen at {}, first shot at from {}, and exposed to a shot for {} or {} of its route, at nominal "
+      "values of all else.",
+      capital(where + "the aircraft" + (curve.where.empty() ? "" : " " + curve.where) + " is"),
+      moves(&ExposureSample::detected, "km"), moves(&ExposureSample::shot, "km"),
+      moves(&ExposureSample::time, "min"), moves(&ExposureSample::way, "km")));
   const double by_size = factor(s.low->shot.mean.value, s.high->shot.mean.value);
   const auto& band = s.nominal->shot.unknown;
   const double by_rest = band ? factor(band->low, band->high) : 0.0;
@@ -212,7 +215,7 @@ std::vector<std::string> exposure_answer(const Exposure& exposure) {
           : fmt::format("Of the claim of a threat to such aircraft: even {} it comes within a shot, in {} of "
                         "raids, from {}{}.",
                         exposure.varied() ? "with " + size_with_unit(exposure.along, s.low->size) : "so",
-                        percent_with(least.share.value, least.share.interval), number_or(least, "km"),
+                        percent_with(least.share.value, least.share.interval), with_band(least, "km"),
                         by_size > 1.0 ? fmt::format("; a low signature shortens that range to {} of what it is "
                                                     "with {}, and does not end it",
                                                     percent(1.0 / by_size, 0),
@@ -245,7 +248,7 @@ std::string exposure_widths(const Exposure& exposure, bool chance) {
   const Level& shot = span(exposure, curve).nominal->shot;
   if (!chance && !shot.unknown) return "not drawn: the answer is for nominal values alone";
   const analysis::Interval interval = chance ? shot.mean.interval : *shot.unknown;
-  return fmt::format("first shot{}: {} km wide", curve.label.empty() ? "" : " at " + curve.label,
+  return fmt::format("first shot{}: {} km wide", curve.where.empty() ? "" : ", " + curve.where,
                      fixed(interval.high - interval.low, 1));
 }
 

@@ -129,7 +129,7 @@ Section exposure_section(const Exposure& exposure) {
                             "km");
   ranges.title = ranges_title(exposure);
   ranges.subtitle = fmt::format(
-      "First detection and first shot range of an aircraft against its {}: km from the battery, mean over the "
+      "First detection and first shot range of an aircraft against the {}: km from the battery, mean over the "
       "raids in which it was detected, or shot at{}.",
       exposure.along.label, panels);
   ranges.sentence = ranges_show(exposure);
@@ -137,14 +137,14 @@ Section exposure_section(const Exposure& exposure) {
   Figure time = figure_of(exposure, "exposure-time", {{"time exposed", "exposed", &ExposureSample::time}}, "min");
   time.title = time_title(exposure);
   time.subtitle = fmt::format(
-      "Minutes in which the engagement radar holds it and a launch would meet it, against its {}: mean over "
+      "Minutes in which the engagement radar holds it and a launch would meet it, against the {}: mean over "
       "all raids{}.",
       exposure.along.label, panels);
   time.sentence = time_shows(exposure);
   add(std::move(time), exposure_numbers(exposure));
   Figure way = figure_of(exposure, "exposure-way", {{"way exposed", "exposed", &ExposureSample::way}}, "km");
   way.title = way_title(exposure);
-  way.subtitle = fmt::format("Kilometres of its route flown in that time, against its {}: mean over all raids{}.",
+  way.subtitle = fmt::format("Kilometres of its route flown in that time, against the {}: mean over all raids{}.",
                              exposure.along.label, panels);
   way.sentence = way_shows(exposure);
   add(std::move(way), "");

@@ -3,11 +3,11 @@
 import { ticks } from "d3-array";
 import { axisX, axisY, extent, gridY, Plot, plotInto } from "../plot.js";
 import { canvas, lines, svg, wrap } from "../svg.js";
-import { measure, plain } from "../words.js";
+import { capital, measure, plain } from "../words.js";
 import { banded, sizeDomain, words } from "./banded.js";
 import { key, samples as sample, symbol } from "./panels.js";
 
-const NARROWEST = 260, GAP = 30, LEFT = 44, HEAD = 24;
+const NARROWEST = 260, GAP = 30, LEFT = 54, HEAD = 24;
 
 const styles = {
   seen: { colour: "var(--defence)", dash: "7 4", symbol: "circle", open: true },
@@ -60,7 +60,7 @@ export function measures(figure, width) {
   names.forEach((name, n) => {
     const left = (n % columns) * (panelWidth + GAP), top = Math.floor(n / columns) * each;
     const place = { x: left + LEFT, y: top + HEAD + shaded, width: plotWidth, height: plotHeight };
-    if (name) picture.append(lines(left, top + 14, [name], { size: 15, weight: 600, fill: "var(--ink)" }));
+    if (name) picture.append(lines(left, top + 14, [capital([options.across, name].filter(Boolean).join(": "))], { size: 15, weight: 600, fill: "var(--ink)" }));
     const xTicks = log ? decades(xDomain) : ticks(...xDomain, Math.max(3, Math.floor(plotWidth / 55)));
     const scale = plotInto(picture, place, {
       width: place.width, height: place.height,
