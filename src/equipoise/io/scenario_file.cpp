@@ -329,7 +329,7 @@ class ScenarioReader {
     for (const toml::Value* point : points) {
       const std::size_t before = r.diagnostics().size();
       TableReader p = r.below(*point, "route");
-      motion::Waypoint waypoint{read_place_keys(p, !level_m), 0.0};
+      motion::Waypoint waypoint{read_place_keys(p, !r.has("altitude")), 0.0};
       if (level_m && level_is_written && p.has("altitude"))
         p.fault("altitude", "is the raid's own: its altitude holds for the whole route; leave one of them out");
       if (level_m) waypoint.place.altitude_m = *level_m;
