@@ -20,8 +20,8 @@ void print_visitors(const results::VisitorTally& v, std::uint64_t replications) 
     return fmt::format("{:.3f} ({:.3f} to {:.3f})", static_cast<double>(k) / static_cast<double>(v.count),
                        i.low, i.high);
   };
-  fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(v.detected), share(v.tracked),
-             share(v.engaged), share(v.stopped));
+  fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(v.detected),
+             share(v.tracked), share(v.engaged), share(v.stopped));
   const auto row = [&](const char* name, const results::Average& average, double scale, const char* unit) {
     const analysis::Estimate e = analysis::mean(average);
     if (average.count == 0) return fmt::print("{:<22} never\n", name);

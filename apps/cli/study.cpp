@@ -99,17 +99,17 @@ void print_table(const study::Study& study, const StudyResult& result) {
 }
 
 bool is_of_visitors(const StudyResult& result) {
-  return std::all_of(result.points.begin(), result.points.end(), [](const Point& p) {
-    return p.nominal.visitors.count > 0 && p.nominal.launched == 0;
-  });
+  return std::all_of(result.points.begin(), result.points.end(),
+                     [](const Point& p) { return p.nominal.visitors.count > 0 && p.nominal.launched == 0; });
 }
 
 /// Ranges and exposure of visitors: one row a point.
 void print_visitors(const study::Study& study, const StudyResult& result) {
-  fmt::print("{}\n\nmeans at nominal values (5 % to 95 % of {} parameter sets; not a probability)\n\n", study.title,
-             result.parameter_sets_done - result.cannot_fly.size());
+  fmt::print("{}\n\nmeans at nominal values (5 % to 95 % of {} parameter sets; not a probability)\n\n",
+             study.title, result.parameter_sets_done - result.cannot_fly.size());
   for (const study::Factor& factor : study.factors) fmt::print("{:>24}", factor.address.substr(0, 22));
-  fmt::print("   {:<22}{:<22}{:<22}{:<22}\n", "first detection, km", "first shot, km", "exposed, s", "exposed, km");
+  fmt::print("   {:<22}{:<22}{:<22}{:<22}\n", "first detection, km", "first shot, km", "exposed, s",
+             "exposed, km");
   for (const Point& p : result.points) {
     for (const auto& [address, value] : p.factors) fmt::print("{:>24}", core::format_number(value));
     fmt::print("   ");

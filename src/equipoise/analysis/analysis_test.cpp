@@ -65,9 +65,10 @@ TEST_CASE("a measured mean has Student's interval; of one value nothing is known
   CHECK(e.interval.high - e.value == doctest::Approx(3.1824463 * std::sqrt(5.0 / 3.0 / 4.0)));
 }
 
-// True means are spread evenly over 60 to 140, each seen through 20 values with a standard deviation of 40 (noise
-// of the mean: 80 in square, beside 533 of the truth); the band is that of the truth, 64 to 136.
-TEST_CASE("band of a measured mean: the chance inside a set is taken out, sets without the value are left out") {
+// True means are spread evenly over 60 to 140, each seen through 20 values with a standard deviation of 40
+// (noise of the mean: 80 in square, beside 533 of the truth); the band is that of the truth, 64 to 136.
+TEST_CASE(
+    "band of a measured mean: the chance inside a set is taken out, sets without the value are left out") {
   using results::VisitorTally;
   std::vector<results::SetEstimate> sets;
   for (std::uint64_t s = 0; s < 4000; ++s) {

@@ -73,7 +73,8 @@ void add_ignorance(Json& visitors, const std::vector<results::SetEstimate>& sets
   }
   if (sets.empty()) return;
   for (const auto& [name, value] : visitor_measures) {
-    if (const auto band = analysis::mean_band(sets, value)) visitors[name]["ignorance"] = interval(band->interval);
+    if (const auto band = analysis::mean_band(sets, value))
+      visitors[name]["ignorance"] = interval(band->interval);
     visitors[name]["share_ignorance"] = interval(analysis::measured_share_band(sets, value).interval);
   }
 }

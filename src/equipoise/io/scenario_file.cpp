@@ -322,8 +322,8 @@ class ScenarioReader {
     const auto level_m = r.quantity("altitude", Dimension::length, altitude_bounds, false);
     const bool level_is_written = level_m && r.location("altitude").file != laid_over;
     if (level_m && *level_m > ceiling_m)
-      r.fault("altitude", fmt::format("is above the ceiling of {}",
-                                      core::format_quantity(ceiling_m, Dimension::length)));
+      r.fault("altitude",
+              fmt::format("is above the ceiling of {}", core::format_quantity(ceiling_m, Dimension::length)));
     const double fastest = nominal(raid.system, raid.overrides, "greatest_speed");
     const auto points = r.tables("route", true, "raid.route");
     for (const toml::Value* point : points) {
@@ -331,7 +331,8 @@ class ScenarioReader {
       TableReader p = r.below(*point, "route");
       motion::Waypoint waypoint{read_place_keys(p, !r.has("altitude")), 0.0};
       if (level_m && level_is_written && p.has("altitude"))
-        p.fault("altitude", "is the raid's own: its altitude holds for the whole route; leave one of them out");
+        p.fault("altitude",
+                "is the raid's own: its altitude holds for the whole route; leave one of them out");
       if (level_m) waypoint.place.altitude_m = *level_m;
       waypoint.speed_m_per_s = p.quantity("speed", Dimension::speed, {1.0, fastest}).value_or(100.0);
       if (!level_m && waypoint.place.altitude_m > ceiling_m)

@@ -78,15 +78,15 @@ std::string to_html(const Document& document, const FrontEnd& front_end) {
         arrivals_section(reading),
         record_section(document),
     };
-  for (const Section& section :
-       {raid_section(document, reading), parameters_section(document),
-        trust_section(document, reading, exposure), provenance_section(document),
-        exposure ? exposure_limits_section(*exposure) : limits_section()})
+  for (const Section& section : {raid_section(document, reading), parameters_section(document),
+                                 trust_section(document, reading, exposure), provenance_section(document),
+                                 exposure ? exposure_limits_section(*exposure) : limits_section()})
     sections.push_back(section);
   std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
   if (const std::string partial = about_partial(document); !partial.empty())
     body += "<p class=\"partial\" role=\"note\">" + escape(partial) + "</p>\n";
-  body += "<main id=\"main\">\n" + (exposure ? exposure_answer_section(document, *exposure) : answer_section(document, reading)) +
+  body += "<main id=\"main\">\n" +
+          (exposure ? exposure_answer_section(document, *exposure) : answer_section(document, reading)) +
           "<nav aria-label=\"Parts of the report\">\n<ul>\n";
   for (const Section& section : sections)
     if (!section.html.empty())

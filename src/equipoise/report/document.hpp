@@ -21,8 +21,8 @@ struct VariedFactor {
 struct Document {
   std::string title; ///< of the study: the question
   std::string scenario_title;
-  std::string swept;       ///< address of the factor on the axis, as "salvo.count"; empty: none
-  std::string swept_label; ///< "missiles in the salvo"
+  std::string swept;                 ///< address of the factor on the axis, as "salvo.count"; empty: none
+  std::string swept_label;           ///< "missiles in the salvo"
   std::vector<VariedFactor> factors; ///< all of them, as the study lists them
   results::StudyResult result;
   std::vector<ParameterRow> parameters;

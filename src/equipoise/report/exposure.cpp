@@ -67,7 +67,8 @@ std::string size_with_unit(const VariedFactor& factor, double value) {
 
 std::string from_to(double a, double b, std::string_view unit) {
   const double width = std::abs(b - a);
-  const int decimals = width < 1.0 || std::max(std::abs(a), std::abs(b)) < 20.0 ? 1 : 0;
+  const double most = std::max(std::abs(a), std::abs(b));
+  const int decimals = most < 20.0 || (most < 100.0 && width < 1.0) ? 1 : 0;
   const std::string from = fixed(a, decimals), to = fixed(b, decimals);
   return fmt::format("{}{} {}", from, from == to ? "" : " to " + to, unit);
 }
@@ -76,18 +77,16 @@ std::optional<Exposure> read_exposure(const Document& document) {
   std::vector<const Point*> played;
   for (const Point& point : document.result.points)
     if (point.nominal.replications > 0 && point.variant.empty()) played.push_back(&point);
-  const auto alone = [](const Point* p) {
-    return p->nominal.visitors.count > 0 && p->nominal.launched == 0;
-  };
+  const auto alone = [](const Point* p) { return p->nominal.visitors.count > 0 && p->nominal.launched == 0; };
   if (played.empty() || !std::all_of(played.begin(), played.end(), alone)) return std::nullopt;
 
   std::set<std::string> beliefs;
   std::vector<std::string> varied;
   Exposure exposure;
   for (const auto& [address, first] : played.front()->factors) {
-    const bool varies = std::any_of(played.begin(), played.end(), [&, a = address, f = first](const Point* p) {
-      return value_of(*p, a) != f;
-    });
+    const bool varies =
+        std::any_of(played.begin(), played.end(),
+                    [&, a = address, f = first](const Point* p) { return value_of(*p, a) != f; });
     const VariedFactor* factor = factor_of(document, address);
     if (varies)
       varied.push_back(address);

@@ -29,15 +29,15 @@ struct ExposureSample {
 };
 
 struct ExposureCurve {
-  std::string label; ///< "9 km"; empty: the only one
-  std::string where; ///< "flying at 9 km", "at 9 km"; empty as the label is
+  std::string label;                   ///< "9 km"; empty: the only one
+  std::string where;                   ///< "flying at 9 km", "at 9 km"; empty as the label is
   std::vector<ExposureSample> samples; ///< by rising size; at least one
 };
 
 struct Exposure {
-  VariedFactor along;                ///< no address: nothing is varied
-  std::string across;                ///< what tells the curves apart: "height of the route"
-  std::vector<ExposureCurve> curves; ///< by rising value of the other factor; at least one
+  VariedFactor along;                            ///< no address: nothing is varied
+  std::string across;                            ///< what tells the curves apart: "height of the route"
+  std::vector<ExposureCurve> curves;             ///< by rising value of the other factor; at least one
   std::optional<catalogue::Parameter> published; ///< of the factor along the axis, where the catalogue has it
   std::vector<std::string> throughout;           ///< "48n6e3.kill_probability.aircraft at 0"
 

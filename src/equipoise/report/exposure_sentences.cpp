@@ -60,8 +60,9 @@ std::string with_band(const Level& level, std::string_view unit) {
   if (level.raids == 0) return "never";
   const analysis::Interval& band = level.unknown ? *level.unknown : level.mean.interval;
   const int decimals = band.high - band.low < 15.0 ? 1 : 0;
-  return fmt::format("{} {} ({} to {} {})", fixed(level.mean.value, decimals), unit, fixed(band.low, decimals),
-                     fixed(band.high, decimals), level.unknown ? "over what else is not known" : "by chance");
+  return fmt::format("{} {} ({} to {} {})", fixed(level.mean.value, decimals), unit,
+                     fixed(band.low, decimals), fixed(band.high, decimals),
+                     level.unknown ? "over what else is not known" : "by chance");
 }
 
 /// What the rest that is not known does, at the nominal size.
@@ -140,19 +141,18 @@ std::string ranges_title(const Exposure& exposure) {
 
 std::string ranges_show(const Exposure& exposure) {
   const Span s = span(exposure, told(exposure));
-  std::string text = fmt::format("{} the first detection moves over {}; the first shot over {}.",
-                                 capital(over(exposure, s)),
-                                 each_curve(exposure, &ExposureSample::detected, "km"),
-                                 each_curve(exposure, &ExposureSample::shot, "km"));
+  std::string text =
+      fmt::format("{} the first detection moves over {}; the first shot over {}.", capital(over(exposure, s)),
+                  each_curve(exposure, &ExposureSample::detected, "km"),
+                  each_curve(exposure, &ExposureSample::shot, "km"));
   const double first = [&] {
     const Span low = span(exposure, exposure.curves.front());
     return factor(low.low->detected.mean.value, low.high->detected.mean.value);
   }();
   const double last = factor(s.low->detected.mean.value, s.high->detected.mean.value);
   if (exposure.curves.size() > 1 && first > 0.0 && last > 1.5 * first)
-    text += fmt::format(" For the first detection that is {}-fold {} and {}-fold {}.",
-                        fixed(first, 1), exposure.curves.front().where, fixed(last, 1),
-                        exposure.curves.back().where);
+    text += fmt::format(" For the first detection that is {}-fold {} and {}-fold {}.", fixed(first, 1),
+                        exposure.curves.front().where, fixed(last, 1), exposure.curves.back().where);
   text += rest(exposure, s, &ExposureSample::shot, "the first shot", "km");
   return text + fmt::format(" It is detected in {} and shot at in {}; the ranges are means over those.",
                             share_of_raids(exposure, &ExposureSample::detected),
@@ -167,8 +167,8 @@ std::string time_title(const Exposure& exposure) {
 }
 
 std::string time_shows(const Exposure& exposure) {
-  return exposed_shows(exposure, &ExposureSample::time, "it is exposed on average for",
-                       "the time exposed", "min");
+  return exposed_shows(exposure, &ExposureSample::time, "it is exposed on average for", "the time exposed",
+                       "min");
 }
 
 std::string way_title(const Exposure& exposure) {
@@ -190,37 +190,41 @@ std::vector<std::string> exposure_answer(const Exposure& exposure) {
   std::vector<std::string> text;
   std::string where;
   if (exposure.varied())
-    where = s.published ? fmt::format("Anywhere in the published interval of the {}, {}, ", exposure.along.label,
-                                      published_range(exposure))
+    where = s.published ? fmt::format("Anywhere in the published interval of the {}, {}, ",
+                                      exposure.along.label, published_range(exposure))
                         : "Over the " + exposure.along.label + " played, ";
-  text.push_back(fmt::format(
-      "{} first seen at {}, first shot at from {}, and exposed to a shot for {} or {} of its route, at nominal "
-      "values of all else.",
-      capital(where + "the aircraft" + (curve.where.empty() ? "" : " " + curve.where) + " is"),
-      moves(&ExposureSample::detected, "km"), moves(&ExposureSample::shot, "km"),
-      moves(&ExposureSample::time, "min"), moves(&ExposureSample::way, "km")));
+  text.push_back(
+      fmt::format("{} first seen at {}, first shot at from {}, and exposed to a shot for {} or {} of its "
+                  "route, at nominal "
+                  "values of all else.",
+                  capital(where + "the aircraft" + (curve.where.empty() ? "" : " " + curve.where) + " is"),
+                  moves(&ExposureSample::detected, "km"), moves(&ExposureSample::shot, "km"),
+                  moves(&ExposureSample::time, "min"), moves(&ExposureSample::way, "km")));
   const double by_size = factor(s.low->shot.mean.value, s.high->shot.mean.value);
   const auto& band = s.nominal->shot.unknown;
   const double by_rest = band ? factor(band->low, band->high) : 0.0;
   if (exposure.varied() && by_size > 0.0 && by_rest > 0.0)
-    text.push_back(fmt::format(
-        "That one number moves the range of the first shot {}-fold; all else that is not known, {}-fold at {}.",
-        fixed(by_size, 1), fixed(by_rest, 1), size_with_unit(exposure.along, s.nominal->size)));
+    text.push_back(
+        fmt::format("That one number moves the range of the first shot {}-fold; all else that is not known, "
+                    "{}-fold at {}.",
+                    fixed(by_size, 1), fixed(by_rest, 1), size_with_unit(exposure.along, s.nominal->size)));
   const Level& least = s.low->shot;
   std::string claim =
       least.raids == 0
-          ? fmt::format("Of the claim of a threat to such aircraft: at the least of these, {}, it was shot at in "
-                        "none of the raids played.",
-                        size_with_unit(exposure.along, s.low->size))
-          : fmt::format("Of the claim of a threat to such aircraft: even {} it comes within a shot, in {} of "
-                        "raids, from {}{}.",
-                        exposure.varied() ? "with " + size_with_unit(exposure.along, s.low->size) : "so",
-                        percent_with(least.share.value, least.share.interval), with_band(least, "km"),
-                        by_size > 1.0 ? fmt::format("; a low signature shortens that range to {} of what it is "
-                                                    "with {}, and does not end it",
-                                                    percent(1.0 / by_size, 0),
-                                                    size_with_unit(exposure.along, s.high->size))
-                                      : "");
+          ? fmt::format(
+                "Of the claim of a threat to such aircraft: at the least of these, {}, it was shot at in "
+                "none of the raids played.",
+                size_with_unit(exposure.along, s.low->size))
+          : fmt::format(
+                "Of the claim of a threat to such aircraft: even {} it comes within a shot, in {} of "
+                "raids, from {}{}.",
+                exposure.varied() ? "with " + size_with_unit(exposure.along, s.low->size) : "so",
+                percent_with(least.share.value, least.share.interval), with_band(least, "km"),
+                by_size > 1.0
+                    ? fmt::format("; a low signature shortens that range to {} of what it is "
+                                  "with {}, and does not end it",
+                                  percent(1.0 / by_size, 0), size_with_unit(exposure.along, s.high->size))
+                    : "");
   if (exposure.published && !exposure.published->confidence.empty())
     claim += fmt::format(" The published interval is of {} confidence and knows neither aspect nor band.",
                          exposure.published->confidence);
@@ -232,10 +236,11 @@ std::string about_exposure_bands(const Document& document, const Exposure& expos
   std::string text = "Dark: chance, the 95 % interval of the mean at nominal values.";
   const std::size_t sets = exposure.curves.front().samples.front().sets;
   text += sets == 0 ? " No parameter sets were drawn: what else is not known is left out."
-                    : fmt::format(" Light: what else is not known, 5 % to 95 % of {} parameter sets drawn from "
-                                  "the published ranges, chance inside them subtracted; this is not a "
-                                  "probability.",
-                                  sets);
+                    : fmt::format(
+                          " Light: what else is not known, 5 % to 95 % of {} parameter sets drawn from "
+                          "the published ranges, chance inside them subtracted; this is not a "
+                          "probability.",
+                          sets);
   if (!document.result.cannot_fly.empty())
     text += fmt::format(" {} of {} sets cannot fly: counted here, not drawn again.",
                         whole(document.result.cannot_fly.size()), whole(document.result.parameter_sets));

@@ -404,7 +404,8 @@ TEST_CASE("exposure: a curve a height, the published interval, both bands") {
 }
 
 TEST_CASE("exposure: never seen is told as never, and threats make another report") {
-  const Document never = of_visitors({visit(0.0005, 9e3, 0, 1e3), visit(0.0015, 9e3, 1, 50e3), visit(0.1, 9e3, 90, 300e3)});
+  const Document never =
+      of_visitors({visit(0.0005, 9e3, 0, 1e3), visit(0.0015, 9e3, 1, 50e3), visit(0.1, 9e3, 90, 300e3)});
   const auto exposure = read_exposure(never);
   REQUIRE(exposure);
   CHECK(has(ranges_title(*exposure), "not at all with 0.0005 m\u00b2"));

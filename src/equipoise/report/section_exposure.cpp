@@ -66,7 +66,8 @@ std::string percents(const std::optional<analysis::Interval>& share) {
   return share ? percent_range(*share, 0) : "not drawn";
 }
 
-std::string rows_of(const Exposure& exposure, const std::string& caption, const std::vector<std::string>& head,
+std::string rows_of(const Exposure& exposure, const std::string& caption,
+                    const std::vector<std::string>& head,
                     const std::function<std::vector<std::string>(const ExposureSample&)>& cells) {
   std::string html;
   for (const ExposureCurve& curve : exposure.curves) {
@@ -93,27 +94,33 @@ std::string range_numbers(const Exposure& exposure) {
                   "over the sets", "first shot, km", "not known"},
                  [](const ExposureSample& s) -> std::vector<std::string> {
                    return {percent_with(s.detected.share.value, s.detected.share.interval),
-                           percents(s.detected.share_unknown), estimate(s.detected),
-                           unknown(s.detected.unknown), percent_with(s.shot.share.value, s.shot.share.interval),
-                           percents(s.shot.share_unknown), estimate(s.shot), unknown(s.shot.unknown)};
+                           percents(s.detected.share_unknown),
+                           estimate(s.detected),
+                           unknown(s.detected.unknown),
+                           percent_with(s.shot.share.value, s.shot.share.interval),
+                           percents(s.shot.share_unknown),
+                           estimate(s.shot),
+                           unknown(s.shot.unknown)};
                  });
 }
 
 std::string exposure_numbers(const Exposure& exposure) {
-  return rows_of(exposure,
-                 "Exposed to a shot, mean over all raids (95 % interval of chance), then 5 % to 95 % of the "
-                 "sets; a raid in which it is never held counts as none",
-                 {"time, min", "not known", "way flown, km", "not known"},
-                 [](const ExposureSample& s) -> std::vector<std::string> {
-                   return {estimate(s.time), unknown(s.time.unknown), estimate(s.way), unknown(s.way.unknown)};
-                 });
+  return rows_of(
+      exposure,
+      "Exposed to a shot, mean over all raids (95 % interval of chance), then 5 % to 95 % of the "
+      "sets; a raid in which it is never held counts as none",
+      {"time, min", "not known", "way flown, km", "not known"},
+      [](const ExposureSample& s) -> std::vector<std::string> {
+        return {estimate(s.time), unknown(s.time.unknown), estimate(s.way), unknown(s.way.unknown)};
+      });
 }
 
 } // namespace
 
 Section exposure_section(const Exposure& exposure) {
   Section section{"exposure", "Seen, shot at, exposed", "", {}};
-  section.html = "<section id=\"exposure\">\n<h2>From how far it is seen and shot at, and how long it is exposed</h2>\n";
+  section.html =
+      "<section id=\"exposure\">\n<h2>From how far it is seen and shot at, and how long it is exposed</h2>\n";
   if (!exposure.varied()) {
     section.html += range_numbers(exposure) + exposure_numbers(exposure) + "</section>\n";
     return section;
@@ -122,19 +129,22 @@ Section exposure_section(const Exposure& exposure) {
     section.html += to_html(figure, numbers);
     section.figures.push_back(std::move(figure));
   };
-  const std::string panels = exposure.across.empty() ? "" : "; one panel a " + exposure.across + ", the same axes";
-  Figure ranges = figure_of(exposure, "exposure-range",
-                            {{"first detection", "seen", &ExposureSample::detected},
-                             {"first shot", "shot", &ExposureSample::shot}},
-                            "km");
+  const std::string panels =
+      exposure.across.empty() ? "" : "; one panel a " + exposure.across + ", the same axes";
+  Figure ranges = figure_of(
+      exposure, "exposure-range",
+      {{"first detection", "seen", &ExposureSample::detected}, {"first shot", "shot", &ExposureSample::shot}},
+      "km");
   ranges.title = ranges_title(exposure);
   ranges.subtitle = fmt::format(
-      "First detection and first shot range of an aircraft against the {}: km from the battery, mean over the "
+      "First detection and first shot range of an aircraft against the {}: km from the battery, mean over "
+      "the "
       "raids in which it was detected, or shot at{}.",
       exposure.along.label, panels);
   ranges.sentence = ranges_show(exposure);
   add(std::move(ranges), range_numbers(exposure));
-  Figure time = figure_of(exposure, "exposure-time", {{"time exposed", "exposed", &ExposureSample::time}}, "min");
+  Figure time =
+      figure_of(exposure, "exposure-time", {{"time exposed", "exposed", &ExposureSample::time}}, "min");
   time.title = time_title(exposure);
   time.subtitle = fmt::format(
       "Minutes in which the engagement radar holds it and a launch would meet it, against the {}: mean over "
@@ -144,8 +154,9 @@ Section exposure_section(const Exposure& exposure) {
   add(std::move(time), exposure_numbers(exposure));
   Figure way = figure_of(exposure, "exposure-way", {{"way exposed", "exposed", &ExposureSample::way}}, "km");
   way.title = way_title(exposure);
-  way.subtitle = fmt::format("Kilometres of its route flown in that time, against the {}: mean over all raids{}.",
-                             exposure.along.label, panels);
+  way.subtitle =
+      fmt::format("Kilometres of its route flown in that time, against the {}: mean over all raids{}.",
+                  exposure.along.label, panels);
   way.sentence = way_shows(exposure);
   add(std::move(way), "");
   section.html += "</section>\n";
@@ -168,22 +179,24 @@ Section exposure_limits_section(const Exposure& exposure) {
       exposure.published && !exposure.published->confidence.empty()
           ? fmt::format(" The published interval is of {} confidence.", exposure.published->confidence)
           : "";
-  return {"limits",
-          "What this leaves out",
-          "<section id=\"limits\">\n<h2>What this leaves out</h2>\n<ul>\n<li>One cross-section stands for every "
-          "aspect and every band; a view from the side, or a radar of a lower band, may see another." +
-              escape(confidence) +
-              "</li>\n"
-              "<li>What a radar that watches such aircraft for years learns of their signatures.</li>\n"
-              "<li>Tactics: routes that keep away, formations, escorts, weapons that are released from afar.</li>\n"
-              "<li>Jamming and clutter, but for one factor on every range.</li>\n"
-              "<li>Other radars of a wider network, and passive sensors.</li>\n"
-              "<li>A shot is a launch that meets the aircraft where it is flying; whether it would hit is not "
-              "asked here.</li>\n"
-              "<li>What leaders on any side believe, intend or would do.</li>\n</ul>\n"
-              "<p class=\"note\">Scope: mission level, published parameters, a battery\u2019s effect as a "
-              "probability; a stage with real distances and no real place.</p>\n</section>\n",
-          {}};
+  return {
+      "limits",
+      "What this leaves out",
+      "<section id=\"limits\">\n<h2>What this leaves out</h2>\n<ul>\n<li>One cross-section stands for every "
+      "aspect and every band; a view from the side, or a radar of a lower band, may see another." +
+          escape(confidence) +
+          "</li>\n"
+          "<li>What a radar that watches such aircraft for years learns of their signatures.</li>\n"
+          "<li>Tactics: routes that keep away, formations, escorts, weapons that are released from "
+          "afar.</li>\n"
+          "<li>Jamming and clutter, but for one factor on every range.</li>\n"
+          "<li>Other radars of a wider network, and passive sensors.</li>\n"
+          "<li>A shot is a launch that meets the aircraft where it is flying; whether it would hit is not "
+          "asked here.</li>\n"
+          "<li>What leaders on any side believe, intend or would do.</li>\n</ul>\n"
+          "<p class=\"note\">Scope: mission level, published parameters, a battery\u2019s effect as a "
+          "probability; a stage with real distances and no real place.</p>\n</section>\n",
+      {}};
 }
 
 } // namespace equipoise::report

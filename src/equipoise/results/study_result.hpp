@@ -95,8 +95,8 @@ struct Hinge {
   Measured effect;
 };
 
-/// The smallest value that reaches a wanted P(no leaker) under one belief. It lies above `too_few` and not above
-/// `enough` with 95 % confidence, if more never protects less.
+/// The smallest value that reaches a wanted P(no leaker) under one belief. It lies above `too_few` and not
+/// above `enough` with 95 % confidence, if more never protects less.
 struct Requirement {
   std::string address; ///< of what is searched
   std::string belief;

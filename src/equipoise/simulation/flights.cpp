@@ -45,8 +45,8 @@ class Solver {
       fault_of_point(*sharp, raid_.route_at[sharp->point]);
       return {};
     }
-    return one_way(shelf_.routes[key] = std::make_shared<motion::Trajectory>(
-                       std::move(std::get<motion::Trajectory>(flight))));
+    return one_way(shelf_.routes[key] =
+                       std::make_shared<motion::Trajectory>(std::move(std::get<motion::Trajectory>(flight))));
   }
 
   std::vector<SolvedFlight> fly_cruise() {

@@ -235,8 +235,8 @@ class Preparer {
                                                encounter.table[index(s)]);
     }
     if (sensing_ == scenario::Sensing::table && target == TargetClass::ballistic)
-      encounter.doubt = impact_doubt(theatre_.tracks.ballistic, battery, path,
-                                     encounter.table[index(Sensor::engagement)]);
+      encounter.doubt =
+          impact_doubt(theatre_.tracks.ballistic, battery, path, encounter.table[index(Sensor::engagement)]);
     return encounter;
   }
 

@@ -38,7 +38,8 @@ void Raid::keep_ready(std::uint32_t which) {
 
 void Raid::begin() {
   world_.reset(theatre_);
-  for (std::size_t r = 0; r < theatre_.raids.size(); ++r) world_.flights[r] = &theatre_.flight(r, replication_);
+  for (std::size_t r = 0; r < theatre_.raids.size(); ++r)
+    world_.flights[r] = &theatre_.flight(r, replication_);
   picture_.begin();
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) begin_battery(b);
   for (std::size_t i = 0; i < theatre_.threats.size(); ++i) begin_threat(i);

@@ -24,8 +24,9 @@ constexpr std::size_t index(Sensor sensor) {
   return static_cast<std::size_t>(sensor);
 }
 
-/// How well a track of the engagement radar that has been held since it came into sight knows where and when its target
-/// comes down: standard deviations, evenly spaced in time since launch. The filter's own covariance along the flight.
+/// How well a track of the engagement radar that has been held since it came into sight knows where and when
+/// its target comes down: standard deviations, evenly spaced in time since launch. The filter's own
+/// covariance along the flight.
 struct ImpactDoubt {
   double step_s = 10.0;
   std::vector<double> place_m, time_s; ///< of the place in its worst direction
@@ -36,7 +37,7 @@ struct Encounter {
   std::array<LookTable, sensors> table;
   std::array<LookSchedule, sensors> looks;
   double picture_from_s = 0.0; ///< with a perfect picture: tracked from here on; negative: never
-  ImpactDoubt doubt; ///< of a ballistic flight; empty where the picture is perfect
+  ImpactDoubt doubt;           ///< of a ballistic flight; empty where the picture is perfect
   /// The launches that meet it, by the unit whose engagement radar guides (the battery's own first, then its
   /// links in order) and within each by kind of round.
   std::vector<engagement::InterceptPlan> plans;

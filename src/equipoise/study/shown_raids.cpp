@@ -20,9 +20,10 @@ results::ShownRaid middle_visit(const Study& study, const simulation::Theatre& t
   const double middle = sorted[sorted.size() / 2];
   const auto row =
       static_cast<std::uint64_t>(std::find(exposed_s.begin(), exposed_s.end(), middle) - exposed_s.begin());
-  return {"typical", "a typical raid",
-          fmt::format("exposed for {:.0f} s, as long as in the middle one of {} raids", middle, exposed_s.size()),
-          simulation::replay(theatre, study.seed, row), ""};
+  return {
+      "typical", "a typical raid",
+      fmt::format("exposed for {:.0f} s, as long as in the middle one of {} raids", middle, exposed_s.size()),
+      simulation::replay(theatre, study.seed, row), ""};
 }
 
 } // namespace

@@ -67,7 +67,8 @@ ReferencePoint reference_point(const Study& study) {
     const bool is_grid = study.factors.size() > 1;
     std::size_t nearest = is_grid ? (factor.values.size() - 1) / 2 : 0;
     double size = 0.0;
-    if (const auto middle = core::parse_quantity(factor.values[nearest]); middle && is_grid) size = middle->value;
+    if (const auto middle = core::parse_quantity(factor.values[nearest]); middle && is_grid)
+      size = middle->value;
     for (std::size_t i = 0; !is_grid && i < factor.values.size(); ++i) {
       const auto quantity = core::parse_quantity(factor.values[i]);
       if (!quantity) continue;

@@ -77,7 +77,7 @@ export function measures(figure, width) {
     for (const r of rows.filter((r) => r.panel === name && Number.isFinite(r.size)))
       marks.push({
         row: r.row, x: scale.x(r.size), y: scale.y(Number.isFinite(r.value) ? r.value : yDomain[0]),
-        words: `${[r.panel, r.series, digits(r.size)].filter(Boolean).join(", ")}: ${Number.isFinite(r.value) ? `${words(r, of)}, ${unit}` : "never"}` +
+        words: `${[r.panel, r.series, digits(r.size)].filter(Boolean).join(", ")}: ${Number.isFinite(r.value) ? words(r, of).replace(/^\S+/, (value) => `${value} ${unit}`) : "never"}` +
           (Number.isFinite(r.share) ? `; in ${plain(100 * r.share, 0)} % of raids` : ""),
       });
   });
