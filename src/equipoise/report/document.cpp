@@ -59,7 +59,7 @@ std::string page(const std::string& title, const std::string& body, const FrontE
   return out + "</body>\n</html>\n";
 }
 
-std::string to_html(const Document& document, const FrontEnd& front_end) {
+std::vector<Section> sections_of(const Document& document) {
   const Reading reading = read(document);
   const std::optional<Exposure> exposure = read_exposure(document);
   std::vector<Section> sections;
@@ -82,6 +82,13 @@ std::string to_html(const Document& document, const FrontEnd& front_end) {
                                  trust_section(document, reading, exposure), provenance_section(document),
                                  exposure ? exposure_limits_section(*exposure) : limits_section()})
     sections.push_back(section);
+  return sections;
+}
+
+std::string to_html(const Document& document, const FrontEnd& front_end) {
+  const Reading reading = read(document);
+  const std::optional<Exposure> exposure = read_exposure(document);
+  const std::vector<Section> sections = sections_of(document);
   std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
   if (const std::string partial = about_partial(document); !partial.empty())
     body += "<p class=\"partial\" role=\"note\">" + escape(partial) + "</p>\n";

@@ -8,6 +8,9 @@
 
 namespace equipoise::report {
 
+/// All parts behind the answer, in the order in which they are told.
+std::vector<Section> sections_of(const Document& document);
+
 std::string answer_section(const Document& document, const Reading& reading);
 /// Of a study of visitors alone, in place of the answer, the chance and the limits.
 std::string exposure_answer_section(const Document& document, const Exposure& exposure);
