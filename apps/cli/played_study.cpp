@@ -59,6 +59,25 @@ std::string label_of(const std::string& address, const scenario::Case& resolved)
   return address;
 }
 
+/// "cross-section of the F-35A", "height of the route"; else the address.
+report::VariedFactor words_of(const study::Factor& factor, const scenario::Case& resolved) {
+  const auto quantity = core::parse_quantity(factor.values.front());
+  report::VariedFactor words{factor.address, label_of(factor.address, resolved),
+                             quantity ? quantity->dimension : core::Dimension::number};
+  for (const auto& raid : resolved.scenario.raids)
+    if (factor.address == raid.id + ".altitude")
+      words.label = resolved.scenario.raids.size() == 1 ? "height of the route" : "height of " + raid.id;
+  const auto dot = factor.address.find('.');
+  const catalogue::Entry* entry = resolved.catalogue.find(factor.address.substr(0, dot));
+  if (entry == nullptr || dot == std::string::npos) return words;
+  std::string name = factor.address.substr(dot + 1);
+  if (name == "cross_section") name = "cross-section";
+  for (char& c : name)
+    if (c == '_' || c == '.') c = ' ';
+  words.label = name + " of the " + entry->title.substr(0, entry->title.find(','));
+  return words;
+}
+
 report::Document document_of(const RaidStudy& s) {
   const study::Study& study = s.file.study;
   report::Document document = s.document;
@@ -70,6 +89,7 @@ report::Document document_of(const RaidStudy& s) {
     for (const scenario::Setting& setting : variant.settings)
       document.about_network = document.about_network || setting.address.starts_with("network.");
   if (!document.swept.empty()) document.swept_label = label_of(document.swept, s.base);
+  for (const study::Factor& factor : study.factors) document.factors.push_back(words_of(factor, s.base));
   add_parameters(document, s.base);
   document.sources = s.reader->catalogue().sources;
   document.command = command_line("study", s.options);

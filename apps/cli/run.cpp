@@ -14,6 +14,28 @@
 namespace equipoise::cli {
 namespace {
 
+void print_visitors(const results::VisitorTally& v, std::uint64_t replications) {
+  const auto share = [&](std::uint64_t k) {
+    const auto i = analysis::clustered_proportion(k, v.count, replications);
+    return fmt::format("{:.3f} ({:.3f} to {:.3f})", static_cast<double>(k) / static_cast<double>(v.count),
+                       i.low, i.high);
+  };
+  fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(v.detected),
+             share(v.tracked), share(v.engaged), share(v.stopped));
+  const auto row = [&](const char* name, const results::Average& average, double scale, const char* unit) {
+    const analysis::Estimate e = analysis::mean(average);
+    if (average.count == 0) return fmt::print("{:<22} never\n", name);
+    fmt::print("{:<22} {:.1f} {}", name, scale * e.value, unit);
+    if (average.count > 1)
+      fmt::print("   95 % interval {:.1f} to {:.1f}", scale * e.interval.low, scale * e.interval.high);
+    fmt::print("   in {} of {} raids\n", average.count, replications);
+  };
+  row("first detection at", v.detection_range_m, 1e-3, "km");
+  row("first shot at", v.first_shot_range_m, 1e-3, "km");
+  row("exposed for", v.exposed_s, 1.0, "s");
+  row("exposed along", v.exposed_m, 1e-3, "km");
+}
+
 void print_table(const results::Point& point, const scenario::Case& resolved, const io::RunInfo& info) {
   const results::Tally& t = point.nominal;
   const auto n = static_cast<double>(t.replications);
@@ -53,21 +75,7 @@ void print_table(const results::Point& point, const scenario::Case& resolved, co
                  i.low, i.high);
     }
   }
-  if (t.visitors > 0) {
-    const auto share = [&](std::uint64_t k) {
-      const auto i = analysis::clustered_proportion(k, t.visitors, t.replications);
-      return fmt::format("{:.3f} ({:.3f} to {:.3f})",
-                         static_cast<double>(k) / static_cast<double>(t.visitors), i.low, i.high);
-    };
-    const auto km = [](double m) {
-      return m == m ? fmt::format("{:.1f} km", 1e-3 * m) : std::string("never");
-    };
-    fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(t.visitors_detected),
-               share(t.visitors_tracked), share(t.visitors_engaged), share(t.visitors_stopped));
-    fmt::print("first detection at {} on average, first shot at {}, exposed for {:.0f} s\n",
-               km(t.visitor_detection_range_m.mean()), km(t.visitor_first_shot_range_m.mean()),
-               t.visitor_exposed_s.mean());
-  }
+  if (t.visitors.count > 0) print_visitors(t.visitors, t.replications);
   fmt::print("\noutcomes {}\n{:.0f} replications a second\n", point.outcomes_sha256.substr(0, 16),
              info.elapsed_s > 0 ? n / info.elapsed_s : 0.0);
 }

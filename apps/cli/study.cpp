@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "equipoise/analysis/crossing.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/core/units.hpp"
@@ -96,8 +98,39 @@ void print_table(const study::Study& study, const StudyResult& result) {
   }
 }
 
+bool is_of_visitors(const StudyResult& result) {
+  return std::all_of(result.points.begin(), result.points.end(),
+                     [](const Point& p) { return p.nominal.visitors.count > 0 && p.nominal.launched == 0; });
+}
+
+/// Ranges and exposure of visitors: one row a point.
+void print_visitors(const study::Study& study, const StudyResult& result) {
+  fmt::print("{}\n\nmeans at nominal values (5 % to 95 % of {} parameter sets; not a probability)\n\n",
+             study.title, result.parameter_sets_done - result.cannot_fly.size());
+  for (const study::Factor& factor : study.factors) fmt::print("{:>24}", factor.address.substr(0, 22));
+  fmt::print("   {:<22}{:<22}{:<22}{:<22}\n", "first detection, km", "first shot, km", "exposed, s",
+             "exposed, km");
+  for (const Point& p : result.points) {
+    for (const auto& [address, value] : p.factors) fmt::print("{:>24}", core::format_number(value));
+    fmt::print("   ");
+    const auto cell = [&](results::Average results::VisitorTally::*value, double scale) {
+      const results::Average& average = p.nominal.visitors.*value;
+      std::string text = average.count == 0 ? "never" : fmt::format("{:.1f}", scale * average.mean());
+      if (const auto band = analysis::mean_band(p.sets, value))
+        text += fmt::format(" ({:.1f} to {:.1f})", scale * band->interval.low, scale * band->interval.high);
+      fmt::print("{:<22}", text);
+    };
+    cell(&results::VisitorTally::detection_range_m, 1e-3);
+    cell(&results::VisitorTally::first_shot_range_m, 1e-3);
+    cell(&results::VisitorTally::exposed_s, 1.0);
+    cell(&results::VisitorTally::exposed_m, 1e-3);
+    fmt::print("\n");
+  }
+}
+
 void print_answers(const study::Study& study, const StudyResult& result) {
   if (study.kind == study::Kind::requirement) return print_requirements(study.title, result);
+  if (is_of_visitors(result)) return print_visitors(study, result);
   print_table(study, result);
   print_differences(result);
   print_sensitivity(result);

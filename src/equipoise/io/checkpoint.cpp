@@ -12,17 +12,31 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json to_json(results::Tally tally) {
+/// Of a Tally or a VisitorTally.
+template <class Sums>
+Json sums_to_json(Sums tally) {
   Json numbers = Json::array(), sums = Json::array();
   tally.visit([&](std::uint64_t v) { numbers.push_back(v); }, [&](double v) { sums.push_back(v); });
-  return {{"numbers", numbers}, {"sums", sums}, {"leakers", tally.leakers}};
+  return {{"numbers", numbers}, {"sums", sums}};
 }
 
-results::Tally tally_from(const Json& j) {
-  results::Tally tally;
+template <class Sums>
+Sums sums_from(const Json& j) {
+  Sums tally;
   std::size_t number = 0, sum = 0;
   tally.visit([&](std::uint64_t& v) { v = j.at("numbers").at(number++).get<std::uint64_t>(); },
               [&](double& v) { v = j.at("sums").at(sum++).get<double>(); });
+  return tally;
+}
+
+Json to_json(const results::Tally& tally) {
+  Json j = sums_to_json(tally);
+  j["leakers"] = tally.leakers;
+  return j;
+}
+
+results::Tally tally_from(const Json& j) {
+  auto tally = sums_from<results::Tally>(j);
   tally.leakers = j.at("leakers").get<std::vector<std::uint64_t>>();
   return tally;
 }
@@ -124,8 +138,10 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
       if (line.contains("pairs")) points_[p].pairs = pairs_from(line.at("pairs"));
     } else if (line.contains("set")) {
       results::SetRecord set{line.at("set"), line.at("flies"), {}};
-      for (const Json& e : line.at("estimates"))
-        set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2), e.at(3), e.at(4)});
+      for (const Json& e : line.at("estimates")) {
+        set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2), e.at(3), e.at(4), {}});
+        if (e.size() > 5) set.estimates.back().visitors = sums_from<results::VisitorTally>(e.at(5));
+      }
       sets_[set.set] = std::move(set);
     }
   }
@@ -156,9 +172,11 @@ void Checkpoint::commit(const results::PointRecord& point) {
 
 void Checkpoint::commit(const results::SetRecord& set) {
   Json estimates = Json::array();
-  for (const auto& e : set.estimates)
+  for (const auto& e : set.estimates) {
     estimates.push_back(
         Json::array({e.replications, e.without_leaker, e.leaked, e.leaked_squares, e.leakers}));
+    if (e.visitors.count > 0) estimates.back().push_back(sums_to_json(e.visitors));
+  }
   append(Json{{"set", set.set}, {"flies", set.flies}, {"estimates", estimates}}.dump());
 }
 

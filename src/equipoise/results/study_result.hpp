@@ -21,6 +21,7 @@ struct SetEstimate {
   std::uint64_t leaked = 0;
   std::uint64_t leaked_squares = 0;
   std::vector<std::uint64_t> leakers = {}; ///< replications by number of leakers, where a record asks for it
+  VisitorTally visitors = {};
 };
 
 struct ArrivalShare {
@@ -94,8 +95,8 @@ struct Hinge {
   Measured effect;
 };
 
-/// The smallest value that reaches a wanted P(no leaker) under one belief. It lies above `too_few` and not above
-/// `enough` with 95 % confidence, if more never protects less.
+/// The smallest value that reaches a wanted P(no leaker) under one belief. It lies above `too_few` and not
+/// above `enough` with 95 % confidence, if more never protects less.
 struct Requirement {
   std::string address; ///< of what is searched
   std::string belief;

@@ -58,6 +58,7 @@ std::optional<results::SetEstimate> play_drawn(const Study& study, const scenari
     estimate.leaked += row.leaked;
     estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;
     if (study.record) ++estimate.leakers[row.leaked];
+    estimate.visitors.add(row);
   }
   return estimate;
 }

@@ -63,9 +63,13 @@ ReferencePoint reference_point(const Study& study) {
   ReferencePoint point;
   for (std::size_t f = 0; f < study.factors.size(); ++f) {
     const Factor& factor = study.factors[f];
-    std::size_t nearest = 0;
+    // Of a grid of several factors the middle; of one factor the value nearest to twelve.
+    const bool is_grid = study.factors.size() > 1;
+    std::size_t nearest = is_grid ? (factor.values.size() - 1) / 2 : 0;
     double size = 0.0;
-    for (std::size_t i = 0; f == 0 && i < factor.values.size(); ++i) {
+    if (const auto middle = core::parse_quantity(factor.values[nearest]); middle && is_grid)
+      size = middle->value;
+    for (std::size_t i = 0; !is_grid && i < factor.values.size(); ++i) {
       const auto quantity = core::parse_quantity(factor.values[i]);
       if (!quantity) continue;
       if (i == 0 || std::abs(quantity->value - 12.0) < std::abs(size - 12.0)) {
