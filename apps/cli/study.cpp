@@ -108,7 +108,7 @@ void print_visitors(const study::Study& study, const StudyResult& result) {
   fmt::print("{}\n\nmeans at nominal values (5 % to 95 % of {} parameter sets; not a probability)\n\n",
              study.title, result.parameter_sets_done - result.cannot_fly.size());
   for (const study::Factor& factor : study.factors) fmt::print("{:>24}", factor.address.substr(0, 22));
-  fmt::print("   {:<22}{:<22}{:<22}{:<22}\n", "first detection, km", "first shot, km", "exposed, s",
+  fmt::print("   {:<24}{:<24}{:<24}{:<24}\n", "first detection, km", "first shot, km", "exposed, s",
              "exposed, km");
   for (const Point& p : result.points) {
     for (const auto& [address, value] : p.factors) fmt::print("{:>24}", core::format_number(value));
@@ -118,7 +118,7 @@ void print_visitors(const study::Study& study, const StudyResult& result) {
       std::string text = average.count == 0 ? "never" : fmt::format("{:.1f}", scale * average.mean());
       if (const auto band = analysis::mean_band(p.sets, value))
         text += fmt::format(" ({:.1f} to {:.1f})", scale * band->interval.low, scale * band->interval.high);
-      fmt::print("{:<22}", text);
+      fmt::print("{:<24}", text);
     };
     cell(&results::VisitorTally::detection_range_m, 1e-3);
     cell(&results::VisitorTally::first_shot_range_m, 1e-3);
