@@ -15,6 +15,7 @@
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/review.hpp"
 #include "equipoise/study/bite.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/sweep.hpp"
 
@@ -168,6 +169,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   study::check_sensitivity(file.study, *base, diagnostics);
   study::check_points(file.study, *reader, diagnostics);
   study::admit(file.study, *base, path.string(), diagnostics);
+  study::check_curves(file.study, *base, path.string(), diagnostics);
   if (core::has_errors(diagnostics)) return;
   simulation::FlightShelf shelf;
   const auto theatre = prepare(*base, file.study.beliefs.back(), file.study.sensing, shelf, diagnostics);
@@ -198,9 +200,9 @@ void check_file(const std::string& file, const Options& options, Diagnostics& di
   const io::toml::Table root = io::parse_toml(io::read_file(file), file, diagnostics);
   if (core::has_errors(diagnostics)) return;
   io::TableReader reader(root, file, "", {1, 1}, diagnostics);
-  const auto format = reader.word("format", {"equipoise-scenario/1", "equipoise-study/1",
-                                             "equipoise-catalogue/1", "equipoise-sources/1",
-                                             "equipoise-effectiveness/1"});
+  const auto format =
+      reader.word("format", {"equipoise-scenario/1", "equipoise-study/1", "equipoise-catalogue/1",
+                             "equipoise-sources/1", "equipoise-effectiveness/1"});
   if (!format) return;
   if (*format == "equipoise-scenario/1")
     check_scenario(file, options, diagnostics);

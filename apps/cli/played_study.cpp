@@ -9,7 +9,10 @@
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/io/checkpoint.hpp"
+#include "equipoise/io/effectiveness_file.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/sets_file.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/play.hpp"
 #include "equipoise/study/shown_raids.hpp"
 #include "equipoise/study/waterfall.hpp"
@@ -86,6 +89,20 @@ report::Document document_of(const PlayedStudy& played, const io::CaseReader& re
   return document;
 }
 
+/// What the study's parameter sets were and came to, and the curves that they make.
+void write_sets(const std::filesystem::path& folder, const study::Study& study, const scenario::Case& base,
+                const results::StudyResult& result, const std::string& origin) {
+  if (result.status != results::Status::complete) return;
+  if (result.parameter_sets > 0) {
+    io::write_sets(folder / "sets.csv", result);
+    io::write_drawn_values(folder / "values.csv", study, base, result);
+  }
+  if (!study::makes_curves(study, base)) return;
+  results::Effectiveness curves = study::curves_of(study, base, result);
+  curves.origin = origin;
+  io::write_file(folder / "effectiveness.toml", io::effectiveness_toml(curves));
+}
+
 } // namespace
 
 std::string today() {
@@ -158,6 +175,8 @@ std::optional<PlayedStudy> play_study(const Options& options, const OnProgress& 
     io::write_file(folder / "result.json", played.json);
     io::write_file(folder / "manifest.json", io::manifest(inputs, info, played.document.command));
     io::write_file(folder / "report.html", report::to_html(played.document, {web::script, web::style}));
+    write_sets(folder, study, *base, result,
+               std::filesystem::path(options.file).filename().string() + ", inputs " + info.inputs_sha256);
     if (result.status == results::Status::complete) checkpoint->remove();
   }
   return played;

@@ -20,7 +20,7 @@ struct SetEstimate {
   std::uint64_t without_leaker = 0;
   std::uint64_t leaked = 0;
   std::uint64_t leaked_squares = 0;
-  std::vector<std::uint64_t> leakers = {}; ///< replications by number of leakers, where a record asks for it
+  std::vector<std::uint64_t> leakers = {}; ///< replications by number of leakers, where a record or a curve asks for it
 };
 
 struct ArrivalShare {

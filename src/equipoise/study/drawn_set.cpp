@@ -2,6 +2,7 @@
 
 #include "equipoise/core/units.hpp"
 #include "equipoise/simulation/replicate.hpp"
+#include "equipoise/study/effectiveness.hpp"
 
 namespace equipoise::study {
 namespace {
@@ -42,15 +43,16 @@ std::optional<results::SetEstimate> play_drawn(const Study& study, const scenari
       simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
                           point.belief, study.sensing, shelf);
   if (!prepared.theatre) return std::nullopt;
+  const bool keeps = study.record || makes_curves(study, base);
   simulation::World world(*prepared.theatre);
   results::SetEstimate estimate{point.number, study.replications_per_set, 0, 0, 0, {}};
-  if (study.record) estimate.leakers.resize(prepared.theatre->threats.size() + 1);
+  if (keeps) estimate.leakers.resize(prepared.theatre->threats.size() + 1);
   for (std::uint64_t i = 0; i < study.replications_per_set; ++i) {
     const results::Outcome row = simulation::replicate(*prepared.theatre, study.seed, point.first + i, world);
     estimate.without_leaker += row.leaked == 0 ? 1 : 0;
     estimate.leaked += row.leaked;
     estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;
-    if (study.record) ++estimate.leakers[row.leaked];
+    if (keeps) ++estimate.leakers[row.leaked];
   }
   return estimate;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/units.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/hinges.hpp"
 #include "equipoise/study/requirement.hpp"
 #include "equipoise/study/sensitivity.hpp"
@@ -46,6 +47,7 @@ void check(const Study& study, const std::string& file, const scenario::CaseSour
   check_sensitivity(study, base, diagnostics);
   check_points(study, source, diagnostics);
   admit(study, base, file, diagnostics);
+  check_curves(study, base, file, diagnostics);
 }
 
 StudyResult play(const Study& study, const scenario::CaseSource& source, const scenario::Case& base,

@@ -17,6 +17,7 @@
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/study/comparison.hpp"
 #include "equipoise/study/drawn_set.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/executor.hpp"
 #include "equipoise/study/sensitivity.hpp"
 
@@ -366,7 +367,8 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
              "make results of {:.1f} GB; allowed: {:.0f} GB; with the others as they are, {:.0f} {} fit",
              bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
   };
-  refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets,
+  const double kept = study.record || makes_curves(study, base) ? 8.0 * (threats + 1.0) : 0.0;
+  refuse("factor.values x belief x ignorance", drawn * sets * (sizeof(results::SetEstimate) + kept), sets,
          "parameter sets");
   refuse("replications x belief", Comparison::bytes(study), static_cast<double>(study.replications),
          "replications");
