@@ -2,19 +2,27 @@
 // What the commands share: options, diagnostics, progress, interruption.
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "equipoise/core/diagnostics.hpp"
-#include "equipoise/io/result_json.hpp"
 #include "equipoise/io/case_reader.hpp"
+#include "equipoise/io/result_json.hpp"
 #include "equipoise/simulation/prepare.hpp"
+#include "equipoise/study/share.hpp"
 
 namespace equipoise::cli {
 
 /// Exit codes: the contract of docs/manual.md.
 inline constexpr int done = 0, failed = 1, wrong_input = 2, interrupted = 130;
+
+/// The program was started in a way that it cannot run.
+struct CannotRun : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 struct Options {
   std::string file;
@@ -30,16 +38,19 @@ struct Options {
   std::string as = "json";
   bool json = false;
   bool resume = false;
+  study::Share share; ///< of the work, that is played here
+  /// Among ranks: at the first what all of them say, elsewhere nothing.
+  std::function<std::string(const std::string&)> gather;
   std::vector<std::string> files;
   std::string kind;   ///< of catalogue entries
   std::string search; ///< in catalogue entries
   bool lethality = false;
   std::string range; ///< of a flight
   bool all = false;  ///< every missile of the catalogue
-  std::string data; ///< a folder with more check cases
+  std::string data;  ///< a folder with more check cases
   bool markdown = false;
-  double seconds = 10.0;                   ///< of an assignment
-  std::optional<std::uint64_t> iterations; ///< of an assignment
+  double seconds = 10.0;                              ///< of an assignment
+  std::optional<std::uint64_t> iterations;            ///< of an assignment
   std::vector<std::string> altitudes, cross_sections; ///< of targets that coverage is asked for
   std::string speed;
 };
@@ -54,6 +65,7 @@ int catalogue(const Options& options);
 int lethality(const Options& options);
 int fly(const Options& options);
 int coverage(const Options& options);
+int export_tables(const Options& options);
 int validate(const Options& options);
 int assign(const Options& options);
 
@@ -67,8 +79,8 @@ std::string settings_text(const Options& options);
 /// The command that gives the same result again.
 std::string command_line(const std::string& command, const Options& options);
 
-/// Prints each with its line and a caret: to standard error, or to standard output after its severity. Says whether
-/// there are errors.
+/// Prints each with its line and a caret: to standard error, or to standard output after its severity. Says
+/// whether there are errors.
 bool report(core::Diagnostics diagnostics, bool to_output = false);
 
 /// Warns of settings that no object of the scenario or no model reads. Says whether there are any.

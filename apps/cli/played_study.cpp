@@ -8,7 +8,6 @@
 #include "equipoise/catalogue/schema.hpp"
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
-#include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/effectiveness_file.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/sets_file.hpp"
@@ -17,6 +16,7 @@
 #include "equipoise/study/shown_raids.hpp"
 #include "equipoise/study/waterfall.hpp"
 #include "web/front_end.hpp"
+#include "work.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -146,26 +146,30 @@ std::optional<PlayedStudy> play_study(const Options& options, const OnProgress& 
   io::RunInfo info{program(), core::sha256_hex(inputs), study.seed, std::string(name_of(study.sensing)), "",
                    0.0};
   const std::filesystem::path folder(options.output);
-  std::optional<io::Checkpoint> checkpoint;
-  if (!options.output.empty()) {
-    checkpoint.emplace(
-        folder / "checkpoint.jsonl",
-        io::CheckpointKey{"study", info.inputs_sha256, info.sensing, info.seed, info.program.version},
-        options.resume, diagnostics);
+  Work work(options, {"study", info.inputs_sha256, info.sensing, info.seed, info.program.version},
+            diagnostics);
+  if (report(diagnostics)) return std::nullopt;
+  const auto play = [&](const study::Share& share) {
+    study::SweepControl control;
+    control.threads = thread_count(options);
+    control.stop = &stop_requested();
+    control.progress = progress;
+    control.known = work.known();
+    control.share = share;
+    control.commit_chunk = [&](const results::ChunkRecord& chunk) { work.commit(chunk); };
+    control.commit_point = [&](const results::PointRecord& point) { work.commit(point); };
+    control.commit_set = [&](const results::SetRecord& set) { work.commit(set); };
+    control.commit_cause = [&](const results::CauseRecord& cause) { work.commit(cause); };
+    return study::play(study, source, *base, control, diagnostics);
+  };
+  if (!options.share.all()) {
+    play(options.share);
     if (report(diagnostics)) return std::nullopt;
+    if (options.gather) work.gather();
+    played.part = !options.gather || options.share.index > 0;
+    if (played.part) return played;
   }
-
-  study::SweepControl control;
-  control.threads = thread_count(options);
-  control.stop = &stop_requested();
-  control.progress = progress;
-  if (checkpoint) {
-    control.known_points = checkpoint->points();
-    control.known_sets = checkpoint->sets();
-    control.commit_point = [&](const results::PointRecord& point) { checkpoint->commit(point); };
-    control.commit_set = [&](const results::SetRecord& set) { checkpoint->commit(set); };
-  }
-  played.document.result = study::play(study, source, *base, control, diagnostics);
+  played.document.result = play({});
   if (report(diagnostics)) return std::nullopt;
   const results::StudyResult& result = played.document.result;
   info.elapsed_s = result.elapsed_s;
@@ -177,7 +181,7 @@ std::optional<PlayedStudy> play_study(const Options& options, const OnProgress& 
     io::write_file(folder / "report.html", report::to_html(played.document, {web::script, web::style}));
     write_sets(folder, study, *base, result,
                std::filesystem::path(options.file).filename().string() + ", inputs " + info.inputs_sha256);
-    if (result.status == results::Status::complete) checkpoint->remove();
+    if (result.status == results::Status::complete) work.finish();
   }
   return played;
 }

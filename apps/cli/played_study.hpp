@@ -21,6 +21,7 @@ struct PlayedStudy {
   io::StudyFile file;
   report::Document document; ///< holds the result
   std::string json;          ///< result.json
+  bool part = false;         ///< no more than the options' share was played: it lies in the folder
 };
 
 /// Reads, checks and plays the study of the options; writes its folder where one is given. Nothing if its

@@ -6,6 +6,7 @@
 #include "equipoise/study/effectiveness.hpp"
 #include "played_study.hpp"
 #include "study_answers.hpp"
+#include "work.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -95,12 +96,22 @@ void print_answers(const study::Study& study, const StudyResult& result) {
 } // namespace
 
 int study(const Options& options) {
-  if (io::is_strategy(io::kind_of_study(options.file))) return strategy_study(options);
+  if (io::is_strategy(io::kind_of_study(options.file))) {
+    if (options.share.all() || options.gather)
+      return options.share.index == 0 ? strategy_study(options) : done;
+    fmt::print(stderr, "--shard: a study of this kind is not played in parts; run it without\n");
+    return wrong_input;
+  }
   Progress progress(options.json);
   const auto played =
       play_study(options, [&](double share, const std::string& now) { progress.show(share, now); });
   progress.finish();
   if (!played) return wrong_input;
+  if (played->part) {
+    if (stop_requested().load()) return interrupted;
+    fmt::print(stderr, "{}", part_is_done(options));
+    return done;
+  }
   const StudyResult& result = played->document.result;
   if (options.json)
     fmt::print("{}", played->json);
