@@ -325,7 +325,7 @@ replications_per_set = 200
     def test_the_shipped_studies_on_a_curve_lack_nothing_but_the_curve(self):
         for path in pathlib.Path("studies/played").glob("*.toml"):
             p = run("check", path)
-            if not pathlib.Path("out/south-asia-2020/effectiveness.toml").exists():
+            if not pathlib.Path("out/false-security-2020/effectiveness.toml").exists():
                 self.assertEqual(p.stdout.count("ERROR"), 1, p.stdout)
                 self.assertIn("effectiveness: ", p.stdout)
 

@@ -59,6 +59,7 @@ int run(const Options& options);
 int study(const Options& options);
 /// A study of kind exchange or procurement.
 int strategy_study(const Options& options);
+int ledger_study(const Options& options);
 int replay(const Options& options);
 int check(const Options& options);
 int catalogue(const Options& options);
@@ -76,6 +77,8 @@ std::vector<std::filesystem::path> catalogue_folders(const Options& options);
 /// The --set options; faults become diagnostics.
 std::vector<scenario::Setting> settings(const Options& options, core::Diagnostics& diagnostics);
 std::string settings_text(const Options& options);
+/// Faults of --set, --seed and -n, for studies that take none of them.
+void refuse_settings(const Options& options, core::Diagnostics& diagnostics);
 /// The command that gives the same result again.
 std::string command_line(const std::string& command, const Options& options);
 

@@ -86,8 +86,9 @@ std::string Ranks::gather(const std::string& own) const {
 }
 
 int Ranks::leave(int code) const {
-  if (!begun_ || code == done || code == interrupted) return code;
+  if (!begun_ || code == done) return code;
   std::fflush(nullptr);
+  if (code == interrupted) std::_Exit(code); // nobody is waited for
   if (index_ > 0) { // as a rule the first has said why, and ends this one
     std::this_thread::sleep_for(std::chrono::seconds(1));
     const std::string text = fmt::format("rank {} ended with exit code {}\n", index_, code);

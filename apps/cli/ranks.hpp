@@ -22,7 +22,8 @@ class Ranks {
   /// At rank 0 what every rank says, in order; elsewhere nothing. To be called by all.
   std::string gather(const std::string& own) const;
 
-  /// The exit code of this process. A rank that failed ends them all: the others would wait for it.
+  /// The exit code of this process. A rank that failed ends them all: the others would wait for it. One
+  /// that was interrupted ends at once, without a return.
   int leave(int code) const;
 
  private:

@@ -96,27 +96,30 @@ void print_answers(const study::Study& study, const StudyResult& result) {
 } // namespace
 
 int study(const Options& options) {
-  if (io::is_strategy(io::kind_of_study(options.file))) {
+  const std::string kind = io::kind_of_study(options.file);
+  if (io::is_strategy(kind)) {
     if (options.share.all() || options.gather)
       return options.share.index == 0 ? strategy_study(options) : done;
     fmt::print(stderr, "--shard: a study of this kind is not played in parts; run it without\n");
     return wrong_input;
   }
+  if (kind == "ledger") return ledger_study(options);
+  auto study = read_raid_study(options);
+  if (!study) return wrong_input;
   Progress progress(options.json);
-  const auto played =
-      play_study(options, [&](double share, const std::string& now) { progress.show(share, now); });
+  const bool played = play(*study, [&](double share, const std::string& now) { progress.show(share, now); });
   progress.finish();
   if (!played) return wrong_input;
-  if (played->part) {
+  if (study->part) {
     if (stop_requested().load()) return interrupted;
     fmt::print(stderr, "{}", part_is_done(options));
     return done;
   }
-  const StudyResult& result = played->document.result;
+  const StudyResult& result = study->document.result;
   if (options.json)
-    fmt::print("{}", played->json);
+    fmt::print("{}", study->json);
   else
-    print_answers(played->file.study, result);
+    print_answers(study->file.study, result);
   if (!options.output.empty() && !options.json)
     fmt::print("\n{}\n", (std::filesystem::path(options.output) / "report.html").string());
   if (result.status == results::Status::partial) {

@@ -5,11 +5,9 @@
 namespace equipoise::cli {
 
 Work::Work(const Options& options, const io::CheckpointKey& key, core::Diagnostics& diagnostics)
-    : options_(options) {
+    : options_(options), key_(key) {
   if (options.output.empty()) return;
-  const std::string own = options.share.all() ? "checkpoint.jsonl"
-                                              : fmt::format("checkpoint.{}-of-{}.jsonl",
-                                                            options.share.index + 1, options.share.of);
+  const std::string own = own_file();
   if (!options.resume && options.share.all())
     for (const auto& file : io::checkpoints_in(options.output))
       if (file.filename() != own)
@@ -22,7 +20,18 @@ Work::Work(const Options& options, const io::CheckpointKey& key, core::Diagnosti
   known_ = checkpoint_->known();
 }
 
+std::string Work::own_file() const {
+  return options_.share.all()
+             ? "checkpoint.jsonl"
+             : fmt::format("checkpoint.{}-of-{}.jsonl", options_.share.index + 1, options_.share.of);
+}
+
 void Work::gather() {
+  if (stop_requested()) { // others may have ended: nobody is waited for, what they left is read
+    core::Diagnostics ignored;
+    if (checkpoint_) known_ = checkpoint_.emplace(options_.output, own_file(), key_, true, ignored).known();
+    return;
+  }
   std::istringstream lines(options_.gather(told_));
   told_.clear();
   for (std::string line; std::getline(lines, line);) io::read_record(line, known_);
@@ -30,8 +39,7 @@ void Work::gather() {
 
 void Work::finish() {
   if (checkpoint_) checkpoint_->remove();
-  if (!options_.gather) return;
-  for (const auto& file : io::checkpoints_in(options_.output)) std::filesystem::remove(file); // of all ranks
+  if (options_.gather && !options_.output.empty()) io::remove_checkpoint(options_.output); // those of all ranks
 }
 
 std::string part_is_done(const Options& options) {

@@ -34,7 +34,10 @@ class Work {
   void finish();
 
  private:
+  std::string own_file() const;
+
   const Options& options_;
+  io::CheckpointKey key_;
   std::optional<io::Checkpoint> checkpoint_;
   results::Records known_;
   std::string told_;

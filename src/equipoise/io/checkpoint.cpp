@@ -114,4 +114,9 @@ void Checkpoint::remove() {
   for (const fs::path& file : merged_) fs::remove(file, error);
 }
 
+void remove_checkpoint(const fs::path& folder) {
+  std::error_code error;
+  for (const fs::path& file : checkpoints_in(folder)) fs::remove(file, error);
+}
+
 } // namespace equipoise::io

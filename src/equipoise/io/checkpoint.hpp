@@ -53,4 +53,7 @@ class Checkpoint {
 /// The checkpoint files of a folder, in the order of their names.
 std::vector<std::filesystem::path> checkpoints_in(const std::filesystem::path& folder);
 
+/// The checkpoints of a folder whose work is complete, if there are any.
+void remove_checkpoint(const std::filesystem::path& folder);
+
 } // namespace equipoise::io

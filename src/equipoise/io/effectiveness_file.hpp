@@ -3,7 +3,7 @@
 //
 //   format = "equipoise-effectiveness/1"
 //   title  = "..."
-//   origin = "studies/south-asia-2020.toml"            # optional
+//   origin = "studies/false-security-2020.toml"            # optional
 //   [[set]]
 //   belief = "assessed"
 //   set    = 0                                           # 0: nominal values; drawn sets count from 1
