@@ -89,7 +89,7 @@ int Ranks::leave(int code) const {
   if (!begun_ || code == done) return code;
   std::fflush(nullptr);
   if (code == interrupted) std::_Exit(code); // nobody is waited for
-  if (index_ > 0) { // as a rule the first has said why, and ends this one
+  if (index_ > 0) {                          // as a rule the first has said why, and ends this one
     std::this_thread::sleep_for(std::chrono::seconds(1));
     const std::string text = fmt::format("rank {} ended with exit code {}\n", index_, code);
     if (write(error_, text.data(), text.size()) < 0) return code;

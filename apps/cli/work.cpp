@@ -39,7 +39,8 @@ void Work::gather() {
 
 void Work::finish() {
   if (checkpoint_) checkpoint_->remove();
-  if (options_.gather && !options_.output.empty()) io::remove_checkpoint(options_.output); // those of all ranks
+  if (options_.gather && !options_.output.empty())
+    io::remove_checkpoint(options_.output); // those of all ranks
 }
 
 std::string part_is_done(const Options& options) {
