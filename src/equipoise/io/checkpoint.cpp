@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 Json header(const CheckpointKey& key) {
-  return {{"format", "equipoise-checkpoint/2"},
+  return {{"format", "equipoise-checkpoint/3"},
           {"kind", key.kind},
           {"inputs", key.inputs_sha256},
           {"settings", key.settings},

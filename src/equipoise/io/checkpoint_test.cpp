@@ -31,11 +31,18 @@ results::Tally tally() {
   return t;
 }
 
+results::Pairs pairs() {
+  results::Pairs p;
+  p.no_leaker = {1, 2, 3, 4};
+  p.leaked = {5, 6, 7};
+  p.friendly_shots = {8, 9, 10};
+  return p;
+}
+
 /// One record of each kind.
 void commit_all(io::Checkpoint& checkpoint) {
   checkpoint.commit(results::ChunkRecord{4, 9, "aa", tally(), {tally()}});
-  checkpoint.commit(results::PointRecord{
-      1, tally(), {{"high path", tally()}}, "bb", results::Pairs{{1, 2, 3, 4}, {5, 6, 7}}});
+  checkpoint.commit(results::PointRecord{1, tally(), {{"high path", tally()}}, "bb", pairs()});
   checkpoint.commit(results::SetRecord{12, true, {{12, 20, 5, 30, 60, {5, 15}}}});
   checkpoint.commit(results::CauseRecord{33, {1, 2, 3}});
 }
@@ -62,6 +69,7 @@ TEST_CASE("every record reads back as it was committed") {
   CHECK(known.points.at(1).arrivals.front().arrival == "high path");
   CHECK(known.points.at(1).tally.first_shot_s.sum == 0.1);
   CHECK(known.points.at(1).pairs->leaked.sum_of_squares == 7);
+  CHECK(known.points.at(1).pairs->friendly_shots.sum == 9);
   CHECK(known.sets.at(12).estimates.front().leakers == std::vector<std::uint64_t>{5, 15});
   CHECK(known.causes.at(33).held == std::vector<std::uint64_t>{1, 2, 3});
 }
