@@ -8,6 +8,7 @@
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/analysis/paired.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/study/effectiveness.hpp"
 
 namespace equipoise::io {
 namespace {
@@ -225,6 +226,7 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
                         {"levels", study->sensitivity->levels},
                         {"base", study->sensitivity->base},
                         {"blocks", study->sensitivity->blocks}};
+  if (study::makes_curves(*study, resolved)) s["effectiveness"] = true;
   if (study->record) {
     s["record"]["raids"] = study->record->raids;
     s["record"]["claims"] = study->record->claims;
