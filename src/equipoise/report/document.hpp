@@ -21,9 +21,10 @@ struct VariedFactor {
 struct Document {
   std::string title; ///< of the study: the question
   std::string scenario_title;
-  std::string swept;                 ///< address of the factor on the axis, as "salvo.count"; empty: none
-  std::string swept_label;           ///< "missiles in the salvo"
+  std::string swept;       ///< address of the factor on the axis, as "salvo.count"; empty: none
+  std::string swept_label; ///< "missiles in the salvo"
   std::vector<VariedFactor> factors; ///< all of them, as the study lists them
+  bool about_network = false; ///< a variant changes how the batteries are linked
   results::StudyResult result;
   std::vector<ParameterRow> parameters;
   std::vector<ComputedRow> computed;

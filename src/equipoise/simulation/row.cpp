@@ -68,7 +68,8 @@ void Raid::begin_exposure(std::size_t b, std::size_t i) {
     e.exposed_from_s = since_launch_s(i, now_);
 }
 
-/// Adds the launches that were open since it began, of the kind of round that had the most. What was stopped
+/// Adds the launches that were open since it began, of the kind of round that had the most, the sector
+/// standing where it does. What was stopped
 /// is exposed no more.
 void Raid::end_exposure(std::size_t b, std::size_t i, double at_s) {
   Engagement& e = engagement(b, i);
