@@ -100,6 +100,7 @@ void print_answers(const study::Study& study, const StudyResult& result) {
   if (study.kind == study::Kind::requirement) return print_requirements(study.title, result);
   print_table(study, result);
   print_differences(result);
+  print_precision(result);
   print_sensitivity(result);
 }
 

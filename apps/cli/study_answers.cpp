@@ -18,9 +18,25 @@ void print_differences(const results::StudyResult& result) {
       fmt::print(
           "\nchange of that chance in points, the same raids on both sides (95 % interval of chance)\n");
     first = false;
-    const auto e = analysis::paired_difference(point.pairs->no_leaker);
+    const auto e = analysis::paired_difference(point.pairs->no_leaker, point.level);
     fmt::print("{:<32} {:<10} {:+.2f} ({:.2f} to {:.2f})\n", point.variant, point.belief, 100 * e.value,
                100 * e.interval.low, 100 * e.interval.high);
+  }
+}
+
+void print_precision(const results::StudyResult& result) {
+  bool first = true;
+  for (const results::Point& point : result.points) {
+    if (!point.precision) continue;
+    if (first) fmt::print("\nhalf-width at 95 %, in points, and what it cost\n");
+    first = false;
+    std::string where = point.belief;
+    for (const auto& [address, value] : point.factors)
+      where += fmt::format(", {}", core::format_number(value));
+    if (!point.variant.empty()) where += ", " + point.variant;
+    fmt::print("{:<44} {:.2f} ({} {:.4g})   {} replications, {:.2f} s\n", where,
+               100 * point.precision->half_width, point.precision->reached ? "wanted" : "NOT REACHED; wanted",
+               100 * point.precision->wanted, point.nominal.replications, point.seconds);
   }
 }
 

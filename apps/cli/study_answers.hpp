@@ -9,6 +9,9 @@ namespace equipoise::cli {
 /// Each variant less the scenario as it is; nothing if the study compares nothing.
 void print_differences(const results::StudyResult& result);
 
+/// The precision of each point and its cost; nothing if none is wanted.
+void print_precision(const results::StudyResult& result);
+
 /// What it takes, by belief, and what was tried.
 void print_requirements(const std::string& title, const results::StudyResult& result);
 

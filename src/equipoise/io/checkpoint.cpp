@@ -111,6 +111,7 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
     } else if (line.contains("point")) {
       const std::size_t p = line.at("point");
       points_[p] = {p, tally_from(line.at("tally")), tallies_from(line.at("arrivals")), line.at("sha256")};
+      points_[p].seconds = line.value("seconds", 0.0);
       if (line.contains("pairs")) points_[p].pairs = pairs_from(line.at("pairs"));
     } else if (line.contains("set")) {
       results::SetRecord set{line.at("set"), line.at("flies"), {}};
@@ -139,7 +140,8 @@ void Checkpoint::commit(const results::PointRecord& point) {
   Json line{{"point", point.point},
             {"sha256", point.outcomes_sha256},
             {"tally", to_json(point.tally)},
-            {"arrivals", to_json(point.by_arrival)}};
+            {"arrivals", to_json(point.by_arrival)},
+            {"seconds", point.seconds}};
   if (point.pairs) line["pairs"] = to_json(*point.pairs);
   append(line.dump());
 }

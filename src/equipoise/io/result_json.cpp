@@ -24,31 +24,33 @@ Json number_or_null(double value) {
   return !std::isfinite(value) ? Json(nullptr) : Json(value);
 }
 
-Json mean_of(const results::Moments& moments, std::uint64_t n) {
-  const analysis::Estimate e = analysis::mean(moments, n);
+Json mean_of(const results::Moments& moments, std::uint64_t n, double level) {
+  const analysis::Estimate e = analysis::mean(moments, n, level);
   return {{"mean", e.value}, {"interval", interval(e.interval)}, {"confidence", analysis::confidence}};
 }
 
-Json measures(const Tally& t) {
+/// Intervals of that level, which hold together at 95 % where one looked more than once.
+Json measures(const Tally& t, double level = analysis::confidence) {
   Json m;
-  m["leakers"] = mean_of(t.leaked, t.replications);
+  m["leakers"] = mean_of(t.leaked, t.replications, level);
   m["leakers"]["histogram"] = t.leakers;
   m["no_leaker"] = {
       {"probability", static_cast<double>(t.without_leaker) / static_cast<double>(t.replications)},
-      {"interval", interval(analysis::clopper_pearson(t.without_leaker, t.replications))},
+      {"interval", interval(analysis::clopper_pearson(t.without_leaker, t.replications, level))},
       {"confidence", analysis::confidence}};
-  m["intercepted"] = mean_of(t.intercepted, t.replications);
-  m["fired"] = mean_of(t.fired, t.replications);
-  m["wasted"] = mean_of(t.wasted, t.replications);
-  m["doubled"] = mean_of(t.doubled, t.replications);
-  m["friendly_shots"] = mean_of(t.friendly_shots, t.replications);
+  m["intercepted"] = mean_of(t.intercepted, t.replications, level);
+  m["fired"] = mean_of(t.fired, t.replications, level);
+  m["wasted"] = mean_of(t.wasted, t.replications, level);
+  m["doubled"] = mean_of(t.doubled, t.replications, level);
+  m["friendly_shots"] = mean_of(t.friendly_shots, t.replications, level);
   m["first_shot_s"] = {{"mean", number_or_null(t.first_shot_s.mean())},
                        {"replications", t.first_shot_s.count}};
   if (t.visitors > 0) {
     const auto share = [&](std::uint64_t k) {
-      return Json{{"probability", static_cast<double>(k) / static_cast<double>(t.visitors)},
-                  {"interval", interval(analysis::clustered_proportion(k, t.visitors, t.replications))},
-                  {"confidence", analysis::confidence}};
+      return Json{
+          {"probability", static_cast<double>(k) / static_cast<double>(t.visitors)},
+          {"interval", interval(analysis::clustered_proportion(k, t.visitors, t.replications, level))},
+          {"confidence", analysis::confidence}};
     };
     m["visitors"] = {{"count", t.visitors},
                      {"detected", share(t.visitors_detected)},
@@ -123,12 +125,12 @@ Json sensitivity(const results::Sensitivity& s) {
 }
 
 /// A variant less the scenario as it is, the same draws on both sides.
-Json difference(const results::Pairs& pairs) {
+Json difference(const results::Pairs& pairs, double level) {
   const auto estimate = [](const analysis::Estimate& e) {
     return Json{{"value", e.value}, {"chance", interval(e.interval)}, {"confidence", analysis::confidence}};
   };
-  return {{"no_leaker", estimate(analysis::paired_difference(pairs.no_leaker))},
-          {"leakers", estimate(analysis::paired_mean_difference(pairs.leaked))},
+  return {{"no_leaker", estimate(analysis::paired_difference(pairs.no_leaker, level))},
+          {"leakers", estimate(analysis::paired_mean_difference(pairs.leaked, level))},
           {"pairs",
            {{"both", pairs.no_leaker.both},
             {"only_variant", pairs.no_leaker.only_a},
@@ -166,6 +168,7 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
          {"ignorance", study->ignorance},
          {"replications", study->replications},
          {"replications_per_set", study->replications_per_set}};
+  if (study->precision) s["precision"] = *study->precision;
   for (const auto& factor : study->factors)
     s["factor"].push_back({{"set", factor.address}, {"values", factor.values}});
   for (const auto belief : study->beliefs) s["belief"].push_back(name_of(belief));
@@ -215,7 +218,8 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
   j["title"] = study.title;
   j["kind"] = name_of(study.kind);
   j["sensing"] = info.sensing;
-  j["replications"] = study.replications;
+  j[study.precision ? "most_replications" : "replications"] = study.replications;
+  if (study.precision) j["precision"] = *study.precision;
   j["parameter_sets"] = {{"asked", result.parameter_sets},
                          {"played", result.parameter_sets_done - result.cannot_fly.size()},
                          {"cannot_fly", result.cannot_fly.size()},
@@ -228,7 +232,7 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
     if (!point.variant.empty()) p["variant"] = point.variant;
     p["replications"] = point.nominal.replications;
     if (point.nominal.replications > 0) {
-      p["measures"] = measures(point.nominal);
+      p["measures"] = measures(point.nominal, point.level);
       for (auto& [name, measure] : p["measures"].items())
         if (measure.contains("interval")) {
           measure["chance"] = measure["interval"];
@@ -251,13 +255,18 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
       p["measures"]["leakers"]["ignorance"] = interval(analysis::band(leakers, noise).interval);
     }
     if (point.pairs) {
-      p["difference"] = difference(*point.pairs);
+      p["difference"] = difference(*point.pairs, point.level);
       p["difference"]["no_leaker"]["ignorance"] = nullptr;
       for (const results::Point& base : result.points)
         if (base.variant.empty() && base.belief == point.belief && !point.sets.empty() && !base.sets.empty())
           p["difference"]["no_leaker"]["ignorance"] =
               interval(analysis::gap_band(point.sets, base.sets).interval);
     }
+    if (point.precision)
+      p["precision"] = {{"wanted", point.precision->wanted},
+                        {"half_width", point.precision->half_width},
+                        {"reached", point.precision->reached},
+                        {"confidence", analysis::confidence}};
     p["outcomes_sha256"] = point.outcomes_sha256;
     j["points"].push_back(p);
   }
@@ -292,6 +301,9 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
          {"predicted",
           {{"low", held.predicted_low}, {"median", held.predicted_median}, {"high", held.predicted_high}}},
          {"covered", held.covered}});
+  for (const results::Point& point : result.points)
+    if (point.precision)
+      j["cost"].push_back({{"replications", point.nominal.replications}, {"seconds", point.seconds}});
   j["outcomes_sha256"] = result.outcomes_sha256;
   j["elapsed_s"] = result.elapsed_s;
   j["replications_per_s"] =

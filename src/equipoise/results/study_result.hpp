@@ -28,6 +28,13 @@ struct ArrivalShare {
   Tally tally;
 };
 
+/// How precise a point was wanted and became: half-widths at 95 % of P(no leaker), of the difference where a
+/// variant is compared.
+struct Precision {
+  double wanted = 0.0, half_width = 0.0;
+  bool reached = false;
+};
+
 struct Point {
   std::vector<std::pair<std::string, double>> factors; ///< address and SI value
   std::string belief;
@@ -37,6 +44,11 @@ struct Point {
   std::string outcomes_sha256;        ///< of the nominal rows
   std::vector<SetEstimate> sets;      ///< by set; those that cannot fly are missing
   std::optional<Pairs> pairs;         ///< of a comparison's variant: beside the same belief without it
+  /// Of each interval of chance: above 95 % where one looked more than once before it ended, so that 95 %
+  /// holds for all looks together.
+  double level = 0.95;
+  std::optional<Precision> precision = {}; ///< where one is wanted
+  double seconds = 0.0;                    ///< that the nominal values took
 };
 
 /// Finished work as it is committed: one chunk of a run, one point at nominal values, one parameter set at
@@ -52,6 +64,7 @@ struct PointRecord {
   std::vector<Tally> by_arrival;
   std::string outcomes_sha256;
   std::optional<Pairs> pairs = {};
+  double seconds = 0.0;
 };
 struct SetRecord {
   std::uint64_t set = 0;

@@ -18,6 +18,7 @@
 #include "equipoise/study/comparison.hpp"
 #include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/executor.hpp"
+#include "equipoise/study/precise_point.hpp"
 #include "equipoise/study/sensitivity.hpp"
 
 namespace equipoise::study {
@@ -161,10 +162,18 @@ class Sweep {
           report(work + cost(plan) * static_cast<double>(played), "nominal values");
         };
         comparison.listen(plan.belief, plan.variant, execution);
-        ExecutionResult played = execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
+        const auto begin = std::chrono::steady_clock::now();
+        ExecutionResult played =
+            study_.precision
+                ? play_precisely(study_, *prepared.theatre, plan.belief, plan.variant, execution, comparison)
+                : execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
         if (!played.complete) return;
-        record = {p, std::move(played.tally), std::move(played.by_arrival), played.outcomes_sha256,
-                  comparison.pairs()};
+        record = {p,
+                  std::move(played.tally),
+                  std::move(played.by_arrival),
+                  played.outcomes_sha256,
+                  comparison.pairs(),
+                  std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
         if (control_.commit_point) control_.commit_point(record);
       }
       keep(record, *prepared.theatre);
@@ -177,6 +186,8 @@ class Sweep {
     point.nominal = record.tally;
     point.outcomes_sha256 = record.outcomes_sha256;
     point.pairs = record.pairs;
+    point.seconds = record.seconds;
+    add_precision(study_, point);
     result_.replications_played += record.tally.replications;
     for (std::size_t a = 0; a < record.by_arrival.size() && theatre.arrivals() > 1; ++a)
       point.arrivals.push_back({theatre.arrival(a), record.by_arrival[a]});
@@ -368,7 +379,8 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
   };
   refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets,
          "parameter sets");
-  refuse("replications x belief", Comparison::bytes(study), static_cast<double>(study.replications),
+  const std::string number = study.precision ? "precision" : "replications";
+  refuse(number + " x belief", Comparison::bytes(study), static_cast<double>(study.replications),
          "replications");
   constexpr double tallies = 5.0; // of all replications and of each way of arriving
   refuse("factor.values x belief x raid.count", points * tallies * 8.0 * (threats + 1.0), points, "points");
@@ -377,8 +389,8 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
       base,
       points * static_cast<double>(study.replications) +
           drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set),
-      study.sensitivity ? "sensitivity x replications_per_set"
-                        : "factor.values x belief x (replications + ignorance x replications_per_set)",
+      study.sensitivity ? std::string("sensitivity x replications_per_set")
+                        : "factor.values x belief x (" + number + " + ignorance x replications_per_set)",
       at, diagnostics);
 }
 
