@@ -115,8 +115,11 @@ void Checkpoint::read(const CheckpointKey& key, core::Diagnostics& diagnostics) 
       if (line.contains("pairs")) points_[p].pairs = pairs_from(line.at("pairs"));
     } else if (line.contains("set")) {
       results::SetRecord set{line.at("set"), line.at("flies"), {}};
-      for (const Json& e : line.at("estimates"))
+      for (const Json& e : line.at("estimates")) {
         set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2), e.at(3), e.at(4)});
+        for (std::size_t i = 5; i < e.size(); ++i)
+          set.estimates.back().stages.push_back({e.at(i).at(0), e.at(i).at(1), e.at(i).at(2), e.at(i).at(3)});
+      }
       sets_[set.set] = std::move(set);
     }
   }
@@ -148,9 +151,12 @@ void Checkpoint::commit(const results::PointRecord& point) {
 
 void Checkpoint::commit(const results::SetRecord& set) {
   Json estimates = Json::array();
-  for (const auto& e : set.estimates)
+  for (const auto& e : set.estimates) {
     estimates.push_back(
         Json::array({e.replications, e.without_leaker, e.leaked, e.leaked_squares, e.leakers}));
+    for (const results::SetStage& s : e.stages)
+      estimates.back().push_back(Json::array({s.replications, s.without_leaker, s.leaked, s.leaked_squares}));
+  }
   append(Json{{"set", set.set}, {"flies", set.flies}, {"estimates", estimates}}.dump());
 }
 

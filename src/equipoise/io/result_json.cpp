@@ -8,6 +8,7 @@
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/analysis/paired.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/io/kind_json.hpp"
 
 namespace equipoise::io {
 namespace {
@@ -188,6 +189,14 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
                         {"levels", study->sensitivity->levels},
                         {"base", study->sensitivity->base},
                         {"blocks", study->sensitivity->blocks}};
+  if (study->uncertainty)
+    s["uncertainty"] = {{"chance", study->uncertainty->chance_within},
+                        {"ignorance", study->uncertainty->ignorance_within},
+                        {"least_sets", study->uncertainty->least_sets},
+                        {"most_sets", study->uncertainty->most_sets},
+                        {"least_replications", study->uncertainty->least_replications},
+                        {"most_replications", study->uncertainty->most_replications}};
+  if (study->by_year) s["by-year"] = by_year_inputs(*study->by_year, resolved.catalogue);
   if (study->record) {
     s["record"]["raids"] = study->record->raids;
     s["record"]["claims"] = study->record->claims;
@@ -223,7 +232,8 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
   j["parameter_sets"] = {{"asked", result.parameter_sets},
                          {"played", result.parameter_sets_done - result.cannot_fly.size()},
                          {"cannot_fly", result.cannot_fly.size()},
-                         {"replications_each", study.replications_per_set}};
+                         {"replications_each", result.uncertainty ? result.uncertainty->replications
+                                                                  : study.replications_per_set}};
   j["points"] = Json::array();
   for (const results::Point& point : result.points) {
     Json p;
@@ -281,6 +291,8 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
     j["waterfall"] = w;
   }
   if (result.sensitivity) j["sensitivity"] = sensitivity(*result.sensitivity);
+  if (result.uncertainty) j["uncertainty"] = uncertainty_json(*result.uncertainty);
+  if (result.by_year) add_by_year(*result.by_year, j);
   const auto value_or_null = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
   for (const results::Requirement& r : result.requirements)
     j["requirement"].push_back({{"set", r.address},

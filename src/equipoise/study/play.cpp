@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "equipoise/core/units.hpp"
+#include "equipoise/study/by_year.hpp"
 #include "equipoise/study/hinges.hpp"
 #include "equipoise/study/requirement.hpp"
 #include "equipoise/study/sensitivity.hpp"
+#include "equipoise/study/uncertainty.hpp"
 #include "equipoise/study/waterfall.hpp"
 
 namespace equipoise::study {
@@ -37,6 +39,11 @@ std::vector<results::Hinge> hinges_of(const Study& study, const StudyResult& res
                          : hinges(base, study.seed, high->sets, low->sets);
 }
 
+/// Where the question is another than that gap, it is not split into its causes.
+bool is_gap_split(Kind kind) {
+  return kind == Kind::odds || kind == Kind::sweep || kind == Kind::compare;
+}
+
 } // namespace
 
 void check(const Study& study, const std::string& file, const scenario::CaseSource& source,
@@ -44,6 +51,8 @@ void check(const Study& study, const std::string& file, const scenario::CaseSour
   check_ends(source, base, diagnostics);
   check_record(study, base.catalogue, diagnostics);
   check_sensitivity(study, base, diagnostics);
+  check_uncertainty(study, base, diagnostics);
+  check_by_year(study, base, diagnostics);
   check_points(study, source, diagnostics);
   admit(study, base, file, diagnostics);
 }
@@ -51,11 +60,13 @@ void check(const Study& study, const std::string& file, const scenario::CaseSour
 StudyResult play(const Study& study, const scenario::CaseSource& source, const scenario::Case& base,
                  const SweepControl& control, core::Diagnostics& diagnostics) {
   if (study.kind == Kind::requirement) return find_requirements(study, source, control, diagnostics);
+  if (study.kind == Kind::by_year) return play_by_year(study, source, base, control, diagnostics);
   StudyResult result = sweep(study, source, control, diagnostics);
   if (core::has_errors(diagnostics)) return result;
   if (result.status == results::Status::complete) {
     if (study.sensitivity) add_sensitivity(study, source, base, control, result);
-    result.waterfall = split_gap(study, source, control);
+    if (study.uncertainty) add_uncertainty(study, source, base, control, result);
+    if (is_gap_split(study.kind)) result.waterfall = split_gap(study, source, control);
     result.hinges = hinges_of(study, result, base);
   }
   result.held = hold_against_record(study, base.catalogue, result);

@@ -115,8 +115,8 @@ struct Study {
   Kind kind = Kind::odds;
   std::vector<Factor> factors; ///< their grid is played
   std::vector<catalogue::Belief> beliefs;
-  std::uint64_t ignorance = 0;            ///< parameter sets drawn around each point; 0: nominal only
-  std::uint64_t replications = 10'000;    ///< at nominal values, at each point; with a precision the most
+  std::uint64_t ignorance = 0;         ///< parameter sets drawn around each point; 0: nominal only
+  std::uint64_t replications = 10'000; ///< at nominal values, at each point; with a precision the most
   /// Wanted half-width at 95 % of P(no leaker) at nominal values, of a variant's difference where compared.
   std::optional<double> precision;
   std::uint64_t replications_per_set = 0; ///< of each drawn set, at each point

@@ -15,11 +15,13 @@
 #include "equipoise/core/units.hpp"
 #include "equipoise/scenario/admission.hpp"
 #include "equipoise/simulation/prepare.hpp"
+#include "equipoise/study/by_year.hpp"
 #include "equipoise/study/comparison.hpp"
 #include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/executor.hpp"
 #include "equipoise/study/precise_point.hpp"
 #include "equipoise/study/sensitivity.hpp"
+#include "equipoise/study/uncertainty.hpp"
 
 namespace equipoise::study {
 namespace {
@@ -363,6 +365,8 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
     if (!factor.address.ends_with(".count")) continue;
     for (const std::string& value : factor.values) threats = std::max(threats, shown_value(value));
   }
+  const auto forces = static_cast<double>(forces_of(study, base));
+  const double cells = study.by_year ? 2.0 * (study.by_year->last - study.by_year->first + 1) : 1.0;
   const double points = grid_points * static_cast<double>(study.beliefs.size() + study.variants.size());
   const double drawn =
       grid_points *
@@ -377,21 +381,33 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
              "make results of {:.1f} GB; allowed: {:.0f} GB; with the others as they are, {:.0f} {} fit",
              bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
   };
-  refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets,
-         "parameter sets");
+  refuse(study.by_year ? "by-year.last x belief x ignorance" : "factor.values x belief x ignorance",
+         drawn * cells * sets * sizeof(results::SetEstimate), sets, "parameter sets");
+  const MostDrawn own = most_drawn(study);
+  constexpr double stages = 32.0; // at most so many doublings
+  refuse(
+      "uncertainty.most_sets x belief x raid.count",
+      own.sets * (sizeof(results::SetEstimate) + stages * sizeof(results::SetStage) + 8.0 * (threats + 1.0)),
+      own.sets / static_cast<double>(study.beliefs.size()), "parameter sets");
   const std::string number = study.precision ? "precision" : "replications";
-  refuse(number + " x belief", Comparison::bytes(study), static_cast<double>(study.replications),
+  const double leaks = study.by_year ? forces * 2.0 * static_cast<double>(study.replications) : 0.0;
+  refuse(number + " x belief", Comparison::bytes(study) + leaks, static_cast<double>(study.replications),
          "replications");
   constexpr double tallies = 5.0; // of all replications and of each way of arriving
-  refuse("factor.values x belief x raid.count", points * tallies * 8.0 * (threats + 1.0), points, "points");
+  refuse("factor.values x belief x raid.count", points * cells * tallies * 8.0 * (threats + 1.0), points,
+         "points");
   if (core::has_errors(diagnostics)) return;
+  const std::string keys =
+      study.sensitivity   ? "sensitivity x replications_per_set"
+      : study.uncertainty ? "belief x uncertainty.most_sets x most_replications"
+      : study.by_year     ? "by-year x belief x (replications + ignorance x replications_per_set)"
+                          : "factor.values x belief x (" + number + " + ignorance x replications_per_set)";
   scenario::admit_work(
       base,
-      points * static_cast<double>(study.replications) +
-          drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set),
-      study.sensitivity ? std::string("sensitivity x replications_per_set")
-                        : "factor.values x belief x (" + number + " + ignorance x replications_per_set)",
-      at, diagnostics);
+      forces * (points * static_cast<double>(study.replications) +
+                drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set)) +
+          own.replications,
+      keys, at, diagnostics);
 }
 
 results::StudyResult sweep(const Study& study, const scenario::CaseSource& source,
