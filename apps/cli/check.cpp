@@ -15,8 +15,10 @@
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/review.hpp"
 #include "equipoise/study/bite.hpp"
+#include "equipoise/study/by_year.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/sweep.hpp"
+#include "equipoise/study/uncertainty.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -166,6 +168,8 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   study::check_record(file.study, base->catalogue, diagnostics);
   if (core::has_errors(diagnostics)) return;
   study::check_sensitivity(file.study, *base, diagnostics);
+  study::check_uncertainty(file.study, *base, diagnostics);
+  study::check_by_year(file.study, *base, diagnostics);
   study::check_points(file.study, *reader, diagnostics);
   study::admit(file.study, *base, path.string(), diagnostics);
   if (core::has_errors(diagnostics)) return;
@@ -178,7 +182,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
     check_factor(*reader, *base, file.study, factor, diagnostics);
   for (const study::Variant& variant : file.study.variants)
     check_variant(*reader, file.study, variant, *base, diagnostics);
-  if (file.study.ignorance > 0 || file.study.sensitivity)
+  if (file.study.ignorance > 0 || file.study.sensitivity || file.study.uncertainty)
     check_ignorance(*reader, *base, file.study.beliefs.back(), review, diagnostics);
 }
 
@@ -198,9 +202,9 @@ void check_file(const std::string& file, const Options& options, Diagnostics& di
   const io::toml::Table root = io::parse_toml(io::read_file(file), file, diagnostics);
   if (core::has_errors(diagnostics)) return;
   io::TableReader reader(root, file, "", {1, 1}, diagnostics);
-  const auto format = reader.word("format", {"equipoise-scenario/1", "equipoise-study/1",
-                                             "equipoise-catalogue/1", "equipoise-sources/1",
-                                             "equipoise-effectiveness/1"});
+  const auto format =
+      reader.word("format", {"equipoise-scenario/1", "equipoise-study/1", "equipoise-catalogue/1",
+                             "equipoise-sources/1", "equipoise-effectiveness/1"});
   if (!format) return;
   if (*format == "equipoise-scenario/1")
     check_scenario(file, options, diagnostics);

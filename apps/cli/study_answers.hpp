@@ -18,4 +18,10 @@ void print_requirements(const std::string& title, const results::StudyResult& re
 /// What the chance depends on; nothing if the study does not ask.
 void print_sensitivity(const results::StudyResult& result);
 
+/// Chance and what is not known, told apart; nothing if the study does not ask.
+void print_uncertainty(const results::StudyResult& result);
+
+/// Both schedules year by year.
+void print_by_year(const std::string& title, const results::StudyResult& result);
+
 } // namespace equipoise::cli
