@@ -29,6 +29,7 @@ function play(study) {
   const text = readFileSync(study, "utf8")
     .replace(/^ignorance(\s*)= \d+/m, "ignorance$1= 24")
     .replace(/^replications_per_set(\s*)= \d+/m, "replications_per_set$1= 40")
+    .replace(/^most_sets(\s*)= \d+/m, "most_sets$1= 64")
     .replace(/"(\.\.?\/[^"]*)"/g, (_, file) => `"${path.resolve(path.dirname(study), file)}"`);
   const copy = path.join(folder, `${name}.toml`), out = path.join(folder, name);
   writeFileSync(copy, text);

@@ -432,8 +432,8 @@ delivered = {{ first = "2021-06-01", second = "2022-06-01", third = "2023-06-01"
         self.assertEqual((one["by_year"], one["points"]), (two["by_year"], two["points"]))
         again = self.resumed(path)
         self.assertEqual((one["by_year"], one["points"]), (again["by_year"], again["points"]))
-        late = one["by_year"]["differences"][1]
-        self.assertLess(late["leaker_share"]["ignorance"][0], late["leaker_share"]["ignorance"][1])
+        for late in one["by_year"]["differences"]:
+            self.assertLessEqual(late["leaker_share"]["ignorance"][0], late["leaker_share"]["ignorance"][1])
         page = (pathlib.Path(self.folder.name, "broken", "report.html")).read_text()
         for text in ('id="defended-by-year"', 'id="by-year-assessed"', 'id="late-assessed"', "whether crews were ready"):
             self.assertIn(text, page)

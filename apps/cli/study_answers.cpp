@@ -130,7 +130,8 @@ void print_by_year(const std::string& title, const results::StudyResult& result)
   fmt::print(
       "\nas delivered less as contracted, in points of the threats launched, the same raids on both sides\n");
   for (const auto& d : result.by_year->differences) {
-    const results::Measured late{-d.leaker_share.value, -d.leaker_share.high, -d.leaker_share.low};
+    const results::Measured late{0.0 - d.leaker_share.value, 0.0 - d.leaker_share.high,
+                                 0.0 - d.leaker_share.low};
     fmt::print("{:<6} {:<10} {:+.1f} ({})\n", d.year, d.belief, 100 * late.value, range(late));
   }
 }

@@ -109,8 +109,9 @@ Figure difference_figure(const ByYear& by_year, const std::string& belief) {
     if (d.belief != belief) continue;
     if (-d.leaker_share.high > 0.0) ++years, last = d.year;
     const auto& band = d.leaker_share_band;
-    figure.rows.push_back({static_cast<double>(d.year), -d.leaker_share.value, -d.leaker_share.high,
-                           -d.leaker_share.low, band ? -band->high : NAN, band ? -band->low : NAN});
+    figure.rows.push_back({static_cast<double>(d.year), 0.0 - d.leaker_share.value, 0.0 - d.leaker_share.high,
+                           0.0 - d.leaker_share.low, band ? 0.0 - band->high : NAN,
+                           band ? 0.0 - band->low : NAN});
   }
   figure.sentence = years == 0
                         ? "In no year can it be told that more gets through as delivered than as contracted."
