@@ -86,7 +86,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   result.scenario_at = r.location("scenario");
   std::vector<std::string> kinds;
   for (const study::Kind k : study::kinds) kinds.emplace_back(name_of(k));
-  kinds.insert(kinds.end(), {"exchange", "procurement"}); // of read_strategy
+  kinds.insert(kinds.end(), {"exchange", "procurement", "ledger"}); // these have readers of their own
   const auto kind = r.word("kind", kinds);
   s.kind = study::kind_from(kind.value_or("")).value_or(study::Kind::odds);
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
