@@ -46,15 +46,19 @@ const ByYear::Force* force_in(const ByYear& by_year, int year, const std::string
   return nullptr;
 }
 
-/// "more" or "fewer" leakers as delivered than as contracted, in points.
+/// "under the assessed belief 19.2 points more of the threats launched get through as delivered (...)".
 std::string late_clause(const Difference& d) {
-  const double late = -d.leaker_share.value;
-  const auto band = d.leaker_share_band;
-  const analysis::Interval chance{-d.leaker_share.high, -d.leaker_share.low};
-  std::string text = fmt::format("under {} {} points of the threats launched as the lateness\u2019s price",
-                                 belief_name(d.belief), signed_points_with(late, chance, 1));
-  if (band) text += fmt::format("; {} over what is not known", percent_range({-band->high, -band->low}, 0));
-  return text;
+  const double late = 0.0 - d.leaker_share.value, sign = late < 0.0 ? -1.0 : 1.0;
+  const auto range = [&](const Measured& m, int decimals) {
+    return sign > 0.0 ? percent_range({0.0 - m.high, 0.0 - m.low}, decimals)
+                      : percent_range({m.low, m.high}, decimals);
+  };
+  std::string text =
+      fmt::format("under {} {} points {} of the threats launched get through as delivered ({} by chance",
+                  belief_name(d.belief), fixed(100 * sign * late, 1), late < 0.0 ? "fewer" : "more",
+                  range(d.leaker_share, 1));
+  if (d.leaker_share_band) text += fmt::format("; {} over what is not known", range(*d.leaker_share_band, 0));
+  return text + ")";
 }
 
 Json options_of(const char* y) {
@@ -77,8 +81,9 @@ Figure leakers_figure(const Document& document, const std::string& belief) {
       fmt::format("What gets through by year, under {}", belief_name(belief)),
       "Leakers in percent of the threats launched, at the end of each year; one panel a schedule, the same "
       "axes.",
-      d == nullptr ? "Both schedules put the same force in place in every year."
-                   : fmt::format("The schedules differ most at the end of {}: {}.", d->year, late_clause(*d)),
+      d == nullptr
+          ? "Both schedules put the same force in place in every year."
+          : fmt::format("What gets through differs most at the end of {}: {}.", d->year, late_clause(*d)),
       {"schedule", "year", "estimate", "chance low", "chance high", "not known low", "not known high"},
       {}};
   figure.options = options_of("leakers, percent of the threats");
@@ -192,8 +197,10 @@ std::string defended_shows(const ByYear& by_year) {
   if (most == nullptr) return "Both schedules defend the same places in every year.";
   const ByYear::Force* a = force_in(by_year, most->year, "contracted");
   const ByYear::Force* b = force_in(by_year, most->year, "delivered");
-  return fmt::format("At the end of {}, {} of the places are defended as contracted and {} as delivered.",
-                     most->year, percent(a->defended, 0), percent(b->defended, 0));
+  return fmt::format(
+      "The two schedules differ most in what they defend at the end of {}: {} of the places as contracted, "
+      "{} as delivered.",
+      most->year, percent(a->defended, 0), percent(b->defended, 0));
 }
 
 std::string by_year_answer(const results::StudyResult& result) {
@@ -201,7 +208,7 @@ std::string by_year_answer(const results::StudyResult& result) {
   if (by_year.differences.empty()) return "No raid has been played, so there is no answer yet.";
   std::string text = defended_shows(by_year);
   if (const Difference* d = widest(by_year, by_year.differences.back().belief))
-    text += fmt::format(" The schedules differ most at the end of {}: {}.", d->year, late_clause(*d));
+    text += fmt::format(" What gets through differs most at the end of {}: {}.", d->year, late_clause(*d));
   return text;
 }
 

@@ -47,11 +47,9 @@ Figure shares_figure(const Uncertainties& all) {
                              s->chance.high, std::string("stage")});
     }
   figure.sentence = fmt::format(
-      "Under {} {} of the variance of a raid\u2019s leakers is for what is not known, the rest chance; of "
-      "whether "
-      "any gets through at all, {}. More raids shrink neither: chance is what a raid is, and what is not "
-      "known "
-      "is not published.",
+      "Of the variance of a raid\u2019s leakers under {} {} is for what is not known, the rest chance; of "
+      "whether any gets through at all, {}. More raids shrink neither: chance is what a raid is, and what is "
+      "not known is not published.",
       belief_name(last.belief), share(last.leakers.ignorance), share(last.no_leaker.ignorance));
   figure.options = {{"percent", true}, {"x", "share of the variance, percent"}};
   return figure;
