@@ -236,9 +236,11 @@ int ledger_study(const Options& options) {
     document.ledger.entries.push_back(std::move(entry));
     ++finished;
   }
-  at = "published cases";
-  on_progress(0.0, "held against");
-  document.validation = validated(control.threads);
+  if (file.validation) {
+    at = "published cases";
+    on_progress(0.0, "held against");
+    document.validation = validated(control.threads);
+  }
   progress.finish();
 
   io::StudyDigests digests;

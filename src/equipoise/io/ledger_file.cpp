@@ -206,6 +206,7 @@ LedgerFile read_ledger(const std::filesystem::path& path, const catalogue::Catal
   file.question = with_names(r.text("question").value_or(""), file.names, r.location("question"),
                              "ledger.question", diagnostics);
   file.sets = static_cast<std::uint64_t>(r.integer("parameter_sets", 20, most_sets_read).value_or(20));
+  file.validation = r.boolean("validation", false).value_or(false);
   for (const toml::Value* value : r.tables("study")) {
     TableReader t = r.below(*value, "study");
     const std::string id = t.text("id").value_or(""), name = t.text("file").value_or("");
