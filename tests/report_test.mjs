@@ -220,6 +220,34 @@ test("print keeps the tables and hides the controls; the main report is small", 
   await page.context().close();
 });
 
+test("a study of links says what standing alone costs, as result.json has it, and what that leaves out", async () => {
+  const report = reports.find((r) => r.name === "interoperability");
+  const page = await open(report.page);
+  const text = await page.textContent("#interoperability");
+  for (const said of ["data security", "signature", "politics", "shots at friends", "already under another"]) assert.ok(text.includes(said), said);
+  const rows = await page.$$eval("#interoperability tbody tr", (list) => list.map((r) => [...r.cells].map((c) => c.textContent)));
+  const variants = report.result.points.filter((p) => p.variant);
+  assert.equal(rows.length, 5 * variants.length);
+  const measures = { "leakers": "leakers", "rounds at targets already under another\u2019s fire": "doubled",
+    "rounds at targets already dead": "wasted", "shots at friends": "friendly_shots", "rounds fired": "fired" };
+  for (const point of variants) {
+    const base = report.result.points.find((p) => !p.variant && p.belief === point.belief);
+    for (const [words, key] of Object.entries(measures)) {
+      const row = rows.find((r) => r[0] === point.variant && r[1] === point.belief && r[2] === words);
+      const { value, chance } = point.difference[key];
+      assert.ok(chance[0] <= value && value <= chance[1], key);
+      assert.ok(Math.abs(value - (point.measures[key].mean - base.measures[key].mean)) < 1e-9, key);
+      assert.equal(row[4], point.measures[key].mean.toFixed(3).replace("-", "\u2212"), key);
+    }
+  }
+  // Of variants that leave the links alone there is no such part.
+  const other = await open(reports.find((r) => r.name === "compare-2020").page);
+  assert.equal(await other.$("#interoperability"), null);
+  await other.context().close();
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
 test("a ledger reads as one document: summary, a part a claim, methods, validation last", async () => {
   for (const report of reports.filter((r) => r.result.kind === "ledger")) {
     const page = await open(report.page);

@@ -132,6 +132,10 @@ Json difference(const results::Pairs& pairs, double level) {
   };
   return {{"no_leaker", estimate(analysis::paired_difference(pairs.no_leaker, level))},
           {"leakers", estimate(analysis::paired_mean_difference(pairs.leaked, level))},
+          {"fired", estimate(analysis::paired_mean_difference(pairs.fired, level))},
+          {"wasted", estimate(analysis::paired_mean_difference(pairs.wasted, level))},
+          {"doubled", estimate(analysis::paired_mean_difference(pairs.doubled, level))},
+          {"friendly_shots", estimate(analysis::paired_mean_difference(pairs.friendly_shots, level))},
           {"pairs",
            {{"both", pairs.no_leaker.both},
             {"only_variant", pairs.no_leaker.only_a},

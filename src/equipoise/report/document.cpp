@@ -68,6 +68,7 @@ std::vector<Section> sections_of(const Document& document) {
       sensitivity_section(document),
       differences_section(document),
       precision_section(document),
+      interoperability_section(document),
       is_comparison(document) ? Section{} : changes_section(reading),
       funnel_section(reading),
       arrivals_section(reading),
