@@ -156,6 +156,7 @@ std::optional<PlayedStudy> play_study(const Options& options, const OnProgress& 
   if (!options.output.empty()) {
     played.document = document_of(played, *reader, *base, source, info, options);
     io::write_file(folder / "result.json", played.json);
+    if (result.footprint) io::write_file(folder / "footprint.csv", io::footprint_csv(*result.footprint));
     io::write_file(folder / "manifest.json", io::manifest(inputs, info, played.document.command));
     io::write_file(folder / "report.html", report::to_html(played.document, {web::script, web::style}));
     if (result.status == results::Status::complete) checkpoint->remove();

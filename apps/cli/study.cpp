@@ -98,6 +98,8 @@ void print_table(const study::Study& study, const StudyResult& result) {
 
 void print_answers(const study::Study& study, const StudyResult& result) {
   if (study.kind == study::Kind::requirement) return print_requirements(study.title, result);
+  if (study.kind == study::Kind::rare) return print_rare(study.title, result);
+  if (study.kind == study::Kind::footprint && result.footprint) return print_footprint(study.title, result);
   print_table(study, result);
   print_differences(result);
   print_sensitivity(result);

@@ -15,4 +15,8 @@ void print_requirements(const std::string& title, const results::StudyResult& re
 /// What the chance depends on; nothing if the study does not ask.
 void print_sensitivity(const results::StudyResult& result);
 
+/// The estimates of a study of kind rare, and the areas of one of kind footprint.
+void print_rare(const std::string& title, const results::StudyResult& result);
+void print_footprint(const std::string& title, const results::StudyResult& result);
+
 } // namespace equipoise::cli

@@ -62,6 +62,8 @@ study::Kind kind_from(const std::string& name) {
   if (name == "sweep") return study::Kind::sweep;
   if (name == "requirement") return study::Kind::requirement;
   if (name == "sensitivity") return study::Kind::sensitivity;
+  if (name == "rare") return study::Kind::rare;
+  if (name == "footprint") return study::Kind::footprint;
   return name == "compare" ? study::Kind::compare : study::Kind::odds;
 }
 
@@ -104,6 +106,60 @@ void read_sensitivity(TableReader r, study::Study& study) {
   study.sensitivity = s;
 }
 
+constexpr std::uint64_t most_aims = 100'000;     ///< points of a footprint's grid
+constexpr double farthest_m = 1e6, least_step_m = 1.0;
+
+/// The levels of a footprint: chances, each once.
+std::vector<double> read_levels(TableReader& r) {
+  std::vector<double> levels;
+  const toml::Value* list = r.value("levels", false);
+  if (list == nullptr) return study::Footprint{}.levels;
+  const auto* array = list->as<toml::Array>();
+  if (array == nullptr || array->empty()) r.fault("levels", "must be an array of chances, at least one");
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    const auto number = read_quantity((*array)[i], core::Dimension::number, {0.0, 1.0});
+    if (!number.value || *number.value <= 0.0 || *number.value >= 1.0)
+      r.fault("levels", "must be chances; allowed: more than 0 and less than 1");
+    else if (std::find(levels.begin(), levels.end(), *number.value) != levels.end())
+      r.fault("levels", fmt::format("{} is there twice", *number.value));
+    else
+      levels.push_back(*number.value);
+  }
+  if (levels.size() > 6) r.fault("levels", fmt::format("are {}; allowed: at most 6", levels.size()));
+  std::sort(levels.begin(), levels.end());
+  return levels;
+}
+
+void read_footprint(TableReader r, study::Study& study) {
+  study::Footprint f;
+  f.at = r.location();
+  f.asset = r.text("asset").value_or("");
+  f.asset_at = r.location("asset");
+  const auto side = [&](const char* key) {
+    return r.quantity(key, core::Dimension::length, {-farthest_m, farthest_m});
+  };
+  const auto west = side("west"), east = side("east"), south = side("south"), north = side("north");
+  const auto step = r.quantity("step", core::Dimension::length, {least_step_m, farthest_m});
+  f.levels = read_levels(r);
+  if (const toml::Value* set = r.optional_table("set"))
+    for (const toml::Member& member : set->as<toml::Table>()->members) {
+      const auto text = setting_text(member.value);
+      if (!text) r.fault("set", fmt::format("\"{}\" must be a number or a quantity", member.key));
+      f.settings.push_back({member.key, text.value_or(""), r.location("set")});
+    }
+  r.finish();
+  if (west && east && *east <= *west) r.fault("east", "must lie east of west");
+  if (south && north && *north <= *south) r.fault("north", "must lie north of south");
+  if (!(west && east && south && north && step) || *east <= *west || *north <= *south) return;
+  f.west_m = *west, f.east_m = *east, f.south_m = *south, f.north_m = *north, f.step_m = *step;
+  if (f.columns() < 3 || f.rows() < 3)
+    r.fault("step", fmt::format("makes {} columns and {} rows; allowed: at least 3 of each", f.columns(), f.rows()));
+  else if (f.columns() * f.rows() > most_aims)
+    r.fault("step", fmt::format("makes {} points; allowed: at most {}", f.columns() * f.rows(), most_aims));
+  else
+    study.footprint = f;
+}
+
 /// A variant is compared with the scenario under its own belief, so that has to be played too.
 void check_comparison(const study::Study& study, core::Diagnostics& diagnostics) {
   for (const study::Variant& variant : study.variants)
@@ -127,7 +183,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   result.scenario_at = r.location("scenario");
-  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "sensitivity", "exchange", "procurement"}); // the last two: read_strategy
+  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "sensitivity", "rare", "footprint", "exchange", "procurement"}); // the last two: read_strategy
   s.kind = kind_from(kind.value_or("odds"));
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);
@@ -170,6 +226,15 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   if (searches && s.ignorance > 0)
     r.fault("ignorance", "is not drawn by a study of kind requirement; allowed: 0");
   if (searches && !s.variants.empty()) r.fault("variant", "is not played by a study of kind requirement");
+  const bool maps = s.kind == study::Kind::footprint, rare = s.kind == study::Kind::rare;
+  if (const toml::Value* t = maps ? r.table("footprint", "asset, west, east, south, north, step") : nullptr)
+    read_footprint(r.below(*t, "footprint"), s);
+  if (!maps && r.optional_table("footprint") != nullptr)
+    r.fault("footprint", "belongs to a study of kind footprint");
+  if (maps && !s.variants.empty()) r.fault("variant", "is not played by a study of kind footprint");
+  if (rare && s.ignorance > 0) r.fault("ignorance", "is not drawn by a study of kind rare; allowed: 0");
+  if ((rare || maps) && s.replications < 20)
+    r.fault("replications", fmt::format("must be at least 20 in a study of kind {}", name_of(s.kind)));
   if (const toml::Value* record = r.optional_table("record")) {
     TableReader t = r.below(*record, "record");
     study::Record list;

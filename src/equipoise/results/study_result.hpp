@@ -150,6 +150,7 @@ struct Footprint {
     double level = 0.0;
     Measured area_m2;                                ///< inside the grid; the interval is of chance
     std::optional<std::pair<double, double>> over_sets; ///< of the area: 5 % and 95 % of the parameter sets
+    double coarser_area_m2 = 0.0;                    ///< by every second point alone: how far the step matters
     bool beyond = false;                             ///< the region touches the border of the grid
     std::vector<Line> lines;
   };

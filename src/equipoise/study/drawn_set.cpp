@@ -28,19 +28,27 @@ scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si
   return {value.address, text, {"drawn", 0, 0}};
 }
 
+std::optional<DrawnCase> drawn_case(const scenario::CaseSource& source, const scenario::Case& base,
+                                    const scenario::Draw& draw,
+                                    const std::vector<scenario::Setting>& settings) {
+  std::vector<scenario::Setting> all;
+  for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
+    all.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
+  all.insert(all.end(), settings.begin(), settings.end());
+  core::Diagnostics faults;
+  auto read = source(all, faults);
+  if (!read) return std::nullopt;
+  catalogue::ParameterSet set = kept(draw.catalogue, read->catalogue);
+  return DrawnCase{std::move(*read), std::move(set)};
+}
+
 std::optional<results::SetEstimate> play_drawn(const Study& study, const scenario::CaseSource& source,
                                                const scenario::Case& base, const scenario::Draw& draw,
                                                const DrawnPoint& point, simulation::FlightShelf& shelf) {
-  std::vector<scenario::Setting> settings;
-  for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
-    settings.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
-  settings.insert(settings.end(), point.settings.begin(), point.settings.end());
-  core::Diagnostics faults;
-  const auto read = source(settings, faults);
-  if (!read) return std::nullopt;
-  const auto prepared =
-      simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
-                          point.belief, study.sensing, shelf);
+  const auto drawn = drawn_case(source, base, draw, point.settings);
+  if (!drawn) return std::nullopt;
+  const auto prepared = simulation::prepare(drawn->read.scenario, {drawn->read.catalogue, drawn->set},
+                                            point.belief, study.sensing, shelf);
   if (!prepared.theatre) return std::nullopt;
   simulation::World world(*prepared.theatre);
   results::SetEstimate estimate{point.number, study.replications_per_set, 0, 0, 0, {}};

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "equipoise/core/units.hpp"
+#include "equipoise/study/footprint.hpp"
 #include "equipoise/study/hinges.hpp"
+#include "equipoise/study/rare.hpp"
 #include "equipoise/study/requirement.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/waterfall.hpp"
@@ -41,16 +43,23 @@ std::vector<results::Hinge> hinges_of(const Study& study, const StudyResult& res
 
 void check(const Study& study, const std::string& file, const scenario::CaseSource& source,
            const scenario::Case& base, core::Diagnostics& diagnostics) {
+  constexpr std::uint64_t least = 20; // of what is told by parts of them
+  if ((study.kind == Kind::rare || study.kind == Kind::footprint) && study.replications < least)
+    diagnostics.push_back({core::Severity::error, {file, 1, 1}, "replications",
+                           "must be at least 20 in a study of kind " + std::string(name_of(study.kind))});
   check_ends(source, base, diagnostics);
   check_record(study, base.catalogue, diagnostics);
   check_sensitivity(study, base, diagnostics);
   check_points(study, source, diagnostics);
+  check_footprint(study, source, diagnostics);
   admit(study, base, file, diagnostics);
 }
 
 StudyResult play(const Study& study, const scenario::CaseSource& source, const scenario::Case& base,
                  const SweepControl& control, core::Diagnostics& diagnostics) {
   if (study.kind == Kind::requirement) return find_requirements(study, source, control, diagnostics);
+  if (study.kind == Kind::rare) return play_rare(study, source, control, diagnostics);
+  if (study.kind == Kind::footprint) return play_footprint(study, source, base, control, diagnostics);
   StudyResult result = sweep(study, source, control, diagnostics);
   if (core::has_errors(diagnostics)) return result;
   if (result.status == results::Status::complete) {
