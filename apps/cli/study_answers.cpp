@@ -66,14 +66,19 @@ void print_sensitivity(const results::StudyResult& result) {
 void print_rare(const std::string& title, const results::StudyResult& result) {
   fmt::print("{}\n\nchance that anything gets through (95 % interval of chance)\n", title);
   for (const results::RareEstimate& e : result.rare) {
-    fmt::print("{:<32} {:<10} {:.3g} ({:.3g} to {:.3g}), {:.0f} effective events in {} weighted raids\n", e.variant,
-               e.belief, e.probability.value, e.probability.low, e.probability.high, e.effective_events, e.samples);
-    if (!e.trusted) fmt::print("{:<44}too few effective events: no estimate, an upper bound\n", "");
-    if (std::isfinite(e.gain)) fmt::print("{:<44}{:.3g} times less work than plain raids\n", "", e.gain);
-    if (e.unseen_at_most > 0.0)
-      fmt::print("{:<44}ways of leaking that no raid met may add at most {:.2g}\n", "", e.unseen_at_most);
+    fmt::print("\n{}{}\n", e.variant.empty() ? "" : e.variant + ", ", e.belief);
+    if (e.trusted)
+      fmt::print("  {:.3g} ({:.3g} to {:.3g}); {:.0f} effective events in {} weighted raids\n", e.probability.value,
+                 e.probability.low, e.probability.high, e.effective_events, e.samples);
+    else
+      fmt::print("  at most {:.3g}; {:.0f} effective events in {} weighted raids are too few for an estimate\n",
+                 e.probability.high, e.effective_events, e.samples);
+    if (std::isfinite(e.gain)) fmt::print("  {:.3g} times less work than plain raids\n", e.gain);
+    if (e.unseen_at_most > 0.0) fmt::print("  ways of leaking that no raid met may add at most {:.2g}\n", e.unseen_at_most);
+    std::string reasons;
     for (const auto& [reason, share] : e.reasons)
-      if (share >= 0.01) fmt::print("{:<44}{:.0f} % {}\n", "", 100 * share, reason);
+      if (share >= 0.005) reasons += fmt::format("{}{} {:.0f} %", reasons.empty() ? "" : ", ", reason, 100 * share);
+    if (!reasons.empty()) fmt::print("  {}\n", reasons);
   }
 }
 

@@ -62,6 +62,8 @@ std::string to_html(const Document& document, const FrontEnd& front_end) {
   const Reading reading = read(document);
   const std::array sections{
       requirement_section(document),
+      rare_section(document),
+      footprint_section(document),
       curves_section(reading),
       waterfall_section(document, reading),
       hinges_section(document, reading),

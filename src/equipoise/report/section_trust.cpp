@@ -132,8 +132,14 @@ Section trust_section(const Document& document, const Reading& reading) {
   const auto row = [&](const char* question, const std::string& answer) {
     table.rows.push_back({escape(question), prose(answer)});
   };
-  row("How sure is the chance? (95 % interval)", chance_row(reading));
-  row("How much is not known? (5 % to 95 % of the sets)", ignorance_row(reading));
+  if (!document.result.rare.empty() || document.result.footprint) {
+    row("How sure is the chance? (95 % interval)", "as told with each number above, from chance alone");
+    row("How much is not known? (5 % to 95 % of the sets)",
+        document.result.parameter_sets > 0 ? "as told with each number above" : "not drawn: the answer is for nominal values alone");
+  } else {
+    row("How sure is the chance? (95 % interval)", chance_row(reading));
+    row("How much is not known? (5 % to 95 % of the sets)", ignorance_row(reading));
+  }
   row("Where do the values come from?", values_row(document));
   row("Do published values fit together?",
       fmt::format("{} contradiction{} found; {} of {} drawn sets cannot fly", document.contradictions.size(),

@@ -112,16 +112,15 @@ bool reaches_every_leak(const Theatre& theatre) {
   return std::all_of(theatre.batteries.begin(), theatre.batteries.end(), [&](const BatteryModel& battery) {
     const engagement::FireUnit& unit = battery.unit;
     const command::Doctrine& doctrine = battery.doctrine;
-    const bool alike =
-        std::any_of(battery.rounds.begin(), battery.rounds.end(),
-                    [](const RoundKind& kind) { return kind.interceptor.shot_correlation > 0.0; });
-    // The launch interval holds up a salvo of many; rounds may end where every look costs some.
-    const bool ends = std::any_of(battery.rounds.begin(), battery.rounds.end(), [&](const RoundKind& kind) {
-      return kind.magazine < engagement::unlimited &&
-             (doctrine.mode != command::Mode::salvo || kind.magazine < threats * doctrine.shots);
-    });
-    return battery.perfect_picture && !alike && !ends && unit.target_channels >= threats &&
-           unit.missile_channels >= engagement::unlimited && unit.launch_interval_s <= 0.0;
+    const double salvo = std::max({doctrine.shots, doctrine.last_shots, doctrine.last_chance});
+    const double salvos = (doctrine.mode == command::Mode::salvo ? 1.0 : doctrine.looks) + (doctrine.last_chance > 0 ? 1.0 : 0.0);
+    const bool room = doctrine.mode != command::Mode::even_barrage &&
+                      std::all_of(battery.rounds.begin(), battery.rounds.end(), [&](const RoundKind& kind) {
+                        return kind.interceptor.shot_correlation <= 0.0 && kind.magazine >= threats * salvo * salvos;
+                      });
+    const auto of = [](int limit) { return static_cast<double>(limit); };
+    return battery.perfect_picture && room && of(unit.target_channels) >= threats &&
+           of(unit.missile_channels) >= threats * salvo && unit.launch_interval_s <= 0.0;
   });
 }
 

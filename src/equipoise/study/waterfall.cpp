@@ -61,6 +61,7 @@ results::Measured measured(const std::vector<double>& values) {
 
 ReferencePoint reference_point(const Study& study) {
   ReferencePoint point;
+  if (study.footprint) point.settings = study.footprint->settings;
   for (std::size_t f = 0; f < study.factors.size(); ++f) {
     const Factor& factor = study.factors[f];
     std::size_t nearest = 0;
