@@ -98,22 +98,22 @@ TEST_CASE("validation: the footprint against a straight flight is a disc drawn o
   }
 }
 
-// The jackknife's interval of an area where P crosses a plateau, over 100 seeds: it covers the mean of many in at least
-// 85 of 100 (95 % less 4.5 binomial deviations).
-TEST_CASE("the interval of an area covers; threads change nothing; a share of the batteries ready is a share of the area") {
-  study::Study study = footprint_study(12e3, {{"babur.reliability", "0.5", {"test", 0, 0}}, {"48n6e3.kill_probability", "0.4", {"test", 0, 0}}});
+// The jackknife's interval of an area that chance decides, over 30 seeds: it covers the mean of all in at least 24 (95 %
+// less 3.8 binomial deviations).
+TEST_CASE("the interval of an area covers; threads change nothing") {
+  study::Study study = footprint_study(24e3, {{"babur.reliability", "0.5", {"test", 0, 0}}, {"48n6e3.kill_probability", "0.4", {"test", 0, 0}}});
   study.footprint->levels = {0.6};
   study.replications = 200;
   std::vector<results::Measured> areas;
   double mean = 0.0;
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     study.seed = seed;
     areas.push_back(play(study).footprint->beliefs[0].levels[0].area_m2);
-    mean += areas.back().value / 100;
+    mean += areas.back().value / 30;
   }
   const auto covered = std::count_if(areas.begin(), areas.end(), [&](const auto& a) { return a.low <= mean && mean <= a.high; });
-  MESSAGE("area " << mean / 1e6 << " km2, covered by " << covered << " of 100");
-  CHECK(covered >= 85);
+  MESSAGE("area " << mean / 1e6 << " km2, covered by " << covered << " of 30");
+  CHECK(covered >= 24);
   CHECK(areas[0].low < areas[0].high);
   CHECK(play(study, 1).outcomes_sha256 == play(study, 3).outcomes_sha256);
 }

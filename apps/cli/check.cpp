@@ -15,6 +15,7 @@
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/review.hpp"
 #include "equipoise/study/bite.hpp"
+#include "equipoise/study/footprint.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/sweep.hpp"
 
@@ -167,6 +168,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   if (core::has_errors(diagnostics)) return;
   study::check_sensitivity(file.study, *base, diagnostics);
   study::check_points(file.study, *reader, diagnostics);
+  study::check_footprint(file.study, *reader, diagnostics);
   study::admit(file.study, *base, path.string(), diagnostics);
   if (core::has_errors(diagnostics)) return;
   simulation::FlightShelf shelf;

@@ -116,15 +116,17 @@ std::vector<double> read_levels(TableReader& r) {
   if (list == nullptr) return study::Footprint{}.levels;
   const auto* array = list->as<toml::Array>();
   if (array == nullptr || array->empty()) r.fault("levels", "must be an array of chances, at least one");
+  bool chances = true; // said once
   for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
     const auto number = read_quantity((*array)[i], core::Dimension::number, {0.0, 1.0});
     if (!number.value || *number.value <= 0.0 || *number.value >= 1.0)
-      r.fault("levels", "must be chances; allowed: more than 0 and less than 1");
+      chances = false;
     else if (std::find(levels.begin(), levels.end(), *number.value) != levels.end())
       r.fault("levels", fmt::format("{} is there twice", *number.value));
     else
       levels.push_back(*number.value);
   }
+  if (!chances) r.fault("levels", "must be chances; allowed: more than 0 and less than 1");
   if (levels.size() > 6) r.fault("levels", fmt::format("are {}; allowed: at most 6", levels.size()));
   std::sort(levels.begin(), levels.end());
   return levels;
