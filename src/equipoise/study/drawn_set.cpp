@@ -42,19 +42,26 @@ std::optional<DrawnCase> drawn_case(const scenario::CaseSource& source, const sc
   return DrawnCase{std::move(*read), std::move(set)};
 }
 
+std::optional<simulation::Theatre> prepare_drawn(const Study& study, const scenario::CaseSource& source,
+                                                 const scenario::Case& base, const scenario::Draw& draw,
+                                                 const std::vector<scenario::Setting>& settings,
+                                                 catalogue::Belief belief, simulation::FlightShelf& shelf) {
+  const auto drawn = drawn_case(source, base, draw, settings);
+  if (!drawn) return std::nullopt;
+  return simulation::prepare(drawn->read.scenario, {drawn->read.catalogue, drawn->set}, belief, study.sensing, shelf)
+      .theatre;
+}
+
 std::optional<results::SetEstimate> play_drawn(const Study& study, const scenario::CaseSource& source,
                                                const scenario::Case& base, const scenario::Draw& draw,
                                                const DrawnPoint& point, simulation::FlightShelf& shelf) {
-  const auto drawn = drawn_case(source, base, draw, point.settings);
-  if (!drawn) return std::nullopt;
-  const auto prepared = simulation::prepare(drawn->read.scenario, {drawn->read.catalogue, drawn->set},
-                                            point.belief, study.sensing, shelf);
-  if (!prepared.theatre) return std::nullopt;
-  simulation::World world(*prepared.theatre);
+  const auto theatre = prepare_drawn(study, source, base, draw, point.settings, point.belief, shelf);
+  if (!theatre) return std::nullopt;
+  simulation::World world(*theatre);
   results::SetEstimate estimate{point.number, study.replications_per_set, 0, 0, 0, {}};
-  if (study.record) estimate.leakers.resize(prepared.theatre->threats.size() + 1);
+  if (study.record) estimate.leakers.resize(theatre->threats.size() + 1);
   for (std::uint64_t i = 0; i < study.replications_per_set; ++i) {
-    const results::Outcome row = simulation::replicate(*prepared.theatre, study.seed, point.first + i, world);
+    const results::Outcome row = simulation::replicate(*theatre, study.seed, point.first + i, world);
     estimate.without_leaker += row.leaked == 0 ? 1 : 0;
     estimate.leaked += row.leaked;
     estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;
