@@ -28,6 +28,7 @@ function play(study) {
   const name = path.basename(study, ".toml");
   const text = readFileSync(study, "utf8")
     .replace(/^ignorance(\s*)= \d+/m, "ignorance$1= 24")
+    .replace(/^step(\s*)= "\d+ km"/m, 'step$1= "12 km"') // of a footprint's grid
     .replace(/^replications_per_set(\s*)= \d+/m, "replications_per_set$1= 40")
     .replace(/"(\.\.?\/[^"]*)"/g, (_, file) => `"${path.resolve(path.dirname(study), file)}"`);
   const copy = path.join(folder, `${name}.toml`), out = path.join(folder, name);

@@ -52,8 +52,8 @@ double shoelace(const std::vector<GridPoint>& points) {
   return 0.5 * sum;
 }
 
-/// The part of one cell at the level or above: its high corners and the crossings between, going round. At a saddle
-/// whose middle is low, two triangles.
+/// The part of one cell at the level or above: its high corners and the crossings between, going round. At a
+/// saddle whose middle is low, two triangles.
 double cell_area(const Grid& g, std::size_t i, std::size_t j, double level) {
   const std::size_t ci[4] = {i, i + 1, i + 1, i}, cj[4] = {j, j, j + 1, j + 1};
   double v[4], sum = 0.0;

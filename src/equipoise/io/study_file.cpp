@@ -49,7 +49,8 @@ void read_variant(TableReader r, study::Study& study) {
     return other.name == variant.name && other.belief == variant.belief;
   };
   if (!variant.name.empty() && std::any_of(study.variants.begin(), study.variants.end(), same))
-    r.fault("name", fmt::format("\"{}\" is used twice under the belief {}", variant.name, name_of(variant.belief)));
+    r.fault("name",
+            fmt::format("\"{}\" is used twice under the belief {}", variant.name, name_of(variant.belief)));
   if (const toml::Value* set = r.table("set", "ID.KEY = VALUE"))
     for (const toml::Member& member : set->as<toml::Table>()->members) {
       const auto text = setting_text(member.value);
@@ -108,7 +109,7 @@ void read_sensitivity(TableReader r, study::Study& study) {
   study.sensitivity = s;
 }
 
-constexpr std::uint64_t most_aims = 100'000;     ///< points of a footprint's grid
+constexpr std::uint64_t most_aims = 100'000; ///< points of a footprint's grid
 constexpr double farthest_m = 1e6, least_step_m = 1.0;
 
 /// The levels of a footprint: chances, each once.
@@ -157,7 +158,8 @@ void read_footprint(TableReader r, study::Study& study) {
   if (!(west && east && south && north && step) || *east <= *west || *north <= *south) return;
   f.west_m = *west, f.east_m = *east, f.south_m = *south, f.north_m = *north, f.step_m = *step;
   if (f.columns() < 3 || f.rows() < 3)
-    r.fault("step", fmt::format("makes {} columns and {} rows; allowed: at least 3 of each", f.columns(), f.rows()));
+    r.fault("step",
+            fmt::format("makes {} columns and {} rows; allowed: at least 3 of each", f.columns(), f.rows()));
   else if (f.columns() * f.rows() > most_aims)
     r.fault("step", fmt::format("makes {} points; allowed: at most {}", f.columns() * f.rows(), most_aims));
   else
@@ -187,7 +189,8 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   result.scenario_at = r.location("scenario");
-  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "sensitivity", "rare", "footprint", "exchange", "procurement"}); // the last two: read_strategy
+  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "sensitivity", "rare",
+                                    "footprint", "exchange", "procurement"}); // the last two: read_strategy
   s.kind = kind_from(kind.value_or("odds"));
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);

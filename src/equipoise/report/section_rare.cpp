@@ -42,12 +42,14 @@ std::string chance_with(const RareEstimate& e) {
 std::string once_in(const RareEstimate& e) {
   const auto& p = e.probability;
   if (p.value < rare && p.low > 0.0)
-    return fmt::format("about once in {} raids ({} to {})", many(1.0 / p.value), many(1.0 / p.high), many(1.0 / p.low));
+    return fmt::format("about once in {} raids ({} to {})", many(1.0 / p.value), many(1.0 / p.high),
+                       many(1.0 / p.low));
   return fmt::format("in {} of raids ({} to {})", chance(p.value), chance(p.low), chance(p.high));
 }
 
 std::string name_of(const RareEstimate& e) {
-  return e.variant.empty() ? "as the scenario is, under " + belief_name(e.belief) : "with \u201c" + e.variant + "\u201d";
+  return e.variant.empty() ? "as the scenario is, under " + belief_name(e.belief)
+                           : "with \u201c" + e.variant + "\u201d";
 }
 
 std::string label_of(const RareEstimate& e) {
@@ -60,17 +62,22 @@ std::string cause(const RareEstimate& e) {
 }
 
 std::string shows(const std::vector<RareEstimate>& list) {
-  const auto less = [](const RareEstimate& a, const RareEstimate& b) { return a.probability.value < b.probability.value; };
+  const auto less = [](const RareEstimate& a, const RareEstimate& b) {
+    return a.probability.value < b.probability.value;
+  };
   std::vector<RareEstimate> told;
-  std::copy_if(list.begin(), list.end(), std::back_inserter(told), [](const RareEstimate& e) { return e.trusted; });
-  if (told.empty()) return "No chance is told: too few weighted raids show the event. The bounds are upper ones.";
+  std::copy_if(list.begin(), list.end(), std::back_inserter(told),
+               [](const RareEstimate& e) { return e.trusted; });
+  if (told.empty())
+    return "No chance is told: too few weighted raids show the event. The bounds are upper ones.";
   const RareEstimate& rarest = *std::min_element(told.begin(), told.end(), less);
   const RareEstimate& most = *std::max_element(told.begin(), told.end(), less);
   std::string text = fmt::format("Something gets through {} {}", once_in(rarest), name_of(rarest));
   if (&rarest != &most) text += fmt::format(", and {} {}", once_in(most), name_of(most));
   text += ".";
   if (told.size() < list.size())
-    text += fmt::format(" For {} of {} cases only an upper bound is told.", list.size() - told.size(), list.size());
+    text += fmt::format(" For {} of {} cases only an upper bound is told.", list.size() - told.size(),
+                        list.size());
   return text;
 }
 
@@ -91,17 +98,19 @@ Figure estimates(const std::vector<RareEstimate>& list) {
 
 /// The estimate of every case while its raids came in, and half its interval in percent of it.
 std::string settling(const std::vector<RareEstimate>& list) {
-  Table table{"Estimate, and half the width of its 95 % interval in percent of it, after so many weighted raids",
-              {"Case"},
-              {},
-              "numbers"};
+  Table table{
+      "Estimate, and half the width of its 95 % interval in percent of it, after so many weighted raids",
+      {"Case"},
+      {},
+      "numbers"};
   for (const auto& step : list.front().steps) table.head.push_back(whole(step.samples));
   for (const RareEstimate& e : list) {
     if (e.steps.size() != list.front().steps.size()) continue; // stopped on the way
     std::vector<std::string> row{escape(label_of(e))};
     for (const auto& step : e.steps) {
       const auto& p = step.probability;
-      row.push_back(p.low > 0.0 ? escape(fmt::format("{:.3g} \u00b1 {:.1f} %", p.value, 50.0 * (p.high - p.low) / p.value))
+      row.push_back(p.low > 0.0 ? escape(fmt::format("{:.3g} \u00b1 {:.1f} %", p.value,
+                                                     50.0 * (p.high - p.low) / p.value))
                                 : escape(fmt::format("below {:.2g}", p.high)));
     }
     table.rows.push_back(std::move(row));
@@ -111,8 +120,8 @@ std::string settling(const std::vector<RareEstimate>& list) {
 
 std::string numbers(const std::vector<RareEstimate>& list) {
   Table table{"Chance that at least one threat is not stopped (95 % interval), and what stands behind it",
-              {"Case", "chance", "in numbers", "effective events", "less work than plain raids", "by plain raids among them",
-               "ways not met may add at most", "reasons"},
+              {"Case", "chance", "in numbers", "effective events", "less work than plain raids",
+               "by plain raids among them", "ways not met may add at most", "reasons"},
               {},
               "numbers"};
   for (const RareEstimate& e : list) {
@@ -121,9 +130,12 @@ std::string numbers(const std::vector<RareEstimate>& list) {
       if (share >= 0.005) reasons += (reasons.empty() ? "" : ", ") + reason + " " + percent(share, 0);
     table.rows.push_back(
         {escape(label_of(e)), escape(chance_with(e)),
-         escape(fmt::format("{:.3g} ({:.3g} to {:.3g})", e.probability.value, e.probability.low, e.probability.high)),
-         escape(fmt::format("{} of {}", whole(static_cast<std::uint64_t>(e.effective_events)), whole(e.samples))),
-         std::isfinite(e.gain) ? escape(e.gain >= 1e4 ? fmt::format("{:.1e} times", e.gain) : fixed(e.gain, e.gain < 10 ? 1 : 0) + " times")
+         escape(fmt::format("{:.3g} ({:.3g} to {:.3g})", e.probability.value, e.probability.low,
+                            e.probability.high)),
+         escape(fmt::format("{} of {}", whole(static_cast<std::uint64_t>(e.effective_events)),
+                            whole(e.samples))),
+         std::isfinite(e.gain) ? escape(e.gain >= 1e4 ? fmt::format("{:.1e} times", e.gain)
+                                                      : fixed(e.gain, e.gain < 10 ? 1 : 0) + " times")
                                : "not known",
          escape(fmt::format("{} of {}", whole(e.plain_hits), whole(e.plain_samples))),
          e.unseen_at_most > 0.0 ? escape(chance(e.unseen_at_most)) : "nothing: every way is sampled",
@@ -145,12 +157,16 @@ Section rare_section(const Document& document) {
   Figure figure = estimates(list);
   section.html =
       "<section id=\"rare\">\n<h2>What gets through, rarely</h2>\n" + to_html(figure, numbers(list)) +
-      paragraph("Importance sampling: in each weighted raid one threat is let through, its shots missing and what is "
-                "shared failing more often, and the raid counts by how likely it was; one raid in five is played at its "
-                "own chances. No weight is above 5. Fewer than 100 effective events give an upper bound, not an "
-                "estimate. Radar looks, queues for channels and rounds, and other targets keep their own chances: where "
-                "these matter, the table bounds what ways of leaking that no raid met may add.",
-                "note") +
+      paragraph(
+          "Importance sampling: in each weighted raid one threat is let through, its shots missing and what "
+          "is "
+          "shared failing more often, and the raid counts by how likely it was; one raid in five is played "
+          "at its "
+          "own chances. No weight is above 5. Fewer than 100 effective events give an upper bound, not an "
+          "estimate. Radar looks, queues for channels and rounds, and other targets keep their own chances: "
+          "where "
+          "these matter, the table bounds what ways of leaking that no raid met may add.",
+          "note") +
       "<h3>How the estimates settled</h3>\n" + settling(list) + "</section>\n";
   section.figures.push_back(std::move(figure));
   return section;

@@ -194,7 +194,8 @@ bool Raid::stops(std::size_t b, std::size_t i, std::uint32_t round) {
   const RoundKind& kind = model.rounds[e.kind];
   const engagement::Interceptor& interceptor = kind.interceptor;
   const engagement::ShotDraws draws = shots(b, i);
-  double lot = Stream(seed_, replication_, core::combine(model.name, kind.name), Purpose::lot_failure).uniform();
+  double lot =
+      Stream(seed_, replication_, core::combine(model.name, kind.name), Purpose::lot_failure).uniform();
   if (tilt_ != nullptr) lot = tilt_->common_below(lot, interceptor.lot_failure_probability, true);
   const bool fails = world_.batteries[b].fails_as_a_whole || world_.batteries[by].fails_as_a_whole ||
                      lot < interceptor.lot_failure_probability;

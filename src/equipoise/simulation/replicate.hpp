@@ -15,8 +15,8 @@ namespace equipoise::simulation {
 results::Outcome replicate(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
                            World& world, std::vector<results::ReplayEvent>* events = nullptr);
 
-/// One path of a rare-event estimate: see Tilt. The mean of weights over paths with a leaker is unbiased for the chance
-/// of a leaker.
+/// One path of a rare-event estimate: see Tilt. The mean of weights over paths with a leaker is unbiased for
+/// the chance of a leaker.
 struct WeightedOutcome {
   results::Outcome row;
   double weight = 1.0;
@@ -25,8 +25,8 @@ struct WeightedOutcome {
 };
 
 /// As `replicate`, pure and without allocation; `tilt` is scratch made for this theatre.
-WeightedOutcome replicate_tilted(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world,
-                                 Tilt& tilt);
+WeightedOutcome replicate_tilted(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
+                                 World& world, Tilt& tilt);
 
 /// The same raid with everything a picture of it needs.
 results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication);

@@ -12,13 +12,13 @@ bool is_open(double chance) {
   return chance > 0.0 && chance < 1.0;
 }
 
-/// A uniform number moved so that `share` of its mass lies below `chance`; multiplies `ratio` by the density there.
-/// With `bent` false it stays where it is; so does what is certain. Domain: 0 < share < 1 where 0 < chance < 1.
+/// A uniform number moved so that `share` of its mass lies below `chance`; multiplies `ratio` by the density
+/// there. With `bent` false it stays where it is; so does what is certain. Domain: 0 < share < 1 where 0 <
+/// chance < 1.
 double bend(double uniform, double chance, double share, bool bent, double& ratio) {
   if (!is_open(chance)) return uniform;
   double u = uniform;
-  if (bent)
-    u = u < share ? u * (chance / share) : chance + (u - share) * ((1.0 - chance) / (1.0 - share));
+  if (bent) u = u < share ? u * (chance / share) : chance + (u - share) * ((1.0 - chance) / (1.0 - share));
   ratio *= u < chance ? share / chance : (1.0 - share) / (1.0 - chance);
   return u;
 }
@@ -60,7 +60,8 @@ double Tilt::weight() const {
   return 1.0 / (plain_share + (1.0 - plain_share) * tilted);
 }
 
-/// With n causes each fails in one of n + 1 paths at least: then all of them hold in at least 1/e of the paths.
+/// With n causes each fails in one of n + 1 paths at least: then all of them hold in at least 1/e of the
+/// paths.
 double Tilt::common_share(double chance) const {
   return std::max(chance, 1.0 / (1.0 + common_causes_));
 }
@@ -113,11 +114,13 @@ bool reaches_every_leak(const Theatre& theatre) {
     const engagement::FireUnit& unit = battery.unit;
     const command::Doctrine& doctrine = battery.doctrine;
     const double salvo = std::max({doctrine.shots, doctrine.last_shots, doctrine.last_chance});
-    const double salvos = (doctrine.mode == command::Mode::salvo ? 1.0 : doctrine.looks) + (doctrine.last_chance > 0 ? 1.0 : 0.0);
-    const bool room = doctrine.mode != command::Mode::even_barrage &&
-                      std::all_of(battery.rounds.begin(), battery.rounds.end(), [&](const RoundKind& kind) {
-                        return kind.interceptor.shot_correlation <= 0.0 && kind.magazine >= threats * salvo * salvos;
-                      });
+    const double salvos = (doctrine.mode == command::Mode::salvo ? 1.0 : doctrine.looks) +
+                          (doctrine.last_chance > 0 ? 1.0 : 0.0);
+    const bool room =
+        doctrine.mode != command::Mode::even_barrage &&
+        std::all_of(battery.rounds.begin(), battery.rounds.end(), [&](const RoundKind& kind) {
+          return kind.interceptor.shot_correlation <= 0.0 && kind.magazine >= threats * salvo * salvos;
+        });
     const auto of = [](int limit) { return static_cast<double>(limit); };
     return battery.perfect_picture && room && of(unit.target_channels) >= threats &&
            of(unit.missile_channels) >= threats * salvo && unit.launch_interval_s <= 0.0;

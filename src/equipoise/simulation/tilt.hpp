@@ -1,13 +1,13 @@
 #pragma once
 // Importance sampling of "somebody gets through": a raid whose draws are tilted towards one threat's leaking.
 //
-// A path comes from a mixture: with a share `plain_share` of nothing tilted, else of one threat picked at random. For
-// that threat no shot stops its target (the shot's own draws are conditioned on it), it works, and what else would let
-// it through is made likelier; what a battery or lot has in common fails more often. The weight of a path is its
-// density at the raid's own chances over that of the whole mixture, so that it is at most 1 / plain_share whatever
-// happens, and a path on which several threats leak is not counted for each of them.
-// Sources: Hesterberg (1995), defensive mixtures; Veach & Guibas (1995), the balance heuristic; Owen, Maximov &
-// Chertkov (2019), unions of rare events.
+// A path comes from a mixture: with a share `plain_share` of nothing tilted, else of one threat picked at
+// random. For that threat no shot stops its target (the shot's own draws are conditioned on it), it works,
+// and what else would let it through is made likelier; what a battery or lot has in common fails more often.
+// The weight of a path is its density at the raid's own chances over that of the whole mixture, so that it is
+// at most 1 / plain_share whatever happens, and a path on which several threats leak is not counted for each
+// of them. Sources: Hesterberg (1995), defensive mixtures; Veach & Guibas (1995), the balance heuristic;
+// Owen, Maximov & Chertkov (2019), unions of rare events.
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -29,8 +29,9 @@ class Tilt {
   /// Density at the raid's own chances over that of the mixture, of the path played.
   double weight() const;
 
-  /// A uniform number, bent so that lying below (above) `chance` is likelier: where that is what several threats have
-  /// in common, or lets threat `i` through. A draw that is looked at `again` has its weight already.
+  /// A uniform number, bent so that lying below (above) `chance` is likelier: where that is what several
+  /// threats have in common, or lets threat `i` through. A draw that is looked at `again` has its weight
+  /// already.
   double common_below(double uniform, double chance, bool again = false);
   double common_above(double uniform, double chance, bool again = false);
   double own_below(std::size_t i, double uniform, double chance, double at_least);
@@ -57,9 +58,9 @@ class Tilt {
   std::size_t target_ = 0;
 };
 
-/// Whether every way in which a threat can leak is among those made likely: perfect pictures, no queue for channels,
-/// launches or rounds, shots that are alike by nothing but what is drawn in common. Where not, what is rarer than the
-/// plain replications can show may be missed.
+/// Whether every way in which a threat can leak is among those made likely: perfect pictures, no queue for
+/// channels, launches or rounds, shots that are alike by nothing but what is drawn in common. Where not, what
+/// is rarer than the plain replications can show may be missed.
 bool reaches_every_leak(const Theatre& theatre);
 
 } // namespace equipoise::simulation

@@ -48,7 +48,8 @@ std::optional<simulation::Theatre> prepare_drawn(const Study& study, const scena
                                                  catalogue::Belief belief, simulation::FlightShelf& shelf) {
   const auto drawn = drawn_case(source, base, draw, settings);
   if (!drawn) return std::nullopt;
-  return simulation::prepare(drawn->read.scenario, {drawn->read.catalogue, drawn->set}, belief, study.sensing, shelf)
+  return simulation::prepare(drawn->read.scenario, {drawn->read.catalogue, drawn->set}, belief, study.sensing,
+                             shelf)
       .theatre;
 }
 

@@ -12,8 +12,8 @@ namespace equipoise::study {
 /// A drawn scenario value as a setting, in SI.
 scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si);
 
-/// A case with one parameter set laid over it: the scenario's own drawn values, then `settings`, and what is drawn of the
-/// catalogue. A value that a setting fixes is known: its draw is left out.
+/// A case with one parameter set laid over it: the scenario's own drawn values, then `settings`, and what is
+/// drawn of the catalogue. A value that a setting fixes is known: its draw is left out.
 struct DrawnCase {
   scenario::Case read;
   catalogue::ParameterSet set;

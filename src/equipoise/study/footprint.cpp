@@ -21,7 +21,7 @@ namespace {
 using results::FootprintMap;
 using scenario::Scenario;
 
-constexpr std::size_t parts = 10;      ///< of the replications, for the jackknife
+constexpr std::size_t parts = 10;     ///< of the replications, for the jackknife
 constexpr double most_prepared = 1e7; ///< scenarios laid out anew: a day or so
 using Counts = std::array<std::uint64_t, parts>;
 
@@ -32,9 +32,9 @@ std::optional<std::size_t> asset_of(const Scenario& scenario, const std::string&
 }
 
 /// Raids without a leaker at one place of the asset, by part. Nothing if the raid cannot fly.
-std::optional<Counts> play_point(const Scenario& moved, const catalogue::Values& values, catalogue::Belief belief,
-                                 const Study& study, std::uint64_t first, std::uint64_t replications,
-                                 simulation::FlightShelf& shelf) {
+std::optional<Counts> play_point(const Scenario& moved, const catalogue::Values& values,
+                                 catalogue::Belief belief, const Study& study, std::uint64_t first,
+                                 std::uint64_t replications, simulation::FlightShelf& shelf) {
   const auto prepared = simulation::prepare(moved, values, belief, study.sensing, shelf);
   if (!prepared.theatre) return std::nullopt;
   simulation::World world(*prepared.theatre);
@@ -53,9 +53,12 @@ double size_of_part(std::size_t part, std::uint64_t replications) {
 
 class Mapper {
  public:
-  Mapper(const Study& study, const SweepControl& control) : study_(study), plan_(*study.footprint), control_(control) {
-    for (std::uint64_t i = 0; i < plan_.columns(); ++i) grid_.x.push_back(plan_.west_m + static_cast<double>(i) * plan_.step_m);
-    for (std::uint64_t j = 0; j < plan_.rows(); ++j) grid_.y.push_back(plan_.south_m + static_cast<double>(j) * plan_.step_m);
+  Mapper(const Study& study, const SweepControl& control)
+      : study_(study), plan_(*study.footprint), control_(control) {
+    for (std::uint64_t i = 0; i < plan_.columns(); ++i)
+      grid_.x.push_back(plan_.west_m + static_cast<double>(i) * plan_.step_m);
+    for (std::uint64_t j = 0; j < plan_.rows(); ++j)
+      grid_.y.push_back(plan_.south_m + static_cast<double>(j) * plan_.step_m);
     shelves_.resize(std::max(1U, control.threads));
     fields_ = static_cast<double>(study.beliefs.size()) * (1.0 + static_cast<double>(study.ignorance));
   }
@@ -66,14 +69,16 @@ class Mapper {
 
   /// Every point of the grid; nothing if it was stopped or the raid cannot fly.
   std::optional<std::vector<Counts>> field(const scenario::Case& read, const catalogue::ParameterSet& set,
-                                           catalogue::Belief belief, std::uint64_t first, std::uint64_t replications) {
+                                           catalogue::Belief belief, std::uint64_t first,
+                                           std::uint64_t replications) {
     const std::size_t asset = *asset_of(read.scenario, plan_.asset);
     const catalogue::Values values{read.catalogue, set};
     std::vector<Counts> counts(nodes());
     std::atomic<std::size_t> next{0}, done{0};
     std::atomic<bool> flies{true};
     const auto work = [&](simulation::FlightShelf& shelf, bool reports) {
-      for (std::size_t n = next.fetch_add(1); n < counts.size() && flies && !stopped(); n = next.fetch_add(1)) {
+      for (std::size_t n = next.fetch_add(1); n < counts.size() && flies && !stopped();
+           n = next.fetch_add(1)) {
         const Scenario moved =
             seen_from(read.scenario, asset, grid_.x[n % grid_.x.size()], grid_.y[n / grid_.x.size()]);
         const auto played = play_point(moved, values, belief, study_, first, replications, shelf);
@@ -81,13 +86,15 @@ class Mapper {
         if (played) counts[n] = *played;
         ++done;
         if (reports && control_.progress)
-          control_.progress((fields_done_ + static_cast<double>(done) / static_cast<double>(counts.size())) / fields_,
-                            std::string(name_of(belief)) + (first > 0 ? ", parameter sets" : ""));
+          control_.progress(
+              (fields_done_ + static_cast<double>(done) / static_cast<double>(counts.size())) / fields_,
+              std::string(name_of(belief)) + (first > 0 ? ", parameter sets" : ""));
       }
     };
     {
       std::vector<std::jthread> helpers;
-      for (std::size_t t = 1; t < shelves_.size(); ++t) helpers.emplace_back([&, t] { work(shelves_[t], false); });
+      for (std::size_t t = 1; t < shelves_.size(); ++t)
+        helpers.emplace_back([&, t] { work(shelves_[t], false); });
       work(shelves_[0], true);
     }
     fields_done_ += 1.0;
@@ -96,7 +103,8 @@ class Mapper {
   }
 
   /// P(no leaker) over the grid, leaving out one part of the replications where asked.
-  analysis::Grid surface(const std::vector<Counts>& counts, std::uint64_t replications, std::size_t without = parts) const {
+  analysis::Grid surface(const std::vector<Counts>& counts, std::uint64_t replications,
+                         std::size_t without = parts) const {
     analysis::Grid surface = grid_;
     for (const Counts& point : counts) {
       double held = 0.0, played = 0.0;
@@ -129,8 +137,8 @@ analysis::Grid coarser(const analysis::Grid& grid) {
   return result;
 }
 
-results::Footprint::Level level_of(const Mapper& mapper, const std::vector<Counts>& counts, std::uint64_t replications,
-                                   double level) {
+results::Footprint::Level level_of(const Mapper& mapper, const std::vector<Counts>& counts,
+                                   std::uint64_t replications, double level) {
   const analysis::Grid surface = mapper.surface(counts, replications);
   results::Footprint::Level result;
   result.level = level;
@@ -171,7 +179,8 @@ FootprintMap map_of(const Scenario& scenario, const std::string& id) {
   FootprintMap map;
   map.asset = id;
   const earth::Place& asset = scenario.assets[*asset_of(scenario, id)].at;
-  for (const scenario::Battery& b : scenario.batteries) map.batteries.push_back({b.id, b.at.east_m, b.at.north_m});
+  for (const scenario::Battery& b : scenario.batteries)
+    map.batteries.push_back({b.id, b.at.east_m, b.at.north_m});
   for (const scenario::Raid& r : scenario.raids)
     map.from.push_back({r.id, r.from.east_m - asset.east_m, r.from.north_m - asset.north_m});
   return map;
@@ -214,17 +223,20 @@ void check_footprint(const Study& study, const scenario::CaseSource& source, cor
                              core::did_you_mean(study.footprint->asset, ids)));
   }
   const auto& raids = read->scenario.raids;
-  if (std::none_of(raids.begin(), raids.end(), [&](const scenario::Raid& r) { return r.aim == asset && !r.friendly; }))
-    fault(fmt::format("\"{}\" is the aim of no raid: there is nothing to defend it against", study.footprint->asset));
+  if (std::none_of(raids.begin(), raids.end(),
+                   [&](const scenario::Raid& r) { return r.aim == asset && !r.friendly; }))
+    fault(fmt::format("\"{}\" is the aim of no raid: there is nothing to defend it against",
+                      study.footprint->asset));
   if (read->scenario.batteries.empty()) fault("the scenario has no battery");
   const double nodes = static_cast<double>(study.footprint->columns() * study.footprint->rows());
   const double sets = 1.0 + static_cast<double>(study.ignorance);
   const double fields = sets * static_cast<double>(study.beliefs.size());
   if (nodes * fields > most_prepared)
-    diagnostics.push_back({core::Severity::error, study.footprint->at, "footprint.step x belief x ignorance",
-                           fmt::format("make {:.0f} raids to be laid out; allowed: {:.0f}; with the others as they are, "
-                                       "{:.0f} points fit",
-                                       nodes * fields, most_prepared, std::floor(most_prepared / fields))});
+    diagnostics.push_back(
+        {core::Severity::error, study.footprint->at, "footprint.step x belief x ignorance",
+         fmt::format("make {:.0f} raids to be laid out; allowed: {:.0f}; with the others as they are, "
+                     "{:.0f} points fit",
+                     nodes * fields, most_prepared, std::floor(most_prepared / fields))});
 }
 
 results::StudyResult play_footprint(const Study& study, const scenario::CaseSource& source,
@@ -257,11 +269,13 @@ results::StudyResult play_footprint(const Study& study, const scenario::CaseSour
     result.replications_played += mapper.nodes() * study.replications;
     std::vector<std::vector<double>> areas;
     for (std::uint64_t s = 0; s < study.ignorance && !mapper.stopped(); ++s) {
-      const auto drawn = drawn_case(source, base, scenario::draw(used, base.scenario.ignorance, study.seed, s),
-                                    study.footprint->settings);
+      const auto drawn =
+          drawn_case(source, base, scenario::draw(used, base.scenario.ignorance, study.seed, s),
+                     study.footprint->settings);
       const std::uint64_t first = (s * 3 + static_cast<std::uint64_t>(belief)) * study.replications_per_set;
-      const auto field = drawn ? mapper.field(drawn->read, drawn->set, belief, first, study.replications_per_set)
-                               : std::nullopt;
+      const auto field =
+          drawn ? mapper.field(drawn->read, drawn->set, belief, first, study.replications_per_set)
+                : std::nullopt;
       if (mapper.stopped()) break;
       if (!field) {
         ++footprint.cannot_fly;
@@ -285,7 +299,8 @@ results::StudyResult play_footprint(const Study& study, const scenario::CaseSour
   const bool complete = !mapper.stopped() && result.footprint->beliefs.size() == study.beliefs.size();
   if (!complete) result.status = results::Status::partial;
   if (!result.footprint->beliefs.empty()) {
-    result.parameter_sets_done = result.footprint->beliefs.front().sets + result.footprint->beliefs.front().cannot_fly;
+    result.parameter_sets_done =
+        result.footprint->beliefs.front().sets + result.footprint->beliefs.front().cannot_fly;
   }
   result.outcomes_sha256 = core::to_hex(all.finish());
   result.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -57,13 +57,15 @@ class Sums {
     for (std::size_t r = 0; hit && r < reasons_.size(); ++r)
       reasons_[r] += weight * sample.row.reasons[r] / sample.row.leaked;
     for (int k = 0; k < 8; ++k)
-      bytes_[static_cast<std::size_t>(k)] = static_cast<std::uint8_t>(std::bit_cast<std::uint64_t>(weight) >> (8 * k));
+      bytes_[static_cast<std::size_t>(k)] =
+          static_cast<std::uint8_t>(std::bit_cast<std::uint64_t>(weight) >> (8 * k));
     hash_.update(std::span<const std::uint8_t>(bytes_));
   }
 
   std::uint64_t count() const { return all_.count(); }
 
-  /// With fewer effective events than are trusted the interval is what the plain raids among the samples allow.
+  /// With fewer effective events than are trusted the interval is what the plain raids among the samples
+  /// allow.
   void tell(RareEstimate& to, bool reaches_all) {
     to.samples = all_.count();
     to.hits = hits_;
@@ -77,9 +79,10 @@ class Sums {
     const double plain_high = plain_ == 0 ? 1.0 : analysis::clopper_pearson(plain_hits_, plain_).high;
     if (!to.trusted) to.probability = {e.probability, 0.0, std::max(e.interval.high, plain_high)};
     to.unseen_at_most = reaches_all ? 0.0 : plain_ == 0 ? 1.0 : analysis::clopper_pearson(0, plain_).high;
-    to.gain = to.trusted && plain_ > 0 && e.run_variance > 0.0
-                  ? analysis::work_normalised_gain(e, e.probability, plain_work_ / static_cast<double>(plain_))
-                  : results::none;
+    to.gain =
+        to.trusted && plain_ > 0 && e.run_variance > 0.0
+            ? analysis::work_normalised_gain(e, e.probability, plain_work_ / static_cast<double>(plain_))
+            : results::none;
     to.reasons.clear();
     double total = 0.0;
     for (const double share : reasons_) total += share;
@@ -115,7 +118,8 @@ RareEstimate estimate_rare(const simulation::Theatre& theatre, const Study& stud
   Sums sums;
   std::uint64_t told = std::max<std::uint64_t>(2, count / 64); // then at every doubling
   for (std::uint64_t done = 0; done < count; done += samples.size()) {
-    const std::span<WeightedOutcome> part(samples.data(), std::min<std::uint64_t>(samples.size(), count - done));
+    const std::span<WeightedOutcome> part(samples.data(),
+                                          std::min<std::uint64_t>(samples.size(), count - done));
     fill(theatre, study, control, done, part, players);
     if (control.stop != nullptr && control.stop->load()) break;
     for (const WeightedOutcome& sample : part) {
@@ -149,7 +153,8 @@ results::StudyResult play_rare(const Study& study, const scenario::CaseSource& s
     const catalogue::ParameterSet nominal;
     std::optional<simulation::Theatre> theatre;
     if (read) {
-      auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, cases[c].belief, study.sensing, shelf);
+      auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, cases[c].belief,
+                                          study.sensing, shelf);
       faults.insert(faults.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
       theatre = std::move(prepared.theatre);
     }

@@ -4,8 +4,8 @@
 
 namespace equipoise::study {
 
-/// Importance sampling of one theatre (simulation::Tilt), samples [0, study.replications) under the study's seed; the
-/// result does not depend on the number of threads. Where it was stopped, of the whole chunks done.
+/// Importance sampling of one theatre (simulation::Tilt), samples [0, study.replications) under the study's
+/// seed; the result does not depend on the number of threads. Where it was stopped, of the whole chunks done.
 /// Domain: study.replications >= 1.
 results::RareEstimate estimate_rare(const simulation::Theatre& theatre, const Study& study,
                                     const SweepControl& control);
