@@ -25,6 +25,8 @@ std::string rare_answer(const Document& document);
 std::string footprint_answer(const Document& document);
 Section rare_section(const Document& document);
 Section footprint_section(const Document& document);
+/// Of variants that change how batteries are linked: what it costs to stand alone, and what that leaves out.
+Section interoperability_section(const Document& document);
 Section changes_section(const Reading& reading);
 Section arrivals_section(const Reading& reading);
 Section raid_section(const Document& document, const Reading& reading);
