@@ -51,6 +51,10 @@ TEST_CASE("a replication uses no heap") {
     for (std::uint64_t i = 0; i < 2000; ++i) fired += simulation::replicate(theatre, 1, i, world).fired;
     CHECK(allocations.load() == before);
     CHECK(fired > 0);
+    simulation::Tilt tilt(theatre);
+    const long tilted = allocations.load();
+    for (std::uint64_t i = 0; i < 500; ++i) fired += simulation::replicate_tilted(theatre, 1, i, world, tilt).row.fired;
+    CHECK(allocations.load() == tilted);
   }
   const long before = allocations.load();
   delete new int(1);

@@ -29,6 +29,7 @@ function play(study) {
   const name = path.basename(study, ".toml");
   const text = readFileSync(study, "utf8")
     .replace(/^ignorance(\s*)= \d+/m, "ignorance$1= 24")
+    .replace(/^step(\s*)= "\d+ km"/m, 'step$1= "12 km"') // of a footprint's grid
     .replace(/^replications_per_set(\s*)= \d+/m, "replications_per_set$1= 40")
     .replace(/^most_sets(\s*)= \d+/m, "most_sets$1= 64")
     .replace(/^parameter_sets(\s*)= \d+/m, "parameter_sets$1= 20")

@@ -518,5 +518,87 @@ delivered = {{ first = "2021-06-01", second = "2022-06-01", third = "2023-06-01"
             self.assertIn(text, page)
 
 
+class Rare(Study):
+    BODY = f'''kind = "rare"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = 20000
+[[variant]]
+name = "nine rounds"
+set = {{ "battery.doctrine.shots" = 9, "battery.track_probability" = 1.0 }}
+[[variant]]
+name = "never"
+set = {{ "battery.track_probability" = 1.0, "textbook-interceptor.kill_probability" = 1.0 }}
+'''
+
+    def test_closed_form_a_bound_and_one_answer(self):
+        path = self.write(self.BODY)
+        result = self.play(path, "--threads", 1)
+        base, rare, never = result["rare"]
+        for estimate, each in ((base, 1 - 0.99 * (1 - 0.3 ** 2)), (rare, 0.3 ** 9)):
+            exact = -math.expm1(10 * math.log1p(-each))
+            # 2.5 half-widths of 95 % are 4.9 standard errors: a false alarm of 1e-6.
+            low, high = estimate["interval"]
+            self.assertLess(abs(estimate["probability"] - exact), 2.5 * (high - low) / 2)
+            self.assertTrue(estimate["trusted"])
+            self.assertEqual(estimate["unseen_at_most"], 0)
+            self.assertEqual(list(estimate["reasons"]), ["missed"])
+        self.assertGreater(rare["gain"], 1000)
+        self.assertEqual((never["trusted"], never["probability"], never["gain"], never["hits"]), (False, 0, None, 0))
+        self.assertGreater(never["interval"][1], 1e-4)  # no event: what as many plain raids allow, not 0
+        two = self.play(path, "--threads", 2)
+        self.assertEqual((result["rare"], result["outcomes_sha256"]), (two["rare"], two["outcomes_sha256"]))
+
+    def test_the_report_says_what_it_shows(self):
+        out = pathlib.Path(self.folder.name, "out")
+        self.assertEqual(run("study", self.write(self.BODY), "-o", out).returncode, 0)
+        page = (out / "report.html").read_text()
+        self.assertIn("Something gets through about once in 5,", page)  # 1 in 5,080
+        self.assertIn("For 1 of 3 cases only an upper bound is told.", page)
+
+
+class Footprint(Study):
+    BODY = f'''kind = "footprint"
+scenario = "{REFERENCE}"
+belief = ["brochure"]
+replications = 40
+[footprint]
+asset = "airbase"
+west = "-80 km"
+east = "40 km"
+south = "-60 km"
+north = "60 km"
+step = "20 km"
+set = {{ "salvo.count" = 1 }}
+'''
+
+    def test_areas_lines_and_the_grid_agree(self):
+        out = pathlib.Path(self.folder.name, "out")
+        self.assertEqual(run("study", self.write(self.BODY), "-o", out).returncode, 0)
+        result = json.loads((out / "result.json").read_text())
+        one = result["footprint"]["beliefs"][0]
+        rows = [line.split(",") for line in (out / "footprint.csv").read_text().splitlines()[1:]]
+        self.assertEqual([int(row[4]) for row in rows], one["no_leaker"])
+        self.assertEqual(len(rows), len(one["east_m"]) * len(one["north_m"]))
+        half, most = one["levels"]
+        self.assertGreater(half["area_m2"], most["area_m2"])
+        self.assertLessEqual(half["chance"][0], half["area_m2"])
+        # The area is what the lines enclose, where all of them are closed.
+        if all(line["closed"] for line in half["lines"]):
+            enclosed = sum(a[0] * b[1] - b[0] * a[1] for line in half["lines"] for a, b in zip(line["points_m"], line["points_m"][1:] + line["points_m"][:1])) / 2
+            self.assertAlmostEqual(enclosed / half["area_m2"], 1, places=9)
+        # The point of the grid nearest to the scenario's own place holds about what a plain run says.
+        at_home = one["no_leaker"][one["north_m"].index(0) * len(one["east_m"]) + one["east_m"].index(0)]
+        self.assertGreater(at_home, 30)
+        self.assertIn("Nothing gets through with a chance of 50 % or more over", (out / "report.html").read_text())
+
+    def test_threads_change_nothing_and_sets_give_a_range(self):
+        path = self.write(self.BODY.replace("replications = 40", "replications = 20\nignorance = 20\nreplications_per_set = 20").replace('step = "20 km"', 'step = "40 km"'))
+        one, two = self.play(path, "--threads", 1), self.play(path, "--threads", 2)
+        self.assertEqual(one["footprint"], two["footprint"])
+        low, high = one["footprint"]["beliefs"][0]["levels"][0]["ignorance"]
+        self.assertLess(low, high)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -17,6 +17,7 @@
 #include "equipoise/study/bite.hpp"
 #include "equipoise/study/by_year.hpp"
 #include "equipoise/study/effectiveness.hpp"
+#include "equipoise/study/footprint.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/sweep.hpp"
 #include "equipoise/study/uncertainty.hpp"
@@ -179,6 +180,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   study::check_uncertainty(file.study, *base, diagnostics);
   study::check_by_year(file.study, *base, diagnostics);
   study::check_points(file.study, *reader, diagnostics);
+  study::check_footprint(file.study, *reader, diagnostics);
   study::admit(file.study, *base, path.string(), diagnostics);
   study::check_curves(file.study, *base, path.string(), diagnostics);
   if (core::has_errors(diagnostics)) return;

@@ -209,6 +209,8 @@ bool play(RaidStudy& s, const OnProgress& progress, bool keep_checkpoint) {
   if (folder.empty()) return true;
   s.document = document_of(s);
   io::write_file(folder / "result.json", s.json);
+  if (s.document.result.footprint)
+    io::write_file(folder / "footprint.csv", io::footprint_csv(*s.document.result.footprint));
   io::write_file(folder / "manifest.json", io::manifest(s.inputs, s.info, s.document.command));
   io::write_file(folder / "report.html", report::to_html(s.document, {web::script, web::style}));
   write_sets(s);

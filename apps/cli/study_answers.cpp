@@ -136,4 +136,41 @@ void print_by_year(const std::string& title, const results::StudyResult& result)
   }
 }
 
+void print_rare(const std::string& title, const results::StudyResult& result) {
+  fmt::print("{}\n\nchance that anything gets through (95 % interval of chance)\n", title);
+  for (const results::RareEstimate& e : result.rare) {
+    fmt::print("\n{}{}\n", e.variant.empty() ? "" : e.variant + ", ", e.belief);
+    if (e.trusted)
+      fmt::print("  {:.3g} ({:.3g} to {:.3g}); {:.0f} effective events in {} weighted raids\n",
+                 e.probability.value, e.probability.low, e.probability.high, e.effective_events, e.samples);
+    else
+      fmt::print(
+          "  at most {:.3g}; {:.0f} effective events in {} weighted raids are too few for an estimate\n",
+          e.probability.high, e.effective_events, e.samples);
+    if (std::isfinite(e.gain)) fmt::print("  {:.3g} times less work than plain raids\n", e.gain);
+    if (e.unseen_at_most > 0.0)
+      fmt::print("  ways of leaking that no raid met may add at most {:.2g}\n", e.unseen_at_most);
+    std::string reasons;
+    for (const auto& [reason, share] : e.reasons)
+      if (share >= 0.005)
+        reasons += fmt::format("{}{} {:.0f} %", reasons.empty() ? "" : ", ", reason, 100 * share);
+    if (!reasons.empty()) fmt::print("  {}\n", reasons);
+  }
+}
+
+void print_footprint(const std::string& title, const results::StudyResult& result) {
+  fmt::print("{}\n\narea in which nothing gets through, by the chance of it, km2 (95 % interval of chance)\n",
+             title);
+  for (const results::Footprint& f : result.footprint->beliefs)
+    for (const auto& level : f.levels) {
+      fmt::print("{:<10} {:.2f} or more: {}{:.0f} ({:.0f} to {:.0f}); by every second point {:.0f}", f.belief,
+                 level.level, level.beyond ? "at least " : "", level.area_m2.value / 1e6,
+                 level.area_m2.low / 1e6, level.area_m2.high / 1e6, level.coarser_area_m2 / 1e6);
+      if (level.over_sets)
+        fmt::print("; {:.0f} to {:.0f} over {} parameter sets", level.over_sets->first / 1e6,
+                   level.over_sets->second / 1e6, f.sets);
+      fmt::print("\n");
+    }
+}
+
 } // namespace equipoise::cli

@@ -24,4 +24,8 @@ void print_uncertainty(const results::StudyResult& result);
 /// Both schedules year by year.
 void print_by_year(const std::string& title, const results::StudyResult& result);
 
+/// The estimates of a study of kind rare, and the areas of one of kind footprint.
+void print_rare(const std::string& title, const results::StudyResult& result);
+void print_footprint(const std::string& title, const results::StudyResult& result);
+
 } // namespace equipoise::cli

@@ -3,7 +3,9 @@
 import { arrivals } from "./charts/arrivals.js";
 import { bars } from "./charts/bars.js";
 import { curves } from "./charts/curves.js";
+import { decades } from "./charts/decades.js";
 import { differences } from "./charts/differences.js";
+import { footprint } from "./charts/footprint.js";
 import { gap } from "./charts/gap.js";
 import { histogram } from "./charts/histogram.js";
 import { measures } from "./charts/measures.js";
@@ -16,7 +18,9 @@ import { html } from "./dom.js";
 import { buttons } from "./downloads.js";
 import { reader } from "./reading.js";
 
-const kinds = { arrivals, bars, curves, differences, gap, histogram, measures, phase, scatter, spans, verdicts, waterfall };
+const kinds = {
+  arrivals, bars, curves, decades, differences, footprint, gap, histogram, measures, phase, scatter, spans, verdicts, waterfall,
+};
 
 /** What was written, brought to a form every chart may rely on. */
 function checked(raw) {

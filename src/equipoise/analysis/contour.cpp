@@ -43,6 +43,41 @@ void cell_segments(const Grid& g, std::size_t i, std::size_t j, double level, st
   }
 }
 
+double shoelace(const std::vector<GridPoint>& points) {
+  double sum = 0.0;
+  for (std::size_t k = 0; k < points.size(); ++k) {
+    const GridPoint &a = points[k], &b = points[(k + 1) % points.size()];
+    sum += a.x * b.y - b.x * a.y;
+  }
+  return 0.5 * sum;
+}
+
+/// The part of one cell at the level or above: its high corners and the crossings between, going round. At a
+/// saddle whose middle is low, two triangles.
+double cell_area(const Grid& g, std::size_t i, std::size_t j, double level) {
+  const std::size_t ci[4] = {i, i + 1, i + 1, i}, cj[4] = {j, j, j + 1, j + 1};
+  double v[4], sum = 0.0;
+  for (std::size_t k = 0; k < 4; ++k) sum += v[k] = g.at(ci[k], cj[k]);
+  const auto between = [&](std::size_t k, std::size_t n) {
+    const double t = (level - v[k]) / (v[n] - v[k]);
+    return GridPoint{g.x[ci[k]] + t * (g.x[ci[n]] - g.x[ci[k]]), g.y[cj[k]] + t * (g.y[cj[n]] - g.y[cj[k]])};
+  };
+  std::vector<GridPoint> inside;
+  double area = 0.0;
+  std::size_t passed = 0;
+  for (std::size_t k = 0; k < 4; ++k) {
+    const std::size_t n = (k + 1) % 4, before = (k + 3) % 4;
+    if (v[k] >= level) inside.push_back({g.x[ci[k]], g.y[cj[k]]});
+    if ((v[k] >= level) != (v[n] >= level)) {
+      inside.push_back(between(k, n));
+      ++passed;
+    }
+    if (v[k] >= level && v[before] < level && v[n] < level)
+      area += shoelace({between(before, k), {g.x[ci[k]], g.y[cj[k]]}, between(k, n)});
+  }
+  return passed == 4 && 0.25 * sum < level ? area : shoelace(inside);
+}
+
 } // namespace
 
 std::vector<Contour> contours(const Grid& grid, double level) {
@@ -75,13 +110,23 @@ std::vector<Contour> contours(const Grid& grid, double level) {
 }
 
 double enclosed_area(const Contour& contour) {
-  double twice = 0.0;
-  const auto& p = contour.points;
-  for (std::size_t i = 0; i < p.size(); ++i) {
-    const GridPoint &a = p[i], &b = p[(i + 1) % p.size()];
-    twice += a.x * b.y - b.x * a.y;
-  }
-  return 0.5 * twice;
+  return shoelace(contour.points);
+}
+
+double area_above(const Grid& grid, double level) {
+  double area = 0.0;
+  for (std::size_t j = 0; j + 1 < grid.y.size(); ++j)
+    for (std::size_t i = 0; i + 1 < grid.x.size(); ++i) area += cell_area(grid, i, j, level);
+  return area;
+}
+
+bool touches_border(const Grid& grid, double level) {
+  const std::size_t right = grid.x.size() - 1, top = grid.y.size() - 1;
+  for (std::size_t i = 0; i <= right; ++i)
+    if (grid.at(i, 0) >= level || grid.at(i, top) >= level) return true;
+  for (std::size_t j = 0; j <= top; ++j)
+    if (grid.at(0, j) >= level || grid.at(right, j) >= level) return true;
+  return false;
 }
 
 } // namespace equipoise::analysis

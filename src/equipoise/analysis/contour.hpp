@@ -32,4 +32,11 @@ std::vector<Contour> contours(const Grid& grid, double level);
 /// Domain: a closed contour.
 double enclosed_area(const Contour& contour);
 
+/// Area inside the grid where the values are at `level` or above, bounded by the lines of `contours` and by
+/// the border. Domain: as contours.
+double area_above(const Grid& grid, double level);
+
+/// Whether any node of the border is at `level` or above: the region may go on beyond the grid.
+bool touches_border(const Grid& grid, double level);
+
 } // namespace equipoise::analysis

@@ -76,3 +76,26 @@ TEST_CASE("a saddle: the mean decides; flat ground has no line; a node at the le
       analysis::contours(grid(5, -2, 2, [](double x, double y) { return x == 0 && y == 0 ? 1.0 : 0.0; }), 1.0)
           .size() == 1);
 }
+
+// Inside closed lines the area is what they enclose, holes taken out; at the border it is cut off there.
+TEST_CASE("the area above a level is what its lines enclose, up to the border") {
+  const auto bumps = grid(41, -2, 2, [](double x, double y) { return std::cos(4 * x + 1) * std::cos(5 * y) - 0.2 * (x * x + y * y); });
+  for (const double level : {0.05, 0.3, 0.6}) {
+    double enclosed = 0.0;
+    bool closed = true;
+    for (const auto& line : analysis::contours(bumps, level)) {
+      closed = closed && line.closed;
+      enclosed += analysis::enclosed_area(line);
+    }
+    REQUIRE(closed);
+    CHECK(enclosed > 0.1);
+    CHECK(analysis::area_above(bumps, level) == doctest::Approx(enclosed).epsilon(1e-12));
+    CHECK_FALSE(analysis::touches_border(bumps, level));
+  }
+  const auto slope = grid(11, 0, 1, [](double x, double) { return x; });
+  CHECK(analysis::area_above(slope, 0.33) == doctest::Approx(0.67));
+  CHECK(analysis::touches_border(slope, 0.33));
+  const analysis::Grid saddle{{0, 1}, {0, 1}, {1, 0, 0, 1}};
+  CHECK(analysis::area_above(saddle, 0.6) == doctest::Approx(2 * 0.5 * 0.4 * 0.4));
+  CHECK(analysis::area_above(saddle, 0.4) == doctest::Approx(1 - 2 * 0.5 * 0.4 * 0.4));
+}

@@ -46,6 +46,21 @@ struct ImportanceEstimate : RareEstimate {
   double largest_share = 0.0;    ///< of the sum, by one sample
 };
 
+/// Weighted samples as they come, each a run. Sums by Welford (1962) and Terriberry (2007).
+class WeightedSamples {
+ public:
+  void add(const RareRun& run);
+  std::uint64_t count() const { return static_cast<std::uint64_t>(n_); }
+  /// Domain: at least two samples. `trials`: what stands in for them if none saw the event; see rare_estimate.
+  ImportanceEstimate estimate(std::uint64_t trials, double level = confidence) const;
+
+ private:
+  friend RareEstimate rare_estimate(const std::vector<RareRun>& runs, std::uint64_t paths, double level);
+  RareEstimate summary(std::uint64_t paths, double level) const;
+  double n_ = 0.0, mean_ = 0.0, squares_ = 0.0, cubes_ = 0.0, work_ = 0.0;
+  double raw_squares_ = 0.0, largest_ = 0.0;
+};
+
 /// Importance sampling: each sample is a run. The interval is honest if the weights' variance is finite; look
 /// at `effective_events`. Domain: samples >= 2. Source: Kahn & Marshall (1953).
 ImportanceEstimate importance_sampling(const WeightedSample& sample, std::uint64_t samples,

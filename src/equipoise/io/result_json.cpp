@@ -1,5 +1,7 @@
 #include "equipoise/io/result_json.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -161,6 +163,75 @@ Json sensitivity(const results::Sensitivity& s) {
   return j;
 }
 
+Json rare(const results::RareEstimate& e) {
+  Json j{{"belief", e.belief}};
+  if (!e.variant.empty()) j["variant"] = e.variant;
+  j.update({{"measure", "any_leaker"},
+            {"samples", e.samples},
+            {"hits", e.hits},
+            {"plain", {{"samples", e.plain_samples}, {"hits", e.plain_hits}}},
+            {"probability", e.probability.value},
+            {"interval", Json::array({e.probability.low, e.probability.high})},
+            {"confidence", analysis::confidence},
+            {"trusted", e.trusted},
+            {"effective_events", e.effective_events},
+            {"largest_share", e.largest_share},
+            {"gain", number_or_null(e.gain)},
+            {"unseen_at_most", e.unseen_at_most},
+            {"reasons", Json::object()},
+            {"steps", Json::array()}});
+  for (const auto& [reason, share] : e.reasons) j["reasons"][reason] = share;
+  for (const auto& step : e.steps)
+    j["steps"].push_back({{"samples", step.samples},
+                          {"probability", step.probability.value},
+                          {"interval", Json::array({step.probability.low, step.probability.high})}});
+  j["outcomes_sha256"] = e.outcomes_sha256;
+  return j;
+}
+
+Json footprint(const results::FootprintMap& map) {
+  const auto sites = [](const std::vector<results::FootprintMap::Site>& list) {
+    Json j = Json::array();
+    for (const auto& site : list)
+      j.push_back({{"id", site.id}, {"east_m", site.east_m}, {"north_m", site.north_m}});
+    return j;
+  };
+  Json j{{"asset", map.asset},
+         {"measure", "no_leaker"},
+         {"batteries", sites(map.batteries)},
+         {"raids_from_asset", sites(map.from)},
+         {"beliefs", Json::array()}};
+  for (const results::Footprint& f : map.beliefs) {
+    Json b{{"belief", f.belief},
+           {"replications", f.replications},
+           {"sets", f.sets},
+           {"cannot_fly", f.cannot_fly},
+           {"east_m", f.east_m},
+           {"north_m", f.north_m},
+           {"no_leaker", f.without_leaker},
+           {"levels", Json::array()}};
+    for (const auto& level : f.levels) {
+      Json l{{"level", level.level},
+             {"area_m2", level.area_m2.value},
+             {"chance", Json::array({level.area_m2.low, level.area_m2.high})},
+             {"confidence", analysis::confidence},
+             {"ignorance", level.over_sets ? Json::array({level.over_sets->first, level.over_sets->second})
+                                           : Json(nullptr)},
+             {"by_every_second_point_m2", level.coarser_area_m2},
+             {"reaches_the_border", level.beyond},
+             {"lines", Json::array()}};
+      for (const auto& line : level.lines) {
+        Json points = Json::array();
+        for (const auto& [east, north] : line.points) points.push_back(Json::array({east, north}));
+        l["lines"].push_back({{"closed", line.closed}, {"points_m", points}});
+      }
+      b["levels"].push_back(l);
+    }
+    j["beliefs"].push_back(b);
+  }
+  return j;
+}
+
 /// A variant less the scenario as it is, the same draws on both sides.
 Json difference(const results::Pairs& pairs, double level) {
   const auto estimate = [](const analysis::Estimate& e) {
@@ -238,6 +309,13 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
                         {"least_replications", study->uncertainty->least_replications},
                         {"most_replications", study->uncertainty->most_replications}};
   if (study->by_year) s["by-year"] = by_year_inputs(*study->by_year, resolved.catalogue);
+  if (study->footprint) {
+    const study::Footprint& f = *study->footprint;
+    s["footprint"] = {{"asset", f.asset},   {"west", f.west_m},     {"east", f.east_m},
+                      {"south", f.south_m}, {"north", f.north_m},   {"step", f.step_m},
+                      {"levels", f.levels}, {"set", Json::object()}};
+    for (const auto& setting : f.settings) s["footprint"]["set"][setting.address] = setting.value;
+  }
   if (study->record) {
     s["record"]["raids"] = study->record->raids;
     s["record"]["claims"] = study->record->claims;
@@ -344,6 +422,8 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
                                 {"too_few", value_or_null(r.too_few)},
                                 {"enough", value_or_null(r.enough)},
                                 {"confidence", analysis::confidence}});
+  for (const results::RareEstimate& e : result.rare) j["rare"].push_back(rare(e));
+  if (result.footprint) j["footprint"] = footprint(*result.footprint);
   for (const results::Hinge& hinge : result.hinges)
     j["hinges"].push_back(
         {{"group", hinge.group}, {"members", hinge.members}, {"effect", measured(hinge.effect)}});
@@ -363,6 +443,19 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
   j["replications_per_s"] =
       result.elapsed_s > 0 ? static_cast<double>(result.replications_played) / result.elapsed_s : 0.0;
   return j.dump(1) + "\n";
+}
+
+std::string footprint_csv(const results::FootprintMap& map) {
+  std::string out = "belief,east_m,north_m,replications,without_leaker,probability,low,high\n";
+  for (const results::Footprint& f : map.beliefs)
+    for (std::size_t n = 0; n < f.without_leaker.size(); ++n) {
+      const Interval i = analysis::clopper_pearson(f.without_leaker[n], f.replications);
+      out += fmt::format("{},{},{},{},{},{},{},{}\n", f.belief, f.east_m[n % f.east_m.size()],
+                         f.north_m[n / f.east_m.size()], f.replications, f.without_leaker[n],
+                         static_cast<double>(f.without_leaker[n]) / static_cast<double>(f.replications),
+                         i.low, i.high);
+    }
+  return out;
 }
 
 std::string manifest(const std::string& resolved_inputs, const RunInfo& info, const std::string& command) {

@@ -38,6 +38,9 @@ std::string run_result(const results::Point& point, results::Status status, cons
 /// result.json of a study: points with two intervals per measure, chance and ignorance.
 std::string study_result(const study::Study& study, const results::StudyResult& result, const RunInfo& info);
 
+/// P(no leaker) at every point of a footprint's grid, one row each.
+std::string footprint_csv(const results::FootprintMap& map);
+
 std::string manifest(const std::string& resolved_inputs, const RunInfo& info, const std::string& command);
 
 } // namespace equipoise::io

@@ -50,7 +50,8 @@ void read_variant(TableReader r, study::Study& study) {
     return other.name == variant.name && other.belief == variant.belief;
   };
   if (!variant.name.empty() && std::any_of(study.variants.begin(), study.variants.end(), same))
-    r.fault("name", fmt::format("\"{}\" is used twice under the belief {}", variant.name, name_of(variant.belief)));
+    r.fault("name",
+            fmt::format("\"{}\" is used twice under the belief {}", variant.name, name_of(variant.belief)));
   if (const toml::Value* set = r.table("set", "ID.KEY = VALUE"))
     for (const toml::Member& member : set->as<toml::Table>()->members) {
       const auto text = setting_text(member.value);

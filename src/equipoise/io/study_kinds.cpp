@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "equipoise/io/settings.hpp"
 #include "equipoise/study/precise_point.hpp"
 
 namespace equipoise::io {
@@ -124,6 +125,63 @@ void refuse(TableReader& r, const study::Study& s, bool ignorance_too, bool per_
     r.fault("replications_per_set", "is chosen as [" + kind + "] says; leave it out");
 }
 
+constexpr std::uint64_t most_aims = 100'000; ///< points of a footprint's grid
+constexpr double farthest_m = 1e6, least_step_m = 1.0;
+
+/// The levels of a footprint: chances, each once.
+std::vector<double> read_levels(TableReader& r) {
+  std::vector<double> levels;
+  const toml::Value* list = r.value("levels", false);
+  if (list == nullptr) return study::Footprint{}.levels;
+  const auto* array = list->as<toml::Array>();
+  if (array == nullptr || array->empty()) r.fault("levels", "must be an array of chances, at least one");
+  bool chances = true; // said once
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    const auto number = read_quantity((*array)[i], core::Dimension::number, {0.0, 1.0});
+    if (!number.value || *number.value <= 0.0 || *number.value >= 1.0)
+      chances = false;
+    else if (std::find(levels.begin(), levels.end(), *number.value) != levels.end())
+      r.fault("levels", fmt::format("{} is there twice", *number.value));
+    else
+      levels.push_back(*number.value);
+  }
+  if (!chances) r.fault("levels", "must be chances; allowed: more than 0 and less than 1");
+  if (levels.size() > 6) r.fault("levels", fmt::format("are {}; allowed: at most 6", levels.size()));
+  std::sort(levels.begin(), levels.end());
+  return levels;
+}
+
+void read_footprint(TableReader r, study::Study& study) {
+  study::Footprint f;
+  f.at = r.location();
+  f.asset = r.text("asset").value_or("");
+  f.asset_at = r.location("asset");
+  const auto side = [&](const char* key) {
+    return r.quantity(key, core::Dimension::length, {-farthest_m, farthest_m});
+  };
+  const auto west = side("west"), east = side("east"), south = side("south"), north = side("north");
+  const auto step = r.quantity("step", core::Dimension::length, {least_step_m, farthest_m});
+  f.levels = read_levels(r);
+  if (const toml::Value* set = r.optional_table("set"))
+    for (const toml::Member& member : set->as<toml::Table>()->members) {
+      const auto text = setting_text(member.value);
+      if (!text) r.fault("set", fmt::format("\"{}\" must be a number or a quantity", member.key));
+      f.settings.push_back({member.key, text.value_or(""), r.location("set")});
+    }
+  r.finish();
+  if (west && east && *east <= *west) r.fault("east", "must lie east of west");
+  if (south && north && *north <= *south) r.fault("north", "must lie north of south");
+  if (!(west && east && south && north && step) || *east <= *west || *north <= *south) return;
+  f.west_m = *west, f.east_m = *east, f.south_m = *south, f.north_m = *north, f.step_m = *step;
+  if (f.columns() < 3 || f.rows() < 3)
+    r.fault("step",
+            fmt::format("makes {} columns and {} rows; allowed: at least 3 of each", f.columns(), f.rows()));
+  else if (f.columns() * f.rows() > most_aims)
+    r.fault("step", fmt::format("makes {} points; allowed: at most {}", f.columns() * f.rows(), most_aims));
+  else
+    study.footprint = f;
+}
+
 } // namespace
 
 void read_precision(TableReader& r, study::Study& study) {
@@ -156,6 +214,13 @@ void read_kind(TableReader& r, study::Study& s) {
     read_uncertainty(r.below(*t, "uncertainty"), s);
   if (const toml::Value* t = table_of(Kind::by_year, "first, last, contracted, delivered"))
     read_by_year(r.below(*t, "by-year"), s);
+  if (const toml::Value* t = table_of(Kind::footprint, "asset, west, east, south, north, step"))
+    read_footprint(r.below(*t, "footprint"), s);
+  const bool maps = s.kind == Kind::footprint, rare = s.kind == Kind::rare;
+  if (maps && !s.variants.empty()) r.fault("variant", "is not played by a study of kind footprint");
+  if (rare && s.ignorance > 0) r.fault("ignorance", "is not drawn by a study of kind rare; allowed: 0");
+  if ((rare || maps) && s.replications < 20)
+    r.fault("replications", fmt::format("must be at least 20 in a study of kind {}", name_of(s.kind)));
   if (s.kind == Kind::sensitivity && s.beliefs.size() > 1)
     r.fault("belief", "must be one in a study of kind sensitivity");
   if (s.kind == Kind::sensitivity || s.kind == Kind::requirement) refuse(r, s, true, false);

@@ -69,6 +69,8 @@ std::vector<Section> sections_of(const Document& document) {
     sections = {
         requirement_section(document),
         by_year_section(document),
+        rare_section(document),
+        footprint_section(document),
         curves_section(reading),
         uncertainty_section(document),
         waterfall_section(document, reading),

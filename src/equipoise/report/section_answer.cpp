@@ -48,6 +48,9 @@ std::string answer_section(const Document& document, const Reading& reading) {
                      escape(document.title.empty() ? "A study without a title" : document.title));
   if (document.result.by_year) {
     out += paragraph(by_year_answer(document.result), "answer");
+  } else if (!document.result.rare.empty() || document.result.footprint) {
+    out +=
+        paragraph(document.result.footprint ? footprint_answer(document) : rare_answer(document), "answer");
   } else {
     out += paragraph(answer(reading), "answer") + paragraph(answer_sizes(reading), "answer");
     out += paragraph(about_bands(document, reading), "note");

@@ -32,6 +32,11 @@ std::string defended_shows(const results::ByYear& by_year);
 /// Of variants that were paired with the scenario as it is.
 bool is_comparison(const Document& document);
 Section differences_section(const Document& document);
+/// The answer of a study of kind rare or footprint in a sentence. Domain: a result of that kind.
+std::string rare_answer(const Document& document);
+std::string footprint_answer(const Document& document);
+Section rare_section(const Document& document);
+Section footprint_section(const Document& document);
 /// Of variants that change how batteries are linked: what it costs to stand alone, and what that leaves out.
 Section interoperability_section(const Document& document);
 Section changes_section(const Reading& reading);

@@ -216,6 +216,60 @@ struct ByYear {
   std::vector<Difference> differences;
 };
 
+/// P(any leaker) where it is too small to be counted, under one belief or variant.
+struct RareEstimate {
+  struct Step {
+    std::uint64_t samples = 0;
+    Measured probability;
+  };
+  std::string belief, variant;
+  std::uint64_t samples = 0, hits = 0;
+  std::uint64_t plain_samples = 0, plain_hits = 0; ///< among those: drawn at the raid's own chances
+  Measured probability;
+  bool trusted =
+      false; ///< enough effective events; else the interval begins at 0 and ends where plain raids would
+  double effective_events = 0.0, largest_share = 0.0;
+  double gain = 0.0;           ///< work of plain raids over work of these for the same variance; NaN: unknown
+  double unseen_at_most = 0.0; ///< what ways of leaking that no sample met may add; 0: all are sampled
+  std::vector<std::pair<std::string, double>>
+      reasons;             ///< of the leakers, as shares of the chance; largest first
+  std::vector<Step> steps; ///< the estimate as the samples came in
+  std::string outcomes_sha256;
+};
+
+/// Where what a battery defends may stand, under one belief.
+struct Footprint {
+  struct Line {
+    std::vector<std::pair<double, double>> points; ///< m east and north
+    bool closed = false;
+  };
+  struct Level {
+    double level = 0.0;
+    Measured area_m2;                                   ///< inside the grid; the interval is of chance
+    std::optional<std::pair<double, double>> over_sets; ///< of the area: 5 % and 95 % of the parameter sets
+    double coarser_area_m2 = 0.0; ///< by every second point alone: how far the step matters
+    bool beyond = false;          ///< the region touches the border of the grid
+    std::vector<Line> lines;
+  };
+  std::string belief;
+  std::uint64_t replications = 0; ///< at each point
+  std::vector<double> east_m, north_m;
+  std::vector<std::uint64_t> without_leaker; ///< by row to the north, then east
+  std::uint64_t sets = 0, cannot_fly = 0;
+  std::vector<Level> levels;
+};
+
+struct FootprintMap {
+  struct Site {
+    std::string id;
+    double east_m = 0.0, north_m = 0.0;
+  };
+  std::string asset;
+  std::vector<Site> batteries;
+  std::vector<Site> from; ///< of each raid, seen from the asset
+  std::vector<Footprint> beliefs;
+};
+
 struct StudyResult {
   Status status = Status::complete;
   std::vector<Point> points;
@@ -232,7 +286,9 @@ struct StudyResult {
   std::optional<ByYear> by_year;
   std::vector<Requirement> requirements; ///< by belief, of a study of that kind
   double requirement_step = 1.0;
-  std::vector<Hinge> hinges; ///< at the waterfall's size under the last belief, largest first
+  std::vector<RareEstimate> rare;        ///< by belief, then by variant, of a study of that kind
+  std::optional<FootprintMap> footprint; ///< of a study of that kind
+  std::vector<Hinge> hinges;             ///< at the waterfall's size under the last belief, largest first
 };
 
 } // namespace equipoise::results

@@ -56,6 +56,7 @@ class EventQueue {
   /// Domain: not empty.
   core::SimTime next_time() const { return heap_.front().time; }
   void post(Event event);
+  std::uint32_t posted() const { return posted_; } ///< since it was cleared
   Event pop();
 
  private:

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "equipoise/simulation/raid.hpp"
 
@@ -182,6 +183,17 @@ bool Raid::launch_round(std::size_t b, std::size_t i) {
   return true;
 }
 
+/// The track needed by every shot at a target: one draw for all of a battery's shots at it.
+bool Raid::holds_to_the_end(std::size_t b, std::size_t i, const engagement::ShotDraws& draws) {
+  Engagement& e = engagement(b, i);
+  double u = draws.stream(Purpose::track_holds).uniform();
+  if (tilt_ != nullptr)
+    u = tilt_->own_above(i, u, theatre_.batteries[b].unit.track_probability, tilt_->one_of_batteries(),
+                         e.hold_drawn);
+  e.hold_drawn = true;
+  return u < theatre_.batteries[guide(b, e.guide)].unit.track_probability;
+}
+
 /// Every draw of one shot. It needs its target's track to the end.
 bool Raid::stops(std::size_t b, std::size_t i, std::uint32_t round) {
   const BatteryModel& model = theatre_.batteries[b];
@@ -190,20 +202,23 @@ bool Raid::stops(std::size_t b, std::size_t i, std::uint32_t round) {
   const RoundKind& kind = model.rounds[e.kind];
   const engagement::Interceptor& interceptor = kind.interceptor;
   const engagement::ShotDraws draws = shots(b, i);
+  double lot =
+      Stream(seed_, replication_, core::combine(model.name, kind.name), Purpose::lot_failure).uniform();
+  if (tilt_ != nullptr) lot = tilt_->common_below(lot, interceptor.lot_failure_probability, true);
   const bool fails = world_.batteries[b].fails_as_a_whole || world_.batteries[by].fails_as_a_whole ||
-                     Stream(seed_, replication_, core::combine(model.name, kind.name), Purpose::lot_failure)
-                         .happens(interceptor.lot_failure_probability);
-  const bool track_holds =
-      picture_.holds(by, i) &&
-      draws.stream(Purpose::track_holds).happens(theatre_.batteries[by].unit.track_probability);
-  const bool works = engagement::round_works(draws, round, interceptor.reliability);
+                     lot < interceptor.lot_failure_probability;
+  const bool track_holds = picture_.holds(by, i) && holds_to_the_end(b, i, draws);
   const std::size_t target = engagement::index(raid_of(i).target);
   engagement::Urn& urn =
       world_.urns[(world_.first_kind[b] + e.kind) * engagement::target_class_names.size() + target];
-  const bool kills =
-      engagement::round_kills(draws, round,
-                              engagement::correlated_kill_probability(interceptor.kill_probability[target],
-                                                                      interceptor.shot_correlation, urn));
+  const double kill = engagement::correlated_kill_probability(interceptor.kill_probability[target],
+                                                              interceptor.shot_correlation, urn);
+  bool works = engagement::round_works(draws, round, interceptor.reliability);
+  bool kills = engagement::round_kills(draws, round, kill);
+  if (tilt_ != nullptr && track_holds && !fails)
+    std::tie(works, kills) =
+        tilt_->shot(i, draws.stream(Purpose::round_works).uniform(round),
+                    draws.stream(Purpose::round_kills).uniform(round), interceptor.reliability, kill);
   if (works) {
     ++urn.shots;
     urn.kills += kills ? 1 : 0;
@@ -251,7 +266,12 @@ void Raid::assess(std::size_t b, std::size_t i) {
   const std::size_t by = guide(b, e.guide);
   --world_.batteries[by].targets_held;
   const bool dead = world_.threats[i].killed <= now_;
-  const bool judged_dead = engagement::judged_dead(shots(b, i), c.looks, dead, model.unit);
+  bool judged_dead = engagement::judged_dead(shots(b, i), c.looks, dead, model.unit);
+  if (tilt_ != nullptr && !dead) { // likeliest at the first look: the weights of all looks stay within 2
+    const double u = shots(b, i).stream(Purpose::kill_assessment).uniform(c.looks), next = c.looks + 1.0;
+    judged_dead = tilt_->own_below(i, u, model.unit.miss_seen_as_kill, 1.0 / (next * next)) <
+                  model.unit.miss_seen_as_kill;
+  }
   record(judged_dead ? EventKind::judged_dead : EventKind::judged_alive, now_, i, static_cast<int>(b));
   tell_links(b, i, judged_dead ? Happening::killed_by_another : Happening::left_alive_by_another);
   channel_came_free(by);

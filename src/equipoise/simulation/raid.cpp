@@ -51,22 +51,33 @@ void Raid::begin_battery(std::size_t b) {
   const auto draw = [&](std::uint64_t name, Purpose purpose) {
     return Stream(seed_, replication_, name, purpose);
   };
-  world_.batteries[b].available =
-      draw(battery.name, Purpose::battery_available).happens(battery.unit.availability);
-  world_.batteries[b].fails_as_a_whole =
-      draw(battery.name, Purpose::common_failure).happens(battery.unit.common_failure_probability);
+  double available = draw(battery.name, Purpose::battery_available).uniform();
+  double fails = draw(battery.name, Purpose::common_failure).uniform();
+  if (tilt_ != nullptr) {
+    available = tilt_->common_above(available, battery.unit.availability);
+    fails = tilt_->common_below(fails, battery.unit.common_failure_probability);
+    for (const RoundKind& kind : battery.rounds) // looked at again by each shot
+      tilt_->common_below(draw(core::combine(battery.name, kind.name), Purpose::lot_failure).uniform(),
+                          kind.interceptor.lot_failure_probability);
+  }
+  world_.batteries[b].available = available < battery.unit.availability;
+  world_.batteries[b].fails_as_a_whole = fails < battery.unit.common_failure_probability;
   if (battery.headings.size() > 1 && world_.batteries[b].available)
     post(battery.ready, Phase::command, Happening::look_round, b, 0);
-  for (std::size_t k = 0; k < battery.links.size(); ++k)
-    world_.links_up[world_.first_link[b] + k] =
-        draw(battery.links[k].name, Purpose::link_up).happens(battery.links[k].availability);
+  for (std::size_t k = 0; k < battery.links.size(); ++k) {
+    const Link& link = battery.links[k];
+    double up = draw(link.name, Purpose::link_up).uniform();
+    if (tilt_ != nullptr) up = tilt_->common_above(up, link.availability, link.battery < b); // both ends draw it
+    world_.links_up[world_.first_link[b] + k] = up < link.availability;
+  }
 }
 
 void Raid::begin_threat(std::size_t i) {
   const Threat& threat = theatre_.threats[i];
   ThreatState& state = world_.threats[i];
-  state.works =
-      Stream(seed_, replication_, threat.name, Purpose::threat_works).happens(raid_of(i).reliability);
+  const double works = Stream(seed_, replication_, threat.name, Purpose::threat_works).uniform();
+  const double reliability = raid_of(i).reliability;
+  state.works = tilt_ == nullptr ? works < reliability : tilt_->works(i, works, reliability);
   record(EventKind::launched, threat.launch, i);
   if (!state.works) {
     record(EventKind::failed, threat.launch, i);

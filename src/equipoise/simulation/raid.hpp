@@ -10,6 +10,7 @@
 #include "equipoise/results/replay.hpp"
 #include "equipoise/simulation/air_picture.hpp"
 #include "equipoise/simulation/theatre.hpp"
+#include "equipoise/simulation/tilt.hpp"
 #include "equipoise/simulation/world.hpp"
 
 namespace equipoise::simulation {
@@ -17,13 +18,14 @@ namespace equipoise::simulation {
 class Raid {
  public:
   Raid(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world,
-       std::vector<results::ReplayEvent>* events)
+       std::vector<results::ReplayEvent>* events, Tilt* tilt = nullptr)
       : theatre_(theatre),
         seed_(seed),
         replication_(replication),
         world_(world),
         picture_(theatre, seed, replication, world),
-        events_(events) {}
+        events_(events),
+        tilt_(tilt) {}
 
   results::Outcome play();
 
@@ -59,6 +61,7 @@ class Raid {
   bool launch_round(std::size_t b, std::size_t i);
   void intercept(std::size_t b, std::size_t i, std::uint32_t round);
   bool stops(std::size_t b, std::size_t i, std::uint32_t round);
+  bool holds_to_the_end(std::size_t b, std::size_t i, const engagement::ShotDraws& draws);
   void post_assessment(std::size_t b, std::size_t i);
   void assess(std::size_t b, std::size_t i);
   void expire(std::size_t b, std::size_t i);
@@ -163,6 +166,7 @@ class Raid {
   World& world_;
   AirPicture picture_;
   std::vector<results::ReplayEvent>* events_;
+  Tilt* tilt_; ///< null: every draw at its own chance
   core::SimTime now_ = 0;
   core::SimTime first_shot_ = core::never;
   std::uint32_t fired_ = 0, wasted_ = 0, doubled_ = 0, friendly_shots_ = 0;

@@ -9,4 +9,11 @@ results::Outcome replicate(const Theatre& theatre, std::uint64_t seed, std::uint
   return Raid(theatre, seed, replication, world, events).play();
 }
 
+WeightedOutcome replicate_tilted(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
+                                 World& world, Tilt& tilt) {
+  tilt.begin(seed, replication);
+  const results::Outcome row = Raid(theatre, seed, replication, world, nullptr, &tilt).play();
+  return {row, tilt.weight(), tilt.plain(), world.queue.posted()};
+}
+
 } // namespace equipoise::simulation

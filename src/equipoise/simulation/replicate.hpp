@@ -4,6 +4,7 @@
 #include "equipoise/results/outcome.hpp"
 #include "equipoise/results/replay.hpp"
 #include "equipoise/simulation/theatre.hpp"
+#include "equipoise/simulation/tilt.hpp"
 #include "equipoise/simulation/world.hpp"
 
 namespace equipoise::simulation {
@@ -13,6 +14,19 @@ namespace equipoise::simulation {
 /// receives what happened, in order, and changes no draw.
 results::Outcome replicate(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
                            World& world, std::vector<results::ReplayEvent>* events = nullptr);
+
+/// One path of a rare-event estimate: see Tilt. The mean of weights over paths with a leaker is unbiased for
+/// the chance of a leaker.
+struct WeightedOutcome {
+  results::Outcome row;
+  double weight = 1.0;
+  bool plain = true;        ///< drawn at the raid's own chances
+  std::uint32_t events = 0; ///< posted while it was played: its work
+};
+
+/// As `replicate`, pure and without allocation; `tilt` is scratch made for this theatre.
+WeightedOutcome replicate_tilted(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
+                                 World& world, Tilt& tilt);
 
 /// The same raid with everything a picture of it needs.
 results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication);

@@ -36,7 +36,9 @@ bool Raid::taken_for_a_threat(std::size_t b, std::size_t i) {
   } else if (theatre_.threats[i].decoy) {
     e.called_threat = draw(b, Purpose::classification).happens(unit.decoy_called_threat);
   } else if (raid.decoys > 0) {
-    e.called_threat = !draw(b, Purpose::classification).happens(unit.threat_called_decoy);
+    double u = draw(b, Purpose::classification).uniform();
+    if (tilt_ != nullptr) u = tilt_->own_below(i, u, unit.threat_called_decoy, tilt_->one_of_batteries());
+    e.called_threat = u >= unit.threat_called_decoy;
   }
   return e.called_threat;
 }

@@ -65,6 +65,7 @@ struct Engagement {
   bool judged_harmless = false; ///< for now
   bool classified = false, called_threat = true; ///< one draw a battery and object
   bool misjudged = false;
+  bool hold_drawn = false; ///< whether its track holds for all shots has been asked before
   bool expired_without_slot = false;
   bool expired_without_channel = false;
   bool expired_without_round = false;

@@ -29,19 +29,28 @@ scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si
   return {value.address, text, {"drawn", 0, 0}};
 }
 
-std::optional<simulation::Theatre> prepare_drawn(const Study& study, const scenario::CaseSource& source,
-                                                 const scenario::Case& base, const scenario::Draw& draw,
-                                                 const std::vector<scenario::Setting>& settings,
-                                                 catalogue::Belief belief, simulation::FlightShelf& shelf) {
+std::optional<DrawnCase> drawn_case(const scenario::CaseSource& source, const scenario::Case& base,
+                                    const scenario::Draw& draw,
+                                    const std::vector<scenario::Setting>& settings) {
   std::vector<scenario::Setting> all;
   for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
     all.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
   all.insert(all.end(), settings.begin(), settings.end());
   core::Diagnostics faults;
-  const auto read = source(all, faults);
+  auto read = source(all, faults);
   if (!read) return std::nullopt;
-  return simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)}, belief,
-                             study.sensing, shelf)
+  catalogue::ParameterSet set = kept(draw.catalogue, read->catalogue);
+  return DrawnCase{std::move(*read), std::move(set)};
+}
+
+std::optional<simulation::Theatre> prepare_drawn(const Study& study, const scenario::CaseSource& source,
+                                                 const scenario::Case& base, const scenario::Draw& draw,
+                                                 const std::vector<scenario::Setting>& settings,
+                                                 catalogue::Belief belief, simulation::FlightShelf& shelf) {
+  const auto drawn = drawn_case(source, base, draw, settings);
+  if (!drawn) return std::nullopt;
+  return simulation::prepare(drawn->read.scenario, {drawn->read.catalogue, drawn->set}, belief, study.sensing,
+                             shelf)
       .theatre;
 }
 

@@ -5,7 +5,9 @@
 #include "equipoise/core/units.hpp"
 #include "equipoise/study/by_year.hpp"
 #include "equipoise/study/effectiveness.hpp"
+#include "equipoise/study/footprint.hpp"
 #include "equipoise/study/hinges.hpp"
+#include "equipoise/study/rare.hpp"
 #include "equipoise/study/requirement.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/uncertainty.hpp"
@@ -55,12 +57,19 @@ bool is_gap_split(Kind kind) {
 
 void check(const Study& study, const std::string& file, const scenario::CaseSource& source,
            const scenario::Case& base, core::Diagnostics& diagnostics) {
+  constexpr std::uint64_t least = 20; // of what is told by parts of them
+  if ((study.kind == Kind::rare || study.kind == Kind::footprint) && study.replications < least)
+    diagnostics.push_back({core::Severity::error,
+                           {file, 1, 1},
+                           "replications",
+                           "must be at least 20 in a study of kind " + std::string(name_of(study.kind))});
   check_ends(source, base, diagnostics);
   check_record(study, base.catalogue, diagnostics);
   check_sensitivity(study, base, diagnostics);
   check_uncertainty(study, base, diagnostics);
   check_by_year(study, base, diagnostics);
   check_points(study, source, diagnostics);
+  check_footprint(study, source, diagnostics);
   admit(study, base, file, diagnostics);
   check_curves(study, base, file, diagnostics);
 }
@@ -70,6 +79,8 @@ StudyResult play(const Study& study, const scenario::CaseSource& source, const s
   if (!control.share.all() && !can_be_shared(study.kind)) return {};
   if (study.kind == Kind::requirement) return find_requirements(study, source, control, diagnostics);
   if (study.kind == Kind::by_year) return play_by_year(study, source, base, control, diagnostics);
+  if (study.kind == Kind::rare) return play_rare(study, source, control, diagnostics);
+  if (study.kind == Kind::footprint) return play_footprint(study, source, base, control, diagnostics);
   StudyResult result = sweep(study, source, control, diagnostics);
   if (core::has_errors(diagnostics)) return result;
   if (!control.share.all() || result.status == results::Status::complete) {

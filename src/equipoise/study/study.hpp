@@ -12,10 +12,11 @@
 
 namespace equipoise::study {
 
-enum class Kind { odds, sweep, compare, requirement, sensitivity, uncertainty, by_year };
+enum class Kind { odds, sweep, compare, requirement, sensitivity, uncertainty, by_year, rare, footprint };
 
-inline constexpr std::array kinds{Kind::odds,        Kind::sweep,       Kind::compare, Kind::requirement,
-                                  Kind::sensitivity, Kind::uncertainty, Kind::by_year};
+inline constexpr std::array kinds{Kind::odds,        Kind::sweep,       Kind::compare,
+                                  Kind::requirement, Kind::sensitivity, Kind::uncertainty,
+                                  Kind::by_year,     Kind::rare,        Kind::footprint};
 
 constexpr std::string_view name_of(Kind kind) {
   switch (kind) {
@@ -33,6 +34,10 @@ constexpr std::string_view name_of(Kind kind) {
       return "uncertainty";
     case Kind::by_year:
       return "by-year";
+    case Kind::rare:
+      return "rare";
+    case Kind::footprint:
+      return "footprint";
   }
   return "";
 }
@@ -110,6 +115,19 @@ struct ByYear {
   core::Location at;
 };
 
+/// The grid of a study of kind footprint: where the asset stands, and its raid with it, beside the batteries.
+struct Footprint {
+  std::string asset;
+  double west_m = 0.0, east_m = 0.0, south_m = 0.0, north_m = 0.0; ///< from the stage's origin, in its frame
+  double step_m = 0.0;
+  std::vector<double> levels{0.5, 0.9};
+  std::vector<scenario::Setting> settings; ///< laid over the scenario at every point
+  core::Location at, asset_at;
+
+  std::uint64_t columns() const { return static_cast<std::uint64_t>((east_m - west_m) / step_m + 1e-9) + 1; }
+  std::uint64_t rows() const { return static_cast<std::uint64_t>((north_m - south_m) / step_m + 1e-9) + 1; }
+};
+
 struct Study {
   std::string title;
   Kind kind = Kind::odds;
@@ -130,6 +148,7 @@ struct Study {
   core::Location effectiveness_at;
   std::optional<Uncertainty> uncertainty; ///< of a study of that kind
   std::optional<ByYear> by_year;          ///< of a study of that kind
+  std::optional<Footprint> footprint;     ///< of a study of that kind
   std::uint64_t seed = 1;
   scenario::Sensing sensing = scenario::Sensing::table; ///< every look drawn takes a hundred times as long
 };

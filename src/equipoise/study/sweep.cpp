@@ -393,6 +393,8 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
            core::Diagnostics& diagnostics) {
   if (core::has_errors(diagnostics)) return; // the sizes would be those of faulty values
   constexpr double most_bytes = 1e9;
+  const double aims =
+      study.footprint ? static_cast<double>(study.footprint->columns() * study.footprint->rows()) : 1.0;
   double grid_points = 1.0, threats = 0.0;
   for (const scenario::Raid& raid : base.scenario.raids) threats += raid.missiles();
   for (const Factor& factor : study.factors) {
@@ -407,7 +409,9 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
       grid_points *
       static_cast<double>(study.beliefs.size() + (study.kind == Kind::compare ? study.variants.size() : 0));
   const auto sets = static_cast<double>(study.ignorance);
-  const core::Location at = study.factors.empty() ? core::Location{file, 1, 1} : study.factors.front().at;
+  const core::Location at = study.footprint         ? study.footprint->at
+                            : study.factors.empty() ? core::Location{file, 1, 1}
+                                                    : study.factors.front().at;
   const auto refuse = [&](const std::string& keys, double bytes, double count, const char* what) {
     if (bytes <= most_bytes) return;
     diagnostics.push_back(
@@ -437,11 +441,15 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
       study.sensitivity   ? "sensitivity x replications_per_set"
       : study.uncertainty ? "belief x uncertainty.most_sets x most_replications"
       : study.by_year     ? "by-year x belief x (replications + ignorance x replications_per_set)"
-                          : "factor.values x belief x (" + number + " + ignorance x replications_per_set)";
+      : study.footprint   ? "footprint.step x belief x (replications + ignorance x replications_per_set)"
+      : study.kind == Kind::rare
+          ? "belief x replications"
+          : "factor.values x belief x (" + number + " + ignorance x replications_per_set)";
   scenario::admit_work(
       base,
-      forces * (points * static_cast<double>(study.replications) +
-                drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set)) +
+      forces * aims *
+              (points * static_cast<double>(study.replications) +
+               drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set)) +
           own.replications,
       keys, at, diagnostics);
 }

@@ -70,6 +70,7 @@ results::Measured measured(const std::vector<double>& values) {
 
 ReferencePoint reference_point(const Study& study) {
   ReferencePoint point;
+  if (study.footprint) point.settings = study.footprint->settings;
   for (std::size_t f = 0; f < study.factors.size(); ++f) {
     const Factor& factor = study.factors[f];
     // Of a grid of several factors the middle; of one factor the value nearest to twelve.

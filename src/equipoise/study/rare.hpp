@@ -1,0 +1,17 @@
+#pragma once
+// P(any leaker) where plain raids would hardly ever show one.
+#include "equipoise/study/sweep.hpp"
+
+namespace equipoise::study {
+
+/// Importance sampling of one theatre (simulation::Tilt), samples [0, study.replications) under the study's
+/// seed; the result does not depend on the number of threads. Where it was stopped, of the whole chunks done.
+/// Domain: study.replications >= 1.
+results::RareEstimate estimate_rare(const simulation::Theatre& theatre, const Study& study,
+                                    const SweepControl& control);
+
+/// Plays a study of kind rare: the scenario under each belief, then every variant, at nominal values.
+results::StudyResult play_rare(const Study& study, const scenario::CaseSource& source,
+                               const SweepControl& control, core::Diagnostics& diagnostics);
+
+} // namespace equipoise::study
