@@ -96,7 +96,7 @@ struct Report {
 /// the exercise's own.
 std::uint32_t timestamp(double time_s) {
   const double hour = time_s / 3600.0, within = hour - std::floor(hour);
-  return static_cast<std::uint32_t>(std::min(within * 0x1p31, 0x1p31 - 1.0)) << 1;
+  return static_cast<std::uint32_t>(std::min(std::round(within * 0x1p31), 0x1p31 - 1.0)) << 1;
 }
 
 void add_pdu(std::string& out, const Body& body, const Report& report, const OnEarth& globe) {
