@@ -59,30 +59,28 @@ std::string label_of(const std::string& address, const scenario::Case& resolved)
   return address;
 }
 
-report::Document document_of(const PlayedStudy& played, const io::CaseReader& reader,
-                             const scenario::Case& base, const scenario::CaseSource& source,
-                             const io::RunInfo& info, const Options& options) {
-  const study::Study& study = played.file.study;
-  report::Document document = played.document;
+report::Document document_of(const RaidStudy& s) {
+  const study::Study& study = s.file.study;
+  report::Document document = s.document;
   document.title = study.title;
-  document.scenario_title = base.scenario.title;
+  document.scenario_title = s.base.scenario.title;
   if (study.factors.size() == 1) document.swept = study.factors.front().address;
   if (study.requirement) document.swept = study.requirement->ends.address;
-  if (!document.swept.empty()) document.swept_label = label_of(document.swept, base);
-  add_parameters(document, base);
-  document.sources = reader.catalogue().sources;
-  document.command = command_line("study", options);
+  if (!document.swept.empty()) document.swept_label = label_of(document.swept, s.base);
+  add_parameters(document, s.base);
+  document.sources = s.reader->catalogue().sources;
+  document.command = command_line("study", s.options);
   document.as_of = today();
-  document.raids = study::shown_raids(study, source);
+  document.raids = study::shown_raids(study, s.source);
   for (results::ShownRaid& raid : document.raids)
-    raid.command = replay_command(played.file, options, raid.replay.replication);
+    raid.command = replay_command(s.file, s.options, raid.replay.replication);
   document.seed = study.seed;
   document.replications = study.replications;
   document.replications_per_set = study.replications_per_set;
-  document.sensing = info.sensing;
-  document.version = info.program.version;
-  document.revision = info.program.revision;
-  document.inputs_sha256 = info.inputs_sha256;
+  document.sensing = s.info.sensing;
+  document.version = s.info.program.version;
+  document.revision = s.info.program.revision;
+  document.inputs_sha256 = s.info.inputs_sha256;
   return document;
 }
 
@@ -93,26 +91,27 @@ std::string today() {
   return core::format_quantity(static_cast<double>(day.time_since_epoch().count()), core::Dimension::date);
 }
 
-std::optional<PlayedStudy> play_study(const Options& options, const OnProgress& progress) {
+std::optional<RaidStudy> read_raid_study(const Options& options) {
   core::Diagnostics diagnostics;
-  PlayedStudy played{io::read_study(options.file, diagnostics), {}, ""};
+  io::StudyFile file = io::read_study(options.file, diagnostics);
   if (report(diagnostics)) return std::nullopt;
   diagnostics.clear(); // warnings are said once
-  study::Study& study = played.file.study;
+  study::Study& study = file.study;
   if (options.seed) study.seed = *options.seed;
   if (options.replications) study.replications = *options.replications;
-  const auto reader = io::open_scenario(played.file, catalogue_folders(options), diagnostics);
+  auto opened = io::open_scenario(file, catalogue_folders(options), diagnostics);
   const auto laid_over = settings(options, diagnostics);
   for (const study::Factor& factor : study.factors)
     for (const scenario::Setting& setting : laid_over)
       if (setting.address == factor.address)
         diagnostics.push_back({core::Severity::error, setting.at, setting.address,
                                "is what the study varies; change the study's factor instead"});
-  if (report(diagnostics) || !reader) return std::nullopt;
+  if (report(diagnostics) || !opened) return std::nullopt;
   diagnostics.clear();
+  const auto reader = std::make_shared<const io::CaseReader>(std::move(*opened));
   // What the user sets comes last: it holds over the study's own factors.
-  const scenario::CaseSource source = [&](const std::vector<scenario::Setting>& own,
-                                          core::Diagnostics& faults) {
+  const scenario::CaseSource source = [reader, laid_over](const std::vector<scenario::Setting>& own,
+                                                          core::Diagnostics& faults) {
     std::vector<scenario::Setting> all = own;
     all.insert(all.end(), laid_over.begin(), laid_over.end());
     return (*reader)(all, faults);
@@ -123,23 +122,25 @@ std::optional<PlayedStudy> play_study(const Options& options, const OnProgress& 
     study::check(study, options.file, source, *base, diagnostics);
   }
   if (report(diagnostics) || !base) return std::nullopt;
-  diagnostics.clear();
-
   const std::string inputs = io::resolved_inputs(*base, reader->text(), settings_text(options), &study);
-  io::RunInfo info{program(), core::sha256_hex(inputs), study.seed, std::string(name_of(study.sensing)), "",
-                   0.0};
-  const std::filesystem::path folder(options.output);
+  const io::RunInfo info{
+      program(), core::sha256_hex(inputs), study.seed, std::string(name_of(study.sensing)), "", 0.0};
+  return RaidStudy{options, std::move(file), reader, source, *base, inputs, info};
+}
+
+bool play(RaidStudy& s, const OnProgress& progress, bool keep_checkpoint) {
+  core::Diagnostics diagnostics;
+  const std::filesystem::path folder(s.options.output);
   std::optional<io::Checkpoint> checkpoint;
-  if (!options.output.empty()) {
+  if (!folder.empty()) {
     checkpoint.emplace(
         folder / "checkpoint.jsonl",
-        io::CheckpointKey{"study", info.inputs_sha256, info.sensing, info.seed, info.program.version},
-        options.resume, diagnostics);
-    if (report(diagnostics)) return std::nullopt;
+        io::CheckpointKey{"study", s.info.inputs_sha256, s.info.sensing, s.info.seed, s.info.program.version},
+        s.options.resume, diagnostics);
+    if (report(diagnostics)) return false;
   }
-
   study::SweepControl control;
-  control.threads = thread_count(options);
+  control.threads = thread_count(s.options);
   control.stop = &stop_requested();
   control.progress = progress;
   if (checkpoint) {
@@ -148,19 +149,17 @@ std::optional<PlayedStudy> play_study(const Options& options, const OnProgress& 
     control.commit_point = [&](const results::PointRecord& point) { checkpoint->commit(point); };
     control.commit_set = [&](const results::SetRecord& set) { checkpoint->commit(set); };
   }
-  played.document.result = study::play(study, source, *base, control, diagnostics);
-  if (report(diagnostics)) return std::nullopt;
-  const results::StudyResult& result = played.document.result;
-  info.elapsed_s = result.elapsed_s;
-  played.json = io::study_result(study, result, info);
-  if (!options.output.empty()) {
-    played.document = document_of(played, *reader, *base, source, info, options);
-    io::write_file(folder / "result.json", played.json);
-    io::write_file(folder / "manifest.json", io::manifest(inputs, info, played.document.command));
-    io::write_file(folder / "report.html", report::to_html(played.document, {web::script, web::style}));
-    if (result.status == results::Status::complete) checkpoint->remove();
-  }
-  return played;
+  s.document.result = study::play(s.file.study, s.source, s.base, control, diagnostics);
+  if (report(diagnostics)) return false;
+  s.info.elapsed_s = s.document.result.elapsed_s;
+  s.json = io::study_result(s.file.study, s.document.result, s.info);
+  if (folder.empty()) return true;
+  s.document = document_of(s);
+  io::write_file(folder / "result.json", s.json);
+  io::write_file(folder / "manifest.json", io::manifest(s.inputs, s.info, s.document.command));
+  io::write_file(folder / "report.html", report::to_html(s.document, {web::script, web::style}));
+  if (s.document.result.status == results::Status::complete && !keep_checkpoint) checkpoint->remove();
+  return true;
 }
 
 } // namespace equipoise::cli

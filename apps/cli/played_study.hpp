@@ -1,6 +1,7 @@
 #pragma once
-// Studies played to the end, for the commands that print them and for the ledger that reads them.
+// Studies read, checked and played, for the commands that print them and for the ledger that reads them.
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -16,27 +17,41 @@ namespace equipoise::cli {
 /// Told the share of the work done and what is being played.
 using OnProgress = std::function<void(double share, const std::string& now)>;
 
-/// A study of raids.
-struct PlayedStudy {
+/// A study of raids, ready to be played.
+struct RaidStudy {
+  Options options;
   io::StudyFile file;
-  report::Document document; ///< holds the result
-  std::string json;          ///< result.json
+  std::shared_ptr<const io::CaseReader> reader;
+  scenario::CaseSource source; ///< with the user's settings laid over everything
+  scenario::Case base;
+  std::string inputs; ///< resolved
+  io::RunInfo info;
+  report::Document document = {}; ///< once played: holds the result
+  std::string json = {};          ///< result.json
 };
 
-/// Reads, checks and plays the study of the options; writes its folder where one is given. Nothing if its
-/// input is wrong: the faults have been printed.
-std::optional<PlayedStudy> play_study(const Options& options, const OnProgress& progress);
+/// Nothing if the input is wrong: the faults have been printed.
+std::optional<RaidStudy> read_raid_study(const Options& options);
+
+/// Plays it and writes its folder where one is given. False if that failed: the faults have been printed.
+/// With `keep_checkpoint` finished work stays in the folder, to be resumed from.
+bool play(RaidStudy& study, const OnProgress& progress, bool keep_checkpoint = false);
 
 /// A study of kind exchange or procurement.
-struct PlayedStrategy {
+struct StrategyStudy {
+  Options options;
   io::StrategyFile file;
-  std::variant<strategy::ExchangeAnswer, strategy::ProcurementAnswer> answer;
   report::StrategyHead head;
-  std::string json;
+  std::string inputs;
+  io::RunInfo info;
+  std::variant<strategy::ExchangeAnswer, strategy::ProcurementAnswer> answer = {};
+  std::string json = {};
 };
 
-/// The same for studies of kind exchange and procurement.
-std::optional<PlayedStrategy> play_strategy(const Options& options);
+std::optional<StrategyStudy> read_strategy_study(const Options& options);
+/// Answers it and writes its folder where one is given.
+void play(StrategyStudy& study);
+std::optional<report::RecordedSpending> spending_of(const io::StrategyFile& file);
 
 /// The day of today, as "2020-01-24".
 std::string today();

@@ -58,83 +58,80 @@ void print(const strategy::ProcurementQuestion& q, const strategy::ProcurementAn
 
 } // namespace
 
-std::optional<PlayedStrategy> play_strategy(const Options& options) {
+std::optional<StrategyStudy> read_strategy_study(const Options& options) {
   core::Diagnostics diagnostics;
   const catalogue::Catalogue catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
-  for (const auto& setting : settings(options, diagnostics))
-    diagnostics.push_back({core::Severity::error, setting.at, setting.address,
-                           "nothing can be set in a study of this kind; change its file"});
-  if (options.seed || options.replications)
-    diagnostics.push_back({core::Severity::error,
-                           {"command line", 0, 0},
-                           options.seed ? "--seed" : "-n",
-                           "cannot be given for a study of this kind; change its file"});
-  PlayedStrategy played{io::read_strategy(options.file, catalogue, diagnostics), {}, {}, ""};
-  const io::StrategyFile& file = played.file;
+  refuse_settings(options, diagnostics);
+  io::StrategyFile file = io::read_strategy(options.file, catalogue, diagnostics);
   if (report(diagnostics)) return std::nullopt;
   if (!file.spending_missing.empty())
     fmt::print(stderr, "{} is not there: the section on recorded spending is left out\n",
                file.spending_missing);
-
-  const auto begun = std::chrono::steady_clock::now();
   const std::string inputs = io::resolved_inputs(file);
-  io::RunInfo info{program(), core::sha256_hex(inputs), file.seed, "", "", 0.0};
-  played.head = {file.title,
-                 file.seed,
-                 file.ignorance,
-                 command_line("study", options),
-                 info.program.version,
-                 info.program.revision,
-                 info.inputs_sha256,
-                 today(),
-                 file.used,
-                 file.sources,
-                 catalogue.sources};
+  const io::RunInfo info{program(), core::sha256_hex(inputs), file.seed, "", "", 0.0};
+  const report::StrategyHead head{file.title,
+                                  file.seed,
+                                  file.ignorance,
+                                  command_line("study", options),
+                                  info.program.version,
+                                  info.program.revision,
+                                  info.inputs_sha256,
+                                  today(),
+                                  file.used,
+                                  file.sources,
+                                  catalogue.sources};
+  return StrategyStudy{options, std::move(file), head, inputs, info};
+}
+
+std::optional<report::RecordedSpending> spending_of(const io::StrategyFile& file) {
+  if (!file.spending) return std::nullopt;
+  return report::RecordedSpending{file.spending->note, file.spending->years, file.spending->offence,
+                                  file.spending->defence};
+}
+
+void play(StrategyStudy& s) {
+  const auto begun = std::chrono::steady_clock::now();
   const report::FrontEnd front_end{web::script, web::style};
   std::string html;
   const auto finish = [&] {
-    info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    s.info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   };
-  if (const auto* exchange = std::get_if<strategy::ExchangeQuestion>(&file.question)) {
+  if (const auto* exchange = std::get_if<strategy::ExchangeQuestion>(&s.file.question)) {
     const auto answer = strategy::answer(*exchange);
     finish();
-    played.json = io::strategy_result(file, answer, info);
-    html = report::exchange_page(played.head, *exchange, answer, front_end);
-    played.answer = answer;
+    s.json = io::strategy_result(s.file, answer, s.info);
+    html = report::exchange_page(s.head, *exchange, answer, front_end);
+    s.answer = answer;
   } else {
-    const auto& procurement = std::get<strategy::ProcurementQuestion>(file.question);
+    const auto& procurement = std::get<strategy::ProcurementQuestion>(s.file.question);
     const auto answer = strategy::answer(procurement);
     finish();
-    played.json = io::strategy_result(file, answer, info);
-    std::optional<report::RecordedSpending> spending;
-    if (file.spending)
-      spending = report::RecordedSpending{file.spending->note, file.spending->years, file.spending->offence,
-                                          file.spending->defence};
-    html = report::procurement_page(played.head, procurement, answer, file.events, spending, front_end);
-    played.answer = answer;
+    s.json = io::strategy_result(s.file, answer, s.info);
+    html =
+        report::procurement_page(s.head, procurement, answer, s.file.events, spending_of(s.file), front_end);
+    s.answer = answer;
   }
-  if (!options.output.empty()) {
-    const std::filesystem::path folder(options.output);
-    io::write_file(folder / "result.json", played.json);
-    io::write_file(folder / "manifest.json", io::manifest(inputs, info, played.head.command));
-    io::write_file(folder / "report.html", html);
-  }
-  return played;
+  if (s.options.output.empty()) return;
+  const std::filesystem::path folder(s.options.output);
+  io::write_file(folder / "result.json", s.json);
+  io::write_file(folder / "manifest.json", io::manifest(s.inputs, s.info, s.head.command));
+  io::write_file(folder / "report.html", html);
 }
 
 int strategy_study(const Options& options) {
-  const auto played = play_strategy(options);
-  if (!played) return wrong_input;
+  auto study = read_strategy_study(options);
+  if (!study) return wrong_input;
+  play(*study);
   if (options.json) {
-    fmt::print("{}", played->json);
+    fmt::print("{}", study->json);
     return done;
   }
-  fmt::print("{}\n", played->file.title);
-  if (const auto* exchange = std::get_if<strategy::ExchangeAnswer>(&played->answer))
-    print(std::get<strategy::ExchangeQuestion>(played->file.question), *exchange);
+  fmt::print("{}\n", study->file.title);
+  if (const auto* exchange = std::get_if<strategy::ExchangeAnswer>(&study->answer))
+    print(std::get<strategy::ExchangeQuestion>(study->file.question), *exchange);
   else
-    print(std::get<strategy::ProcurementQuestion>(played->file.question),
-          std::get<strategy::ProcurementAnswer>(played->answer));
+    print(std::get<strategy::ProcurementQuestion>(study->file.question),
+          std::get<strategy::ProcurementAnswer>(study->answer));
   if (!options.output.empty())
     fmt::print("\n{}\n", (std::filesystem::path(options.output) / "report.html").string());
   return done;

@@ -106,17 +106,20 @@ void print_answers(const study::Study& study, const StudyResult& result) {
 } // namespace
 
 int study(const Options& options) {
-  if (io::is_strategy(io::kind_of_study(options.file))) return strategy_study(options);
+  const std::string kind = io::kind_of_study(options.file);
+  if (io::is_strategy(kind)) return strategy_study(options);
+  if (kind == "ledger") return ledger_study(options);
+  auto study = read_raid_study(options);
+  if (!study) return wrong_input;
   Progress progress(options.json);
-  const auto played =
-      play_study(options, [&](double share, const std::string& now) { progress.show(share, now); });
+  const bool played = play(*study, [&](double share, const std::string& now) { progress.show(share, now); });
   progress.finish();
   if (!played) return wrong_input;
-  const StudyResult& result = played->document.result;
+  const StudyResult& result = study->document.result;
   if (options.json)
-    fmt::print("{}", played->json);
+    fmt::print("{}", study->json);
   else
-    print_answers(played->file.study, result);
+    print_answers(study->file.study, result);
   if (!options.output.empty() && !options.json)
     fmt::print("\n{}\n", (std::filesystem::path(options.output) / "report.html").string());
   if (result.status == results::Status::partial) {
