@@ -70,6 +70,10 @@ class Truth:
                 (float(row["time_s"]), numbers(row, "east_m", "north_m", "up_m"),
                  numbers(row, "east_m_per_s", "north_m_per_s", "up_m_per_s")))
 
+    def covers(self, row):
+        """What was stopped is looked at until its shot has been assessed; its path has ended."""
+        return float(row["time_s"]) <= self.paths[row["threat"]][-1][0]
+
     def at(self, threat, time):
         path = self.paths[threat]
         k = max(0, min(len(path) - 2, sum(t <= time for t, _, _ in path) - 1))
@@ -193,7 +197,11 @@ class Formats(unittest.TestCase):
         latitude = self.json["origin"]["latitude_deg"]
         origin, stage = ecef(latitude, LONGITUDE, 0.0), axes(latitude, LONGITUDE)
         truth, scatter = Truth(self.truth), {}
+        fate = {t["id"]: t["fate"] for t in self.json["threats"]}
         for row in table(self.csv, "detection"):
+            if not truth.covers(row):
+                self.assertEqual(fate[row["threat"]], "intercepted")
+                continue
             east, north, up = truth.at(row["threat"], float(row["time_s"]))
             point = [o + east * stage[0][k] + north * stage[1][k] + up * stage[2][k] for k, o in enumerate(origin)]
             e, n, u = local(point, foot, frame)
@@ -215,7 +223,7 @@ class Formats(unittest.TestCase):
     def test_tracks_follow_the_truth_closer_than_the_looks_do(self):
         truth, errors = Truth(self.truth), []
         for row in table(self.csv, "track"):
-            if row["standing"] != "confirmed" or row["radar"] != "engagement":
+            if row["standing"] != "confirmed" or row["radar"] != "engagement" or not truth.covers(row):
                 continue
             there = truth.at(row["threat"], float(row["time_s"]))
             off = math.dist(numbers(row, "east_m", "north_m", "up_m"), there)

@@ -7,8 +7,8 @@
 Detections of the engagement radar (one look a second) of `equipoise replay --as csv`. Stone Soup runs its extended Kalman filter with
 global nearest neighbour association over a 2-D assignment, gated as ours at 1e-4, in three motion models, each at the process noise
 of those listed that suits a raid of four best: what it ships (constant velocity, constant acceleration), and our physics written as a transition model of its
-own (gravity with J2, the turning earth, drag as a seventh state). Errors are taken at the (target, time) pairs where both have a confirmed track
-that has just been updated; a track's target is the one whose detection it took, for both.
+own (gravity with J2, the turning earth, drag as a seventh state). Which target a confirmed track stands for is found at every scan by the least sum of
+squared distances, for both alike; errors are taken at the (target, time) pairs that both cover by a track that has just been updated.
 """
 import argparse
 import csv
@@ -23,6 +23,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[threads] = "1"
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 from stonesoup.base import Property
 from stonesoup.dataassociator.neighbour import GNNWith2DAssignment
 from stonesoup.deleter.time import UpdateTimeStepsDeleter
@@ -87,17 +88,22 @@ class Raid:
         self.paths = {k: np.array(v) for k, v in self.paths.items()}
         self.scans = {}
         for r in kinds.get("detection", []):
-            if r["radar"] == "engagement":
+            if r["radar"] == "engagement" and self.flies(r):
                 self.scans.setdefault(float(r["time_s"]), []).append(r)
         self.detections = sum(map(len, self.scans.values()))
-        self.ours = {}
+        ours = {}
         for r in kinds.get("track", []):
-            if r["radar"] == "engagement" and r["standing"] == "confirmed" and r["updated"] == "1":
-                self.ours[r["threat"], float(r["time_s"])] = self.local([float(r[k]) for k in ("east_m", "north_m", "up_m")])
+            if r["radar"] == "engagement" and r["standing"] == "confirmed" and r["updated"] == "1" and self.flies(r):
+                ours.setdefault(float(r["time_s"]), []).append(self.local([float(r[k]) for k in ("east_m", "north_m", "up_m")]))
         self.begun = {}
         for t in sorted(self.scans):
             for r in self.scans[t]:
                 self.begun.setdefault(r["threat"], t)
+        self.ours = self.errors(ours)
+
+    def flies(self, row):
+        """What was stopped is looked at until that has been noticed; there is no truth of it any more."""
+        return float(row["time_s"]) <= self.paths[row["threat"]][-1, 0]
 
     def local(self, point):
         return self.turn @ np.array(point) + self.shift
@@ -113,6 +119,17 @@ class Raid:
              + (-2 * u**3 + 3 * u**2) * b[1:4] + (u**3 - u**2) * h * b[4:7])
         return self.local(p)
 
+    def errors(self, estimates):
+        """{(threat, time): squared error} from {time: positions}: at each time the targets in the air are shared out."""
+        found = {}
+        for t, positions in estimates.items():
+            flying = [n for n, path in self.paths.items() if len(path) > 1 and path[0, 0] <= t <= path[-1, 0] + 1e-5]
+            truth = np.array([self.truth(n, t) for n in flying])
+            squares = ((np.array(positions)[:, None, :] - truth[None, :, :]) ** 2).sum(axis=2)
+            for k, n in zip(*linear_sum_assignment(squares)):
+                found[flying[n], round(t, 5)] = float(squares[k, n])
+        return found
+
     def stone_soup_scans(self):
         for t in sorted(self.scans):
             seen = set()
@@ -121,8 +138,7 @@ class Raid:
                 model = CartesianToElevationBearingRange(ndim_state=self.ndim, mapping=self.mapping, noise_covar=CovarianceMatrix(noise))
                 vector = StateVector([Elevation(float(r["elevation_rad"])), Bearing(math.pi / 2 - float(r["azimuth_rad"])),
                                       float(r["range_m"])])
-                seen.add(Detection(vector, timestamp=START + datetime.timedelta(seconds=t), measurement_model=model,
-                                   metadata={"threat": r["threat"], "time": t}))
+                seen.add(Detection(vector, timestamp=START + datetime.timedelta(seconds=t), measurement_model=model))
             yield START + datetime.timedelta(seconds=t), seen
 
 
@@ -224,7 +240,7 @@ MODELS = {"constant velocity": (constant_velocity, (30.0, 300.0, 1000.0, 3000.0)
 
 
 def stone_soup(raid, make, noise):
-    """{(threat, time): position} of confirmed tracks just updated, and CPU seconds."""
+    """{(threat, time): squared error} of confirmed tracks just updated, and CPU seconds."""
     transition, raid.mapping, mean, prior = make(raid, noise)
     raid.ndim = len(mean)
     predictor = ExtendedKalmanPredictor(transition)
@@ -240,20 +256,23 @@ def stone_soup(raid, make, noise):
         for track in tracks:
             state = track.states[-1]
             if isinstance(state, Update):
-                data = state.hypothesis.measurement.metadata
-                found[data["threat"], data["time"]] = np.array(state.state_vector, dtype=float).ravel()[list(raid.mapping)]
-    return found, time.process_time() - begun
+                found.setdefault((state.timestamp - START).total_seconds(), []).append(
+                    np.array(state.state_vector, dtype=float).ravel()[list(raid.mapping)])
+    seconds = time.process_time() - begun
+    return raid.errors(found), seconds
 
 
 PHASES = (0.0, 30.0, 60.0, math.inf)  # seconds after a target's first detection
 
 
-def by_phase(raid, estimates, pairs):
-    """Root-mean-square error in each phase."""
+def squares_by_phase(raid, squares_of, pairs):
     squares = [[] for _ in PHASES[1:]]
     for p in pairs:
-        phase = sum(p[1] - raid.begun[p[0]] >= begin for begin in PHASES[1:])
-        squares[phase].append(float(np.sum((estimates[p] - raid.truth(*p)) ** 2)))
+        squares[sum(p[1] - raid.begun.get(p[0], p[1]) >= begin for begin in PHASES[1:])].append(squares_of[p])
+    return squares
+
+
+def rms(squares):
     return [math.sqrt(sum(s) / len(s)) if s else math.nan for s in squares]
 
 
@@ -264,28 +283,39 @@ def our_time(benchmarks):
     return 1e6 / json.loads(said)["benchmarks"][0]["items_per_second"]
 
 
-def tuned(raid):
+def tuned(raid, models):
     """The noise of each model that suits a small raid best: least product of the errors in the phases."""
     best = {}
-    for name, (make, noises) in MODELS.items():
+    for name in models:
+        make, noises = MODELS[name]
         score = {}
         for noise in noises:
             found, _ = stone_soup(raid, make, noise)
-            score[noise] = math.prod(by_phase(raid, found, [p for p in found if p in raid.ours]))
+            score[noise] = math.prod(rms(squares_by_phase(raid, found, [p for p in found if p in raid.ours])))
             print(f"  {name}, noise {noise:g}: {score[noise] ** (1 / 3):.1f} m", flush=True)
         best[name] = min(score, key=score.get)
     return best
 
 
-def compare(raid, noises):
-    print(f"  {len(raid.begun)} targets seen, {len(raid.scans)} scans, {raid.detections} detections, "
-          f"{len(raid.ours)} of them in our confirmed tracks", flush=True)
+def compare(raids, noises):
+    """One line a model, over all the raids."""
+    detections = sum(raid.detections for raid in raids)
+    print(f"  {sum(len(raid.begun) for raid in raids)} targets seen, {detections} detections, "
+          f"{sum(len(raid.ours) for raid in raids)} of them in our confirmed tracks", flush=True)
     for name, noise in noises.items():
-        found, seconds = stone_soup(raid, MODELS[name][0], noise)
-        pairs = [p for p in found if p in raid.ours]
-        cells = [f"{theirs:.0f} / {ours:.0f}" for theirs, ours in zip(by_phase(raid, found, pairs), by_phase(raid, raid.ours, pairs))]
-        print(f"  {f'Stone Soup, {name}, noise {noise:g}':<48} covers {len(found)}; common {len(pairs)}; theirs / ours: "
-              f"{' | '.join(cells)} m; {1e6 * seconds / raid.detections:.0f} us a target and scan", flush=True)
+        covered, seconds = 0, 0.0
+        theirs, ours = [[] for _ in PHASES[1:]], [[] for _ in PHASES[1:]]
+        for raid in raids:
+            found, spent = stone_soup(raid, MODELS[name][0], noise)
+            pairs = [p for p in found if p in raid.ours]
+            for to, source in ((theirs, found), (ours, raid.ours)):
+                for sum_of, more in zip(to, squares_by_phase(raid, source, pairs)):
+                    sum_of.extend(more)
+            covered += len(found)
+            seconds += spent
+        cells = [f"{a:.0f} / {b:.0f}" for a, b in zip(rms(theirs), rms(ours))]
+        print(f"  {f'Stone Soup, {name}, noise {noise:g}':<48} covers {covered}; common {sum(map(len, ours))}; theirs / ours: "
+              f"{' | '.join(cells)} m; {1e6 * seconds / detections:.0f} us a target and scan", flush=True)
 
 
 def main():
@@ -294,15 +324,15 @@ def main():
     parser.add_argument("--scenario", default="scenarios/reference-raid.toml")
     parser.add_argument("--replications", type=int, nargs="+", default=[8])
     parser.add_argument("--counts", type=int, nargs="+", default=[12, 48])
+    parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS))
     parser.add_argument("--benchmarks", help="our benchmarks, for our own time")
     o = parser.parse_args()
     print("Noise, on four targets (geometric mean over the phases of the root-mean-square error):")
-    noises = tuned(Raid(o.program, o.scenario, o.replications[0], 4))
+    noises = tuned(Raid(o.program, o.scenario, o.replications[0], 4), o.models)
     print("Root-mean-square position error from the first detection of a target on: 0 to 30 s | 30 to 60 s | later")
     for count in o.counts:
-        for replication in o.replications:
-            print(f"{o.scenario}, salvo.count={count}, replication {replication}")
-            compare(Raid(o.program, o.scenario, replication, count), noises)
+        print(f"{o.scenario}, salvo.count={count}, replications {o.replications}")
+        compare([Raid(o.program, o.scenario, replication, count) for replication in o.replications], noises)
     if o.benchmarks:
         print(f"our filter and association, 48 targets 1 km apart: {our_time(o.benchmarks):.2f} us a target and scan")
 

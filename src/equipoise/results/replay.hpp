@@ -49,7 +49,7 @@ struct ReplayDetection {
 /// What a filter believes after a look: east, north and up on the stage, then their velocities.
 struct ReplayEstimate {
   double time_s = 0.0;
-  int threat = -1; ///< whose detections it follows
+  int threat = -1; ///< the one that the filter is kept for
   int battery = -1;
   bool engagement_radar = false;
   bool confirmed = false; ///< else tentative
