@@ -35,7 +35,7 @@ tracking::TrackRule rule_of(const sensing::Radar& radar) {
 
 LookSchedule::Phase AirPicture::looks(std::size_t b, Sensor s, std::size_t i) const {
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
-  return flight.encounters[b].looks[index(s)].phase(chain(b, s, i).phase);
+  return flight.encounters[b].looks_of(s, world_.batteries[b].position).phase(chain(b, s, i).phase);
 }
 
 std::int64_t AirPicture::launch_tick(std::size_t b, Sensor s, std::size_t i) const {
@@ -82,6 +82,17 @@ void AirPicture::drop(std::size_t b, std::size_t i, SimTime now) {
   for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) stop(b, s, i, now);
 }
 
+void AirPicture::begin_turn(std::size_t b, SimTime now) {
+  if (theatre_.batteries[b].perfect_picture) return;
+  for (std::size_t i = 0; i < theatre_.threats.size(); ++i) stop(b, Sensor::engagement, i, now);
+}
+
+void AirPicture::end_turn(std::size_t b, SimTime now) {
+  if (theatre_.batteries[b].perfect_picture) return;
+  for (std::size_t i = 0; i < theatre_.threats.size(); ++i)
+    if (chain(b, Sensor::surveillance, i).state == State::confirmed) start(b, Sensor::engagement, i, now);
+}
+
 Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) const {
   const BatteryModel& battery = theatre_.batteries[b];
   if (theatre_.sensing == scenario::Sensing::dwell && !battery.perfect_picture)
@@ -92,7 +103,7 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) const 
   p.anywhere = target(i) != engagement::TargetClass::ballistic;
   p.place = path.at(path.duration_s).position;
   p.time = theatre_.threats[i].launch + core::from_seconds(path.duration_s);
-  const ImpactDoubt& doubt = flight.encounters[b].doubt;
+  const ImpactDoubt& doubt = flight.encounters[b].doubt_of(world_.batteries[b].position);
   if (battery.perfect_picture || p.anywhere || doubt.place_m.empty()) return p;
   // What the filter's covariance along the flight says of the error, drawn once a track.
   const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
@@ -188,6 +199,7 @@ void AirPicture::free_slot(std::size_t b, Sensor s, SimTime now) {
 /// From the first look after `now`. An engagement radar needs room for the target before it looks for it, the
 /// surveillance radar before it keeps what it has seen.
 void AirPicture::start(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  if (s == Sensor::engagement && world_.batteries[b].turning) return;
   Chain& c = chain(b, s, i);
   if (s == Sensor::engagement && !take_slot(b, s)) {
     if (c.state != State::waiting) c.waits_since = now;
@@ -362,8 +374,8 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
 }
 
 void AirPicture::write_down(std::size_t b, Sensor s, std::size_t i, const tracking::Measurement& m) {
-  log_->detections.push_back({m.time_s, static_cast<int>(i), static_cast<int>(b), s == Sensor::engagement, m.range_m,
-                              m.azimuth_rad, m.elevation_rad, m.range_sigma_m, m.azimuth_sigma_rad,
+  log_->detections.push_back({m.time_s, static_cast<int>(i), static_cast<int>(b), s == Sensor::engagement,
+                              m.range_m, m.azimuth_rad, m.elevation_rad, m.range_sigma_m, m.azimuth_sigma_rad,
                               m.elevation_sigma_rad});
 }
 
@@ -412,7 +424,8 @@ tracking::Measurement AirPicture::measure(std::size_t b, Sensor s, std::size_t i
   const sensing::Sighting truth =
       sensing::sight(battery.site, flight.trajectory->at(after_launch_s).position);
   const sensing::MeasurementError error = sensing::measurement_error(
-      battery.radar[index(s)], flight.encounters[b].table[index(s)].snr_at(after_launch_s));
+      battery.radar[index(s)],
+      flight.encounters[b].table_of(s, world_.batteries[b].position).snr_at(after_launch_s));
   const Stream noise =
       draws(b, i, s == Sensor::surveillance ? Purpose::surveillance_error : Purpose::engagement_error);
   const std::uint32_t look = 3 * chain(b, s, i).look;

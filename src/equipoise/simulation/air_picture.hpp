@@ -39,6 +39,15 @@ class AirPicture {
   /// The battery's tracks of the threat end, and what waited for their place may start.
   void drop(std::size_t battery, std::size_t threat, core::SimTime now);
 
+  /// The battery's engagement radar lets go of everything, and begins anew with what the other one holds.
+  void begin_turn(std::size_t battery, core::SimTime now);
+  void end_turn(std::size_t battery, core::SimTime now);
+  /// Whether the battery knows where the threat is, by either radar.
+  bool knows(std::size_t battery, std::size_t threat) const {
+    return holds(battery, threat) ||
+           chain(battery, Sensor::surveillance, threat).state == Chain::State::confirmed;
+  }
+
   /// Lets the next appointment of a radar happen. The news hold until the next call.
   std::span<const TrackNews> advance();
 
@@ -62,7 +71,9 @@ class AirPicture {
   Chain& chain(std::size_t b, Sensor s, std::size_t i) { return world_.chains[id(b, s, i)]; }
   const Chain& chain(std::size_t b, Sensor s, std::size_t i) const { return world_.chains[id(b, s, i)]; }
   TrackFile& file(std::size_t b, Sensor s, std::size_t i) { return world_.files[id(b, s, i)]; }
-  engagement::TargetClass target(std::size_t i) const { return theatre_.raids[theatre_.threats[i].raid].target; }
+  engagement::TargetClass target(std::size_t i) const {
+    return theatre_.raids[theatre_.threats[i].raid].target;
+  }
   Prediction predict_from_track(std::size_t b, std::size_t i, core::SimTime now) const;
   const sensing::Radar& radar(std::size_t b, Sensor s) const { return theatre_.batteries[b].radar[index(s)]; }
   LookSchedule::Phase looks(std::size_t b, Sensor s, std::size_t i) const;
@@ -88,7 +99,8 @@ class AirPicture {
   void exchange(std::size_t b, Sensor s, std::size_t i, std::size_t j);
   void take_looks(std::size_t b, Sensor s, core::SimTime now);
   tracking::Measurement measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
-  void associate(std::size_t b, Sensor s, Chain::State standing, tracking::Associator& associator, core::SimTime now);
+  void associate(std::size_t b, Sensor s, Chain::State standing, tracking::Associator& associator,
+                 core::SimTime now);
   void write_down(std::size_t b, Sensor s, std::size_t i, const tracking::Measurement& m);
   void write_down_tracks(std::size_t b, Sensor s);
   void after_look(std::size_t b, Sensor s, std::size_t i, bool seen, core::SimTime now);
