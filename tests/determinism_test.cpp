@@ -1,6 +1,7 @@
 // The same row from any thread, in any order, alone or in a batch.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "equipoise/core/hash.hpp"
@@ -80,7 +81,30 @@ TEST_CASE("recording a raid changes no draw, and the replay ends as the row does
       fired += event.kind == results::EventKind::round_launched ? 1U : 0U;
     CHECK(leaked == row.leaked);
     CHECK(fired == row.fired);
+    CHECK(replay.shots.size() == row.fired);
   }
+}
+
+TEST_CASE("a replay holds every detection in order of time where looks are drawn, and none where they are not") {
+  const auto by_time = [](const auto& a, const auto& b) { return a.time_s < b.time_s; };
+  std::size_t detections = 0;
+  for (std::uint64_t i = 0; i < 10; ++i) {
+    const auto replay = simulation::replay(tests::theatre("reference-raid.toml"), 3, i);
+    detections += replay.detections.size();
+    CHECK(std::is_sorted(replay.detections.begin(), replay.detections.end(), by_time));
+    CHECK(std::is_sorted(replay.estimates.begin(), replay.estimates.end(), by_time));
+    // What is updated was seen; what was seen begins a track, or updates one, or there is no room for it.
+    const auto updated = std::count_if(replay.estimates.begin(), replay.estimates.end(),
+                                       [](const auto& e) { return e.updated; });
+    CHECK(updated <= static_cast<std::ptrdiff_t>(replay.detections.size()));
+    CHECK(10 * updated >= 9 * static_cast<std::ptrdiff_t>(replay.detections.size()));
+    const auto sampled = simulation::replay(tests::theatre("reference-raid.toml", {}, catalogue::Belief::assessed,
+                                                           scenario::Sensing::table),
+                                            3, i);
+    CHECK(sampled.detections.empty());
+    CHECK(sampled.estimates.empty());
+  }
+  CHECK(detections > 1000);
 }
 
 TEST_CASE("adding missiles to a salvo changes no draw of those before them") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <variant>
 
 #include "equipoise/core/hash.hpp"
 #include "equipoise/random/distribution.hpp"
@@ -353,7 +354,9 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
     const Chain& c = chain(b, s, i);
     const double chance = looks(b, s, i).chance(c.look);
     if (chance <= 0.0 || !draws(b, i, look_purpose(s)).happens(chance, c.look)) continue;
-    batch.fixes.push_back(measure(b, s, i, now));
+    const tracking::Measurement seen = measure(b, s, i, now);
+    if (log_ != nullptr) write_down(b, s, i, seen);
+    batch.fixes.push_back(tracking::fix(theatre_.batteries[b].site, seen));
     batch.origins.push_back(k);
   }
   associate(b, s, State::confirmed, batch.confirmed, now);
@@ -367,6 +370,39 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
   }
   for (std::size_t k = 0; k < batch.looked_at.size(); ++k)
     after_look(b, s, batch.looked_at[k], batch.hit[k] != 0, now);
+  if (log_ != nullptr) write_down_tracks(b, s);
+}
+
+void AirPicture::write_down(std::size_t b, Sensor s, std::size_t i, const tracking::Measurement& m) {
+  log_->detections.push_back({m.time_s, static_cast<int>(i), static_cast<int>(b), s == Sensor::engagement,
+                              m.range_m, m.azimuth_rad, m.elevation_rad, m.range_sigma_m, m.azimuth_sigma_rad,
+                              m.elevation_sigma_rad});
+}
+
+/// Of all that was looked at in this instant and has a track now.
+void AirPicture::write_down_tracks(std::size_t b, Sensor s) {
+  const DwellBatch& batch = world_.batch;
+  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
+    const std::uint32_t i = batch.looked_at[k];
+    const State state = chain(b, s, i).state;
+    if (state != State::tentative && state != State::confirmed) continue;
+    results::ReplayEstimate e;
+    e.threat = static_cast<int>(i);
+    e.battery = static_cast<int>(b);
+    e.engagement_radar = s == Sensor::engagement;
+    e.confirmed = state == State::confirmed;
+    e.updated = batch.hit[k] != 0;
+    std::visit(
+        [&e](const auto& track) {
+          e.time_s = track.estimate.time_s;
+          for (std::size_t n = 0; n < 6; ++n) {
+            e.mean[n] = track.estimate.mean[n];
+            e.sigma[n] = core::sqrt(track.estimate.covariance[n][n]);
+          }
+        },
+        file(b, s, i));
+    log_->estimates.push_back(e);
+  }
 }
 
 /// The engagement radar begins with what the track that cued it knows.
@@ -381,7 +417,7 @@ void AirPicture::begin_track(std::size_t b, Sensor s, std::size_t i, const track
   own = initiate(theatre_.tracks, target(i), fix);
 }
 
-tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTime now) const {
+tracking::Measurement AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTime now) const {
   const BatteryModel& battery = theatre_.batteries[b];
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
   const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
@@ -396,10 +432,13 @@ tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTim
   const double range = random::normal(noise.uniform(look));
   const double azimuth = random::normal(noise.uniform(look + 1));
   const double elevation = random::normal(noise.uniform(look + 2));
-  return tracking::fix(battery.site, {core::to_seconds(now), truth.range_m + error.range_m * range,
-                                      truth.azimuth_rad + error.azimuth_rad * azimuth,
-                                      truth.elevation_rad + error.elevation_rad * elevation, error.range_m,
-                                      error.azimuth_rad, error.elevation_rad});
+  return {core::to_seconds(now),
+          truth.range_m + error.range_m * range,
+          truth.azimuth_rad + error.azimuth_rad * azimuth,
+          truth.elevation_rad + error.elevation_rad * elevation,
+          error.range_m,
+          error.azimuth_rad,
+          error.elevation_rad};
 }
 
 /// Gives the fixes that are left to the tracks of one standing. A track that takes a neighbour's detection

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "equipoise/random/stream.hpp"
+#include "equipoise/results/replay.hpp"
 #include "equipoise/simulation/theatre.hpp"
 #include "equipoise/simulation/world.hpp"
 
@@ -26,8 +27,10 @@ struct Prediction {
 /// first served.
 class AirPicture {
  public:
-  AirPicture(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world)
-      : theatre_(theatre), seed_(seed), replication_(replication), world_(world) {}
+  /// `log`, where given, receives every detection and what the filters make of it.
+  AirPicture(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world,
+             results::ReplayLog* log)
+      : theatre_(theatre), seed_(seed), replication_(replication), world_(world), log_(log) {}
 
   /// Draws the phase of each antenna.
   void begin();
@@ -95,9 +98,11 @@ class AirPicture {
   void begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
   void exchange(std::size_t b, Sensor s, std::size_t i, std::size_t j);
   void take_looks(std::size_t b, Sensor s, core::SimTime now);
-  tracking::Fix measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
+  tracking::Measurement measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
   void associate(std::size_t b, Sensor s, Chain::State standing, tracking::Associator& associator,
                  core::SimTime now);
+  void write_down(std::size_t b, Sensor s, std::size_t i, const tracking::Measurement& m);
+  void write_down_tracks(std::size_t b, Sensor s);
   void after_look(std::size_t b, Sensor s, std::size_t i, bool seen, core::SimTime now);
 
   void tell(News what, std::size_t b, std::size_t i) {
@@ -108,6 +113,7 @@ class AirPicture {
   std::uint64_t seed_;
   std::uint64_t replication_;
   World& world_;
+  results::ReplayLog* log_;
 };
 
 } // namespace equipoise::simulation

@@ -17,13 +17,13 @@ namespace equipoise::simulation {
 class Raid {
  public:
   Raid(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world,
-       std::vector<results::ReplayEvent>* events)
+       results::ReplayLog* log)
       : theatre_(theatre),
         seed_(seed),
         replication_(replication),
         world_(world),
-        picture_(theatre, seed, replication, world),
-        events_(events) {}
+        picture_(theatre, seed, replication, world, log),
+        log_(log) {}
 
   results::Outcome play();
 
@@ -148,8 +148,8 @@ class Raid {
 
   void record(results::EventKind kind, core::SimTime time, std::size_t threat, int battery = -1,
               int round = -1) {
-    if (events_ != nullptr)
-      events_->push_back({core::to_seconds(time), kind, static_cast<int>(threat), battery, round});
+    if (log_ != nullptr)
+      log_->events.push_back({core::to_seconds(time), kind, static_cast<int>(threat), battery, round});
   }
   void post(core::SimTime time, Phase phase, Happening what, std::size_t b, std::size_t i,
             std::uint32_t round = 0) {
@@ -162,7 +162,7 @@ class Raid {
   std::uint64_t replication_;
   World& world_;
   AirPicture picture_;
-  std::vector<results::ReplayEvent>* events_;
+  results::ReplayLog* log_;
   core::SimTime now_ = 0;
   core::SimTime first_shot_ = core::never;
   std::uint32_t fired_ = 0, wasted_ = 0, doubled_ = 0, friendly_shots_ = 0;
