@@ -233,8 +233,16 @@ class Preparer {
     }
     if (sensing_ == scenario::Sensing::table && target == TargetClass::ballistic)
       encounter.doubt = impact_doubt(theatre_.tracks.ballistic, battery, path,
-                                     encounter.table[index(Sensor::engagement)]);
+                                     encounter.table[index(Sensor::engagement)], first_launch_s(encounter));
     return encounter;
+  }
+
+  /// When a round of the battery, or of one linked to it, can first be launched at it.
+  static double first_launch_s(const Encounter& encounter) {
+    double first_s = 1e9;
+    for (const engagement::InterceptPlan& plan : encounter.plans)
+      if (const auto first = plan.earliest(0.0)) first_s = std::min(first_s, first->launch_s);
+    return first_s;
   }
 
   /// With a perfect picture a target is known from the instrumented range of the surveillance radar on.
