@@ -53,6 +53,17 @@ std::vector<scenario::Setting> settings(const Options& options, core::Diagnostic
   return list;
 }
 
+void refuse_settings(const Options& options, core::Diagnostics& diagnostics) {
+  for (const auto& setting : settings(options, diagnostics))
+    diagnostics.push_back({core::Severity::error, setting.at, setting.address,
+                           "nothing can be set in a study of this kind; change its file"});
+  if (options.seed || options.replications)
+    diagnostics.push_back({core::Severity::error,
+                           {"command line", 0, 0},
+                           options.seed ? "--seed" : "-n",
+                           "cannot be given for a study of this kind; change its file"});
+}
+
 std::string settings_text(const Options& options) {
   std::string text;
   for (const std::string& setting : options.settings) text += setting + "\n";

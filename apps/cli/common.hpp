@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "equipoise/core/diagnostics.hpp"
-#include "equipoise/io/result_json.hpp"
 #include "equipoise/io/case_reader.hpp"
+#include "equipoise/io/result_json.hpp"
 #include "equipoise/simulation/prepare.hpp"
 
 namespace equipoise::cli {
@@ -36,10 +36,10 @@ struct Options {
   bool lethality = false;
   std::string range; ///< of a flight
   bool all = false;  ///< every missile of the catalogue
-  std::string data; ///< a folder with more check cases
+  std::string data;  ///< a folder with more check cases
   bool markdown = false;
-  double seconds = 10.0;                   ///< of an assignment
-  std::optional<std::uint64_t> iterations; ///< of an assignment
+  double seconds = 10.0;                              ///< of an assignment
+  std::optional<std::uint64_t> iterations;            ///< of an assignment
   std::vector<std::string> altitudes, cross_sections; ///< of targets that coverage is asked for
   std::string speed;
 };
@@ -48,6 +48,7 @@ int run(const Options& options);
 int study(const Options& options);
 /// A study of kind exchange or procurement.
 int strategy_study(const Options& options);
+int ledger_study(const Options& options);
 int replay(const Options& options);
 int check(const Options& options);
 int catalogue(const Options& options);
@@ -64,11 +65,13 @@ std::vector<std::filesystem::path> catalogue_folders(const Options& options);
 /// The --set options; faults become diagnostics.
 std::vector<scenario::Setting> settings(const Options& options, core::Diagnostics& diagnostics);
 std::string settings_text(const Options& options);
+/// Faults of --set, --seed and -n, for studies that take none of them.
+void refuse_settings(const Options& options, core::Diagnostics& diagnostics);
 /// The command that gives the same result again.
 std::string command_line(const std::string& command, const Options& options);
 
-/// Prints each with its line and a caret: to standard error, or to standard output after its severity. Says whether
-/// there are errors.
+/// Prints each with its line and a caret: to standard error, or to standard output after its severity. Says
+/// whether there are errors.
 bool report(core::Diagnostics diagnostics, bool to_output = false);
 
 /// Warns of settings that no object of the scenario or no model reads. Says whether there are any.

@@ -3,14 +3,12 @@
 
 #include <chrono>
 
-#include "common.hpp"
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/strategy_file.hpp"
 #include "equipoise/io/strategy_json.hpp"
-#include "equipoise/report/strategy_page.hpp"
+#include "played_study.hpp"
 #include "web/front_end.hpp"
 
 namespace equipoise::cli {
@@ -58,38 +56,23 @@ void print(const strategy::ProcurementQuestion& q, const strategy::ProcurementAn
                               : std::string("does not restore its former penetration within the years"));
 }
 
-std::string today() {
-  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  return core::format_quantity(static_cast<double>(day.time_since_epoch().count()), core::Dimension::date);
-}
-
 } // namespace
 
-int strategy_study(const Options& options) {
+std::optional<StrategyStudy> read_strategy_study(const Options& options) {
   core::Diagnostics diagnostics;
   const catalogue::Catalogue catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
-  for (const auto& setting : settings(options, diagnostics))
-    diagnostics.push_back({core::Severity::error, setting.at, setting.address,
-                           "nothing can be set in a study of this kind; change its file"});
-  if (options.seed || options.replications)
-    diagnostics.push_back({core::Severity::error,
-                           {"command line", 0, 0},
-                           options.seed ? "--seed" : "-n",
-                           "cannot be given for a study of this kind; change its file"});
-  const io::StrategyFile file = io::read_strategy(options.file, catalogue, diagnostics);
-  if (report(diagnostics)) return wrong_input;
+  refuse_settings(options, diagnostics);
+  io::StrategyFile file = io::read_strategy(options.file, catalogue, diagnostics);
+  if (report(diagnostics)) return std::nullopt;
   if (!file.spending_missing.empty())
     fmt::print(stderr, "{} is not there: the section on recorded spending is left out\n",
                file.spending_missing);
-
-  const auto begun = std::chrono::steady_clock::now();
   const std::string inputs = io::resolved_inputs(file);
-  io::RunInfo info{program(), core::sha256_hex(inputs), file.seed, "", "", 0.0};
-  const std::string command = command_line("study", options);
+  const io::RunInfo info{program(), core::sha256_hex(inputs), file.seed, "", "", 0.0};
   const report::StrategyHead head{file.title,
                                   file.seed,
                                   file.ignorance,
-                                  command,
+                                  command_line("study", options),
                                   info.program.version,
                                   info.program.revision,
                                   info.inputs_sha256,
@@ -97,38 +80,60 @@ int strategy_study(const Options& options) {
                                   file.used,
                                   file.sources,
                                   catalogue.sources};
-  std::string json, html;
+  return StrategyStudy{options, std::move(file), head, inputs, info};
+}
+
+std::optional<report::RecordedSpending> spending_of(const io::StrategyFile& file) {
+  if (!file.spending) return std::nullopt;
+  return report::RecordedSpending{file.spending->note, file.spending->years, file.spending->offence,
+                                  file.spending->defence};
+}
+
+void play(StrategyStudy& s) {
+  const auto begun = std::chrono::steady_clock::now();
+  const report::FrontEnd front_end{web::script, web::style};
+  std::string html;
   const auto finish = [&] {
-    info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    s.info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   };
-  if (!options.json) fmt::print("{}\n", file.title);
-  if (const auto* exchange = std::get_if<strategy::ExchangeQuestion>(&file.question)) {
+  if (const auto* exchange = std::get_if<strategy::ExchangeQuestion>(&s.file.question)) {
     const auto answer = strategy::answer(*exchange);
     finish();
-    json = io::strategy_result(file, answer, info);
-    html = report::exchange_page(head, *exchange, answer, {web::script, web::style});
-    if (!options.json) print(*exchange, answer);
+    s.json = io::strategy_result(s.file, answer, s.info);
+    html = report::exchange_page(s.head, *exchange, answer, front_end);
+    s.answer = answer;
   } else {
-    const auto& procurement = std::get<strategy::ProcurementQuestion>(file.question);
+    const auto& procurement = std::get<strategy::ProcurementQuestion>(s.file.question);
     const auto answer = strategy::answer(procurement);
     finish();
-    json = io::strategy_result(file, answer, info);
-    std::optional<report::RecordedSpending> spending;
-    if (file.spending)
-      spending = report::RecordedSpending{file.spending->note, file.spending->years, file.spending->offence,
-                                          file.spending->defence};
+    s.json = io::strategy_result(s.file, answer, s.info);
     html =
-        report::procurement_page(head, procurement, answer, file.events, spending, {web::script, web::style});
-    if (!options.json) print(procurement, answer);
+        report::procurement_page(s.head, procurement, answer, s.file.events, spending_of(s.file), front_end);
+    s.answer = answer;
   }
-  if (!options.output.empty()) {
-    const std::filesystem::path folder(options.output);
-    io::write_file(folder / "result.json", json);
-    io::write_file(folder / "manifest.json", io::manifest(inputs, info, command));
-    io::write_file(folder / "report.html", html);
-    if (!options.json) fmt::print("\n{}\n", (folder / "report.html").string());
+  if (s.options.output.empty()) return;
+  const std::filesystem::path folder(s.options.output);
+  io::write_file(folder / "result.json", s.json);
+  io::write_file(folder / "manifest.json", io::manifest(s.inputs, s.info, s.head.command));
+  io::write_file(folder / "report.html", html);
+}
+
+int strategy_study(const Options& options) {
+  auto study = read_strategy_study(options);
+  if (!study) return wrong_input;
+  play(*study);
+  if (options.json) {
+    fmt::print("{}", study->json);
+    return done;
   }
-  if (options.json) fmt::print("{}", json);
+  fmt::print("{}\n", study->file.title);
+  if (const auto* exchange = std::get_if<strategy::ExchangeAnswer>(&study->answer))
+    print(std::get<strategy::ExchangeQuestion>(study->file.question), *exchange);
+  else
+    print(std::get<strategy::ProcurementQuestion>(study->file.question),
+          std::get<strategy::ProcurementAnswer>(study->answer));
+  if (!options.output.empty())
+    fmt::print("\n{}\n", (std::filesystem::path(options.output) / "report.html").string());
   return done;
 }
 

@@ -9,12 +9,13 @@ import { histogram } from "./charts/histogram.js";
 import { phase } from "./charts/phase.js";
 import { scatter } from "./charts/scatter.js";
 import { spans } from "./charts/spans.js";
+import { verdicts } from "./charts/verdicts.js";
 import { waterfall } from "./charts/waterfall.js";
 import { html } from "./dom.js";
 import { buttons } from "./downloads.js";
 import { reader } from "./reading.js";
 
-const kinds = { arrivals, bars, curves, differences, gap, histogram, phase, scatter, spans, waterfall };
+const kinds = { arrivals, bars, curves, differences, gap, histogram, phase, scatter, spans, verdicts, waterfall };
 
 /** What was written, brought to a form every chart may rely on. */
 function checked(raw) {

@@ -27,18 +27,39 @@ double quantile(std::vector<double> values, double share) {
   return values[i] + (position - static_cast<double>(i)) * (values[j] - values[i]);
 }
 
-Band band(const std::vector<double>& values, const std::vector<double>& noise_variances) {
+namespace {
+
+/// Mean, variance, and what of it is noise.
+struct Spread {
+  double mean = 0.0, variance = 0.0, noise = 0.0;
+};
+
+Spread spread_of(const std::vector<double>& values, const std::vector<double>& noise_variances) {
+  Spread s;
   const auto n = static_cast<double>(values.size());
-  double mean = 0.0, noise = 0.0, variance = 0.0;
-  for (const double v : values) mean += v / n;
-  for (const double v : noise_variances) noise += v / n;
-  for (const double v : values) variance += n > 1 ? (v - mean) * (v - mean) / (n - 1) : 0.0;
-  const double kept = variance > 0.0 ? std::sqrt(std::max(0.0, 1.0 - noise / variance)) : 0.0;
+  for (const double v : values) s.mean += v / n;
+  for (const double v : noise_variances) s.noise += v / n;
+  for (const double v : values) s.variance += n > 1 ? (v - s.mean) * (v - s.mean) / (n - 1) : 0.0;
+  return s;
+}
+
+} // namespace
+
+std::vector<double> without_noise(const std::vector<double>& values,
+                                  const std::vector<double>& noise_variances) {
+  const Spread s = spread_of(values, noise_variances);
+  const double kept = s.variance > 0.0 ? std::sqrt(std::max(0.0, 1.0 - s.noise / s.variance)) : 0.0;
   std::vector<double> shrunk;
-  for (const double v : values) shrunk.push_back(mean + kept * (v - mean));
-  return {mean,
+  for (const double v : values) shrunk.push_back(s.mean + kept * (v - s.mean));
+  return shrunk;
+}
+
+Band band(const std::vector<double>& values, const std::vector<double>& noise_variances) {
+  const Spread s = spread_of(values, noise_variances);
+  const std::vector<double> shrunk = without_noise(values, noise_variances);
+  return {s.mean,
           {quantile(shrunk, 0.5 * (1 - band_share)), quantile(shrunk, 0.5 * (1 + band_share))},
-          variance > 0.0 ? std::min(1.0, noise / variance) : 0.0};
+          s.variance > 0.0 ? std::min(1.0, s.noise / s.variance) : 0.0};
 }
 
 Band no_leaker_band(const std::vector<results::SetEstimate>& sets) {

@@ -17,9 +17,13 @@ struct Band {
       0.0; ///< of the raw variance between sets, due to chance inside a set; subtracted
 };
 
-/// Band of values that each carry sampling noise of a known variance: the values are drawn towards their mean
-/// until their variance is the raw one less the mean noise variance. Moment matching: the shape of the
-/// distribution is kept. Domain: as many variances as values; at least one.
+/// Values that each carry sampling noise of a known variance, drawn towards their mean until their variance is the raw
+/// one less the mean noise variance. Moment matching: the shape of the distribution is kept. Domain: as many variances
+/// as values.
+std::vector<double> without_noise(const std::vector<double>& values,
+                                  const std::vector<double>& noise_variances);
+
+/// Band of such values. Domain: at least one.
 Band band(const std::vector<double>& values, const std::vector<double>& noise_variances);
 
 /// Of P(no leaker).

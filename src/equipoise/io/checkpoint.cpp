@@ -158,4 +158,9 @@ void Checkpoint::remove() {
   std::filesystem::remove(path_, error);
 }
 
+void remove_checkpoint(const std::filesystem::path& folder) {
+  std::error_code missing;
+  std::filesystem::remove(folder / "checkpoint.jsonl", missing);
+}
+
 } // namespace equipoise::io

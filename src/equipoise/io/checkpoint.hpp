@@ -49,4 +49,7 @@ class Checkpoint {
   std::map<std::uint64_t, results::SetRecord> sets_;
 };
 
+/// The checkpoint of a folder whose work is complete, if there is one.
+void remove_checkpoint(const std::filesystem::path& folder);
+
 } // namespace equipoise::io

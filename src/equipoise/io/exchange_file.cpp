@@ -69,6 +69,7 @@ strategy::Contender read_side(TableReader r, StrategyReader& reader) {
 void read_exchange(TableReader r, StrategyReader& reader) {
   strategy::ExchangeQuestion q;
   q.beliefs = reader.beliefs;
+  q.seed = reader.file.seed;
   const auto numbers = [&](const char* key, Bounds bounds, bool whole, const char* wanted) {
     std::vector<double> list;
     const toml::Value* value = r.value(key);

@@ -116,6 +116,7 @@ void read_procurement(TableReader r, StrategyReader& reader) {
   strategy::ProcurementQuestion q;
   q.seed = reader.file.seed;
   q.sets = reader.file.ignorance;
+  q.reading = reader.file.reading;
   q.replications = static_cast<std::uint64_t>(r.integer("replications", 0, 1000, false).value_or(0));
   q.first_year = static_cast<int>(r.integer("first_year", 1900, 2200).value_or(2010));
   q.last_year = static_cast<int>(r.integer("last_year", 1900, 2200).value_or(2010));

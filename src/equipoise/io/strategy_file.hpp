@@ -21,6 +21,7 @@ struct Spending {
 struct StrategyFile {
   std::string title;
   std::uint64_t seed = 1, ignorance = 0;
+  catalogue::Reading reading = catalogue::Reading::stated;
   std::variant<strategy::ExchangeQuestion, strategy::ProcurementQuestion> question;
   std::optional<Spending> spending; ///< of a procurement study; nothing where its file is not there
   std::string spending_missing;     ///< which file that would be
@@ -35,8 +36,14 @@ struct StrategyFile {
 std::string kind_of_study(const std::filesystem::path& path);
 bool is_strategy(const std::string& kind);
 
+/// How the ranges of a study are drawn where it is not as its file says.
+struct DrawnRanges {
+  catalogue::Reading reading = catalogue::Reading::stated;
+  std::uint64_t sets = 0;
+};
+
 /// Throws CannotRead if the file cannot be read. `curve` files are sought beside the study.
 StrategyFile read_strategy(const std::filesystem::path& path, const catalogue::Catalogue& catalogue,
-                           core::Diagnostics& diagnostics);
+                           core::Diagnostics& diagnostics, const std::optional<DrawnRanges>& drawn = {});
 
 } // namespace equipoise::io

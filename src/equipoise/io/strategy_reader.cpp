@@ -108,7 +108,7 @@ std::vector<strategy::Curve> StrategyReader::curves(TableReader& r, unsigned mos
       b.fault("belief", fmt::format("\"{}\" has a battery already", battery.belief));
     b.finish();
     if (core::has_errors(r.diagnostics())) continue; // faults of all batteries first
-    const auto drawn = strategy::draw_curves(battery, most, file.seed, file.ignorance);
+    const auto drawn = strategy::draw_curves(battery, most, file.seed, file.ignorance, file.reading);
     all.insert(all.end(), drawn.begin(), drawn.end());
   }
   if (!core::has_errors(r.diagnostics()))
@@ -146,7 +146,7 @@ bool is_strategy(const std::string& kind) {
 }
 
 StrategyFile read_strategy(const std::filesystem::path& path, const catalogue::Catalogue& catalogue,
-                           core::Diagnostics& diagnostics) {
+                           core::Diagnostics& diagnostics, const std::optional<DrawnRanges>& drawn) {
   StrategyFile file;
   file.text = read_file(path);
   const toml::Table root = parse_toml(file.text, path.string(), diagnostics);
@@ -166,6 +166,10 @@ StrategyFile read_strategy(const std::filesystem::path& path, const catalogue::C
   file.ignorance = static_cast<std::uint64_t>(r.integer("ignorance", 0, 1000, false).value_or(0));
   if (file.ignorance > 0 && file.ignorance < 20)
     r.fault("ignorance", "needs at least 20 parameter sets for a band; 0 plays nominal values only");
+  if (drawn) {
+    file.ignorance = drawn->sets;
+    file.reading = drawn->reading;
+  }
   if (!kind || beliefs.empty()) return file;
   StrategyReader reader{catalogue, path.parent_path(), file, beliefs};
   if (const toml::Value* table = r.table(*kind, "what the manual lists")) {

@@ -43,11 +43,13 @@ void read_variant(TableReader r, study::Study& study) {
   study::Variant variant;
   variant.at = r.location();
   variant.name = r.text("name").value_or("");
-  const auto same = [&](const study::Variant& other) { return other.name == variant.name; };
-  if (!variant.name.empty() && std::any_of(study.variants.begin(), study.variants.end(), same))
-    r.fault("name", fmt::format("\"{}\" is used twice", variant.name));
   const auto belief = r.word("belief", beliefs, false);
   variant.belief = catalogue::belief_from(belief.value_or("assessed")).value_or(Belief::assessed);
+  const auto same = [&](const study::Variant& other) {
+    return other.name == variant.name && other.belief == variant.belief;
+  };
+  if (!variant.name.empty() && std::any_of(study.variants.begin(), study.variants.end(), same))
+    r.fault("name", fmt::format("\"{}\" is used twice under the belief {}", variant.name, name_of(variant.belief)));
   if (const toml::Value* set = r.table("set", "ID.KEY = VALUE"))
     for (const toml::Member& member : set->as<toml::Table>()->members) {
       const auto text = setting_text(member.value);

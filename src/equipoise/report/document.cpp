@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/replay_data.hpp"
@@ -58,9 +56,9 @@ std::string page(const std::string& title, const std::string& body, const FrontE
   return out + "</body>\n</html>\n";
 }
 
-std::string to_html(const Document& document, const FrontEnd& front_end) {
+std::vector<Section> sections_of(const Document& document) {
   const Reading reading = read(document);
-  const std::array sections{
+  return {
       requirement_section(document),
       curves_section(reading),
       waterfall_section(document, reading),
@@ -77,6 +75,11 @@ std::string to_html(const Document& document, const FrontEnd& front_end) {
       provenance_section(document),
       limits_section(),
   };
+}
+
+std::string to_html(const Document& document, const FrontEnd& front_end) {
+  const Reading reading = read(document);
+  const std::vector<Section> sections = sections_of(document);
   std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
   if (const std::string partial = about_partial(document); !partial.empty())
     body += "<p class=\"partial\" role=\"note\">" + escape(partial) + "</p>\n";

@@ -224,6 +224,11 @@ Section stability_section(const ExchangeQuestion& q, const ExchangeAnswer& a) {
 
 } // namespace
 
+std::vector<Section> exchange_sections(const ExchangeQuestion& q, const ExchangeAnswer& a) {
+  return {retaliation_section(q, a.retaliation[0], 0), retaliation_section(q, a.retaliation[1], 1),
+          stability_section(q, a)};
+}
+
 std::string exchange_page(const StrategyHead& head, const ExchangeQuestion& q, const ExchangeAnswer& a,
                           const FrontEnd& front_end) {
   std::string lead;
@@ -238,10 +243,7 @@ std::string exchange_page(const StrategyHead& head, const ExchangeQuestion& q, c
                              100 * p.at_least[k].value, 100 * p.share, p.belief);
     lead += paragraph(words + ".", "lead");
   }
-  return strategy_page(head, lead,
-                       {retaliation_section(q, a.retaliation[0], 0),
-                        retaliation_section(q, a.retaliation[1], 1), stability_section(q, a)},
-                       front_end);
+  return strategy_page(head, lead, exchange_sections(q, a), front_end);
 }
 
 } // namespace equipoise::report

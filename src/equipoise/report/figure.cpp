@@ -8,7 +8,12 @@
 
 namespace equipoise::report {
 
-std::string to_html(const Figure& figure, const std::string& numbers) {
+std::string to_html(Figure& figure, const std::string& numbers) {
+  figure.numbers = numbers;
+  return to_html(figure);
+}
+
+std::string to_html(const Figure& figure) {
   std::string out =
       fmt::format("<figure class=\"figure\" id=\"{0}\" data-figure=\"{0}\">\n<figcaption><h3>{1}</h3>\n",
                   escape(figure.id), escape(figure.title));
@@ -16,8 +21,8 @@ std::string to_html(const Figure& figure, const std::string& numbers) {
   out += fmt::format("<div class=\"plot\" role=\"img\" aria-label=\"{}\"></div>\n",
                      escape(figure.title + ". " + figure.sentence));
   out += what_it_shows(figure.sentence);
-  if (!numbers.empty())
-    out += "<details class=\"data\"><summary>The numbers</summary>\n" + numbers + "</details>\n";
+  if (!figure.numbers.empty())
+    out += "<details class=\"data\"><summary>The numbers</summary>\n" + figure.numbers + "</details>\n";
   return out + "</figure>\n";
 }
 

@@ -20,11 +20,13 @@ struct Figure {
   std::vector<std::string> columns;
   std::vector<std::vector<std::variant<std::string, double>>> rows;
   Json options = Json::object();
+  std::string numbers = {}; ///< HTML, may be empty: behind a click; without a script they are all that is seen
 };
 
-/// The figure's place in the page, with `numbers` (HTML, may be empty) behind a click. Without a script the
-/// numbers are all that is seen.
-std::string to_html(const Figure& figure, const std::string& numbers);
+/// The figure's place in the page.
+std::string to_html(const Figure& figure);
+/// The same with these numbers, which stay with the figure.
+std::string to_html(Figure& figure, const std::string& numbers);
 
 Json to_json(const Figure& figure);
 

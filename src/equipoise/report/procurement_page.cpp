@@ -195,6 +195,16 @@ Section spending_section(const ProcurementQuestion& q, const RecordedSpending& r
 
 } // namespace
 
+std::vector<Section> procurement_sections(const ProcurementQuestion& q, const ProcurementAnswer& a,
+                                          const std::vector<std::pair<std::string, std::string>>& events,
+                                          const std::optional<RecordedSpending>& spending) {
+  std::vector<Section> sections{forces_section(q, a)};
+  if (Section record = record_section(q, a, events); !record.html.empty())
+    sections.push_back(std::move(record));
+  if (spending) sections.push_back(spending_section(q, *spending));
+  return sections;
+}
+
 std::string procurement_page(const StrategyHead& head, const ProcurementQuestion& q,
                              const ProcurementAnswer& a,
                              const std::vector<std::pair<std::string, std::string>>& events,
@@ -216,11 +226,7 @@ std::string procurement_page(const StrategyHead& head, const ProcurementQuestion
                           q.offence_name)
             : fmt::format("{}: by {} {} has not built what, as it believes, restores its former penetration.",
                           capital(std::string(name_of(a.runs[run].schedule))), q.last_year, q.offence_name));
-  std::vector<Section> sections{forces_section(q, a)};
-  if (Section record = record_section(q, a, events); !record.html.empty())
-    sections.push_back(std::move(record));
-  if (spending) sections.push_back(spending_section(q, *spending));
-  return strategy_page(head, lead, sections, front_end);
+  return strategy_page(head, lead, procurement_sections(q, a, events, spending), front_end);
 }
 
 } // namespace equipoise::report

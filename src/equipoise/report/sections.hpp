@@ -7,6 +7,9 @@
 
 namespace equipoise::report {
 
+/// All parts behind the answer, in the order in which they are told.
+std::vector<Section> sections_of(const Document& document);
+
 std::string answer_section(const Document& document, const Reading& reading);
 Section curves_section(const Reading& reading);
 Section waterfall_section(const Document& document, const Reading& reading);

@@ -24,6 +24,9 @@ struct StrategyHead {
   std::map<std::string, catalogue::Source> catalogue_sources;
 };
 
+/// Each side's answer, and stability.
+std::vector<Section> exchange_sections(const strategy::ExchangeQuestion& question,
+                                       const strategy::ExchangeAnswer& answer);
 std::string exchange_page(const StrategyHead& head, const strategy::ExchangeQuestion& question,
                           const strategy::ExchangeAnswer& answer, const FrontEnd& front_end);
 
@@ -32,6 +35,10 @@ struct RecordedSpending {
   std::string note;
   std::vector<double> years, offence, defence;
 };
+std::vector<Section> procurement_sections(const strategy::ProcurementQuestion& question,
+                                          const strategy::ProcurementAnswer& answer,
+                                          const std::vector<std::pair<std::string, std::string>>& events,
+                                          const std::optional<RecordedSpending>& spending);
 std::string procurement_page(const StrategyHead& head, const strategy::ProcurementQuestion& question,
                              const strategy::ProcurementAnswer& answer,
                              const std::vector<std::pair<std::string, std::string>>& events,

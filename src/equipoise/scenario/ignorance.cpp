@@ -4,6 +4,7 @@
 #include <map>
 
 #include "equipoise/catalogue/schema.hpp"
+#include "equipoise/core/elementary.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/random/distribution.hpp"
 #include "equipoise/random/stream.hpp"
@@ -12,6 +13,7 @@ namespace equipoise::scenario {
 namespace {
 
 using catalogue::Parameter;
+using catalogue::Reading;
 using catalogue::Spread;
 
 std::vector<double> alternatives(const Parameter& p) {
@@ -36,7 +38,7 @@ bool is_whole(const catalogue::Entry& entry, const Parameter& parameter) {
 
 /// Choices move together: each takes the same share of its alternatives. The rest of the draw, uniform again
 /// inside the finest choice, moves the other members.
-void draw_group(std::vector<Member>& members, double u) {
+void draw_group(std::vector<Member>& members, double u, Reading reading) {
   std::size_t finest = 1;
   for (const Member& m : members) {
     if (m.parameter->spread != Spread::choice) continue;
@@ -47,15 +49,26 @@ void draw_group(std::vector<Member>& members, double u) {
   const double rest = finest == 1 ? u : scaled - static_cast<double>(static_cast<int>(scaled));
   for (const Member& m : members) {
     if (m.parameter->spread == Spread::choice) continue;
-    *m.value = quantile(*m.parameter, rest);
+    *m.value = quantile(*m.parameter, rest, reading);
     if (m.whole) *m.value = static_cast<double>(static_cast<std::int64_t>(*m.value + 0.5));
   }
 }
 
+/// Domain: a spread over a range. Reading: triangular or uniform.
+double read_range(const Parameter& p, double u, Reading reading) {
+  const bool uniform = reading == Reading::uniform;
+  if (p.spread != Spread::log_uniform)
+    return uniform ? random::uniform(u, p.low, p.high) : random::triangular(u, p.low, p.nominal, p.high);
+  if (uniform) return random::log_uniform(u, p.low, p.high);
+  return core::exp(random::triangular(u, core::log(p.low), core::log(p.nominal), core::log(p.high)));
+}
+
 } // namespace
 
-double quantile(const Parameter& p, double u) {
+double quantile(const Parameter& p, double u, Reading reading) {
   if (p.reversed) u = 1.0 - u;
+  if (reading != Reading::stated && p.spread != Spread::none && p.spread != Spread::choice)
+    return read_range(p, u, reading);
   switch (p.spread) {
     case Spread::none:
       return p.nominal;
@@ -92,7 +105,7 @@ double group_uniform(const std::string& group, std::uint64_t seed, std::uint64_t
 }
 
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
-          const std::function<double(const std::string&)>& uniform_of) {
+          const std::function<double(const std::string&)>& uniform_of, Reading reading) {
   Draw result;
   std::map<std::string, std::vector<Member>> groups;
   const auto group_of = [](const Parameter& p, const std::string& own) {
@@ -108,14 +121,15 @@ Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValu
     groups[group_of(scenario_values[i].range, scenario_values[i].address)].push_back(
         {&scenario_values[i].range, scenario_values[i].whole, &result.scenario_values[i].second});
 
-  for (auto& [group, members] : groups) draw_group(members, uniform_of(group));
+  for (auto& [group, members] : groups) draw_group(members, uniform_of(group), reading);
   return result;
 }
 
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
-          std::uint64_t seed, std::uint64_t number) {
-  return draw(catalogue, scenario_values,
-              [&](const std::string& group) { return group_uniform(group, seed, number); });
+          std::uint64_t seed, std::uint64_t number, Reading reading) {
+  return draw(
+      catalogue, scenario_values,
+      [&](const std::string& group) { return group_uniform(group, seed, number); }, reading);
 }
 
 } // namespace equipoise::scenario

@@ -81,16 +81,16 @@ Curve barrage_curve(const Barrage& barrage, unsigned most) {
 }
 
 std::vector<Curve> draw_curves(const PublishedBattery& b, unsigned most, std::uint64_t seed,
-                               std::uint64_t sets) {
+                               std::uint64_t sets, catalogue::Reading reading) {
   std::vector<Curve> curves;
   curves.reserve(sets + 1);
   for (std::uint64_t set = 0; set <= sets; ++set) {
-    const Barrage drawn{draw(b.kill_probability, "kill_probability", seed, set),
+    const Barrage drawn{draw(b.kill_probability, "kill_probability", seed, set, reading),
                         b.shots,
                         b.rounds,
-                        draw(b.track_probability, "track_probability", seed, set),
-                        draw(b.availability, "availability", seed, set),
-                        draw(b.common_failure, "common_failure", seed, set)};
+                        draw(b.track_probability, "track_probability", seed, set, reading),
+                        draw(b.availability, "availability", seed, set, reading),
+                        draw(b.common_failure, "common_failure", seed, set, reading)};
     Curve curve = barrage_curve(drawn, most);
     curve.belief = b.belief;
     curve.set = set;

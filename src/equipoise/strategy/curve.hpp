@@ -45,7 +45,7 @@ struct PublishedBattery {
 /// One curve at nominal values (set 0) and one for each drawn set. Values of the same name move alike under
 /// every belief.
 std::vector<Curve> draw_curves(const PublishedBattery& battery, unsigned most, std::uint64_t seed,
-                               std::uint64_t sets);
+                               std::uint64_t sets, catalogue::Reading reading = catalogue::Reading::stated);
 
 /// Expected leakers of raids of 0 to `most`.
 std::vector<double> expected_leakers(const Curve& curve, unsigned most);

@@ -40,6 +40,7 @@ struct ExchangeQuestion {
   std::vector<double> shares;   ///< 0 to 1, rising
   std::vector<unsigned> arrive; ///< K of P(at least K arrive)
   std::optional<Outlook> outlook;
+  std::uint64_t seed = 1; ///< of the curves' draws
 };
 
 /// What arrives of one side's answer at one share, under one belief.

@@ -25,21 +25,25 @@ BelievedPenetration penetration(const ProcurementQuestion& q, const std::string&
 }
 
 double baseline_of(const ProcurementQuestion& q, const Range& baseline, std::uint64_t set) {
-  if (q.record.empty()) return draw(baseline, "offence.baseline", q.seed, set);
+  if (q.record.empty()) return draw(baseline, "offence.baseline", q.seed, set, q.reading);
   std::vector<Lot> lots;
   // One draw for every year: estimates of one author are wrong together.
-  for (const Recorded& r : q.record) lots.push_back({r.year, draw(r.total, "record", q.seed, set)});
+  for (const Recorded& r : q.record)
+    lots.push_back({r.year, draw(r.total, "record", q.seed, set, q.reading)});
   return std::max(0.0, trend(lots, q.record_until));
 }
 
-Programme programme_of(const ProgrammeRanges& r, const std::string& name, std::uint64_t seed,
+Programme programme_of(const ProcurementQuestion& q, const ProgrammeRanges& r, const std::string& name,
                        std::uint64_t set) {
+  const auto drawn = [&](const Range& range, const char* key) {
+    return draw(range, name + key, q.seed, set, q.reading);
+  };
   Programme p;
-  p.initial = draw(r.initial, name + ".initial", seed, set);
-  p.baseline = draw(r.baseline, name + ".baseline", seed, set);
-  p.most_per_year = draw(r.most_per_year, name + ".most_per_year", seed, set);
-  p.unit_cost = draw(r.unit_cost, name + ".unit_cost", seed, set);
-  p.budget = draw(r.budget, name + ".budget", seed, set);
+  p.initial = drawn(r.initial, ".initial");
+  p.baseline = drawn(r.baseline, ".baseline");
+  p.most_per_year = drawn(r.most_per_year, ".most_per_year");
+  p.unit_cost = drawn(r.unit_cost, ".unit_cost");
+  p.budget = drawn(r.budget, ".budget");
   p.lead_years = r.lead_years;
   p.lag_years = r.lag_years;
   p.slip = r.slip;
@@ -82,12 +86,12 @@ Race race_of(const ProcurementQuestion& q, std::uint64_t set) {
   Race race;
   race.first_year = q.first_year;
   race.last_year = q.last_year;
-  race.offence = programme_of(q.offence, "offence", q.seed, set);
+  race.offence = programme_of(q, q.offence, "offence", set);
   race.offence.baseline = baseline_of(q, q.offence.baseline, set);
   race.offence.most_per_year = std::max(race.offence.most_per_year, race.offence.baseline);
-  race.defence = programme_of(q.defence, "defence", q.seed, set);
+  race.defence = programme_of(q, q.defence, "defence", set);
   race.purchase = q.purchase;
-  race.purchase.unit_cost = draw(q.purchase_cost, "purchase.unit_cost", q.seed, set);
+  race.purchase.unit_cost = draw(q.purchase_cost, "purchase.unit_cost", q.seed, set, q.reading);
   race.sanctions = q.sanctions;
   race.offence_believes = penetration(q, q.offence_believes, set);
   race.defence_believes = penetration(q, q.defence_believes, set);

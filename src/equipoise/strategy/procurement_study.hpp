@@ -37,6 +37,7 @@ struct ProcurementQuestion {
   std::vector<Recorded> record;                   ///< totals of the offence, by year
   int record_until = 0; ///< the baseline is the trend of the record up to here, if there is a record
   std::uint64_t seed = 1, sets = 0, replications = 0;
+  catalogue::Reading reading = catalogue::Reading::stated;
 };
 
 /// A number over the years: nominal; 5 % to 95 % of late deliveries at nominal values (chance); of the drawn

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "equipoise/catalogue/reading.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/random/distribution.hpp"
 #include "equipoise/random/stream.hpp"
@@ -15,11 +16,19 @@ struct Range {
   static constexpr Range exactly(double value) { return {value, value, value}; }
 };
 
-/// Set 0 is the nominal; each other set has a draw of its own, triangular, named by what is drawn.
-inline double draw(const Range& range, std::string_view name, std::uint64_t seed, std::uint64_t set) {
+/// The uniform number that moves what has this name in a drawn set, in (0, 1).
+inline double uniform_of(std::string_view name, std::uint64_t seed, std::uint64_t set) {
+  return random::Stream(seed, set, core::name_hash(name), random::Purpose::ignorance).uniform();
+}
+
+/// Set 0 is the nominal; each other set has a draw of its own, named by what is drawn: triangular unless the
+/// reading is uniform.
+inline double draw(const Range& range, std::string_view name, std::uint64_t seed, std::uint64_t set,
+                   catalogue::Reading reading = catalogue::Reading::stated) {
   if (set == 0 || range.low == range.high) return range.nominal;
-  const random::Stream stream(seed, set, core::name_hash(name), random::Purpose::ignorance);
-  return random::triangular(stream.uniform(), range.low, range.nominal, range.high);
+  const double u = uniform_of(name, seed, set);
+  return reading == catalogue::Reading::uniform ? random::uniform(u, range.low, range.high)
+                                                : random::triangular(u, range.low, range.nominal, range.high);
 }
 
 /// A nominal value, and the 5 % to 95 % of the drawn sets: what is not known. Not numbers where nothing was

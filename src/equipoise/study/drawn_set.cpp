@@ -28,25 +28,32 @@ scenario::Setting drawn_setting(const scenario::UncertainValue& value, double si
   return {value.address, text, {"drawn", 0, 0}};
 }
 
+std::optional<simulation::Theatre> prepare_drawn(const Study& study, const scenario::CaseSource& source,
+                                                 const scenario::Case& base, const scenario::Draw& draw,
+                                                 const std::vector<scenario::Setting>& settings,
+                                                 catalogue::Belief belief, simulation::FlightShelf& shelf) {
+  std::vector<scenario::Setting> all;
+  for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
+    all.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
+  all.insert(all.end(), settings.begin(), settings.end());
+  core::Diagnostics faults;
+  const auto read = source(all, faults);
+  if (!read) return std::nullopt;
+  return simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)}, belief,
+                             study.sensing, shelf)
+      .theatre;
+}
+
 std::optional<results::SetEstimate> play_drawn(const Study& study, const scenario::CaseSource& source,
                                                const scenario::Case& base, const scenario::Draw& draw,
                                                const DrawnPoint& point, simulation::FlightShelf& shelf) {
-  std::vector<scenario::Setting> settings;
-  for (std::size_t i = 0; i < draw.scenario_values.size(); ++i)
-    settings.push_back(drawn_setting(base.scenario.ignorance[i], draw.scenario_values[i].second));
-  settings.insert(settings.end(), point.settings.begin(), point.settings.end());
-  core::Diagnostics faults;
-  const auto read = source(settings, faults);
-  if (!read) return std::nullopt;
-  const auto prepared =
-      simulation::prepare(read->scenario, {read->catalogue, kept(draw.catalogue, read->catalogue)},
-                          point.belief, study.sensing, shelf);
-  if (!prepared.theatre) return std::nullopt;
-  simulation::World world(*prepared.theatre);
+  const auto theatre = prepare_drawn(study, source, base, draw, point.settings, point.belief, shelf);
+  if (!theatre) return std::nullopt;
+  simulation::World world(*theatre);
   results::SetEstimate estimate{point.number, study.replications_per_set, 0, 0, 0, {}};
-  if (study.record) estimate.leakers.resize(prepared.theatre->threats.size() + 1);
+  if (study.record) estimate.leakers.resize(theatre->threats.size() + 1);
   for (std::uint64_t i = 0; i < study.replications_per_set; ++i) {
-    const results::Outcome row = simulation::replicate(*prepared.theatre, study.seed, point.first + i, world);
+    const results::Outcome row = simulation::replicate(*theatre, study.seed, point.first + i, world);
     estimate.without_leaker += row.leaked == 0 ? 1 : 0;
     estimate.leaked += row.leaked;
     estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;

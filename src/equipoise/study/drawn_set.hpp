@@ -26,4 +26,10 @@ std::optional<results::SetEstimate> play_drawn(const Study& study, const scenari
                                                const scenario::Case& base, const scenario::Draw& draw,
                                                const DrawnPoint& point, simulation::FlightShelf& shelf);
 
+/// The theatre of one set at one point. Nothing if it contradicts itself and cannot fly.
+std::optional<simulation::Theatre> prepare_drawn(const Study& study, const scenario::CaseSource& source,
+                                                 const scenario::Case& base, const scenario::Draw& draw,
+                                                 const std::vector<scenario::Setting>& settings,
+                                                 catalogue::Belief belief, simulation::FlightShelf& shelf);
+
 } // namespace equipoise::study

@@ -44,11 +44,12 @@ export function curves(figure, width) {
         words: `${beliefWords(r.belief, options).label}, ${counted(r.size, options.x)}: ${words(r, of)}`,
       });
   }
-  const entries = [
-    [sample.light("var(--ink)"), "not known"], [sample.dark("var(--ink)"), "chance"], [sample.bar("var(--ink)"), "chance at one size"],
-  ];
+  const known = (a, b) => rows.some((r) => Number.isFinite(r[a]) && Number.isFinite(r[b]));
+  const entries = [];
+  if (known("unknownLow", "unknownHigh")) entries.push([sample.light("var(--ink)"), options.light ?? "not known"]);
+  if (known("low", "high")) entries.push([sample.dark("var(--ink)"), "chance"], [sample.bar("var(--ink)"), "chance at one size"]);
   if (beliefs.length > 1) entries.push([sample.faint(null), "the other beliefs"]);
-  if (Number.isFinite(options.reference)) entries.push([sample.dotted(), counted(options.reference, options.x)]);
+  if (Number.isFinite(options.reference)) entries.push([sample.dotted(), options.referenceLabel ?? counted(options.reference, options.x)]);
   const height = frame.height + 8 + key(frame.picture, 0, frame.height + 8, width, entries);
   return { picture: frame.picture, height, marks, pick: "across" };
 }

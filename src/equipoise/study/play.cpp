@@ -1,0 +1,65 @@
+#include "equipoise/study/play.hpp"
+
+#include <algorithm>
+
+#include "equipoise/core/units.hpp"
+#include "equipoise/study/hinges.hpp"
+#include "equipoise/study/requirement.hpp"
+#include "equipoise/study/sensitivity.hpp"
+#include "equipoise/study/waterfall.hpp"
+
+namespace equipoise::study {
+namespace {
+
+using catalogue::Belief;
+using results::Point;
+using results::StudyResult;
+
+/// The point at the study's reference under one belief; null if it was not played.
+const Point* reference_of(const Study& study, const StudyResult& result, Belief belief) {
+  const double size = reference_point(study).size;
+  for (const Point& p : result.points)
+    if (p.belief == name_of(belief) && p.variant.empty() && p.nominal.replications > 0 &&
+        (p.factors.empty() || p.factors.front().second == size))
+      return &p;
+  return nullptr;
+}
+
+/// On what the gap between the brochure and the assessed belief hinges; with one belief alone, its chance.
+std::vector<results::Hinge> hinges_of(const Study& study, const StudyResult& result,
+                                      const scenario::Case& base) {
+  const auto has = [&](Belief b) { return std::count(study.beliefs.begin(), study.beliefs.end(), b) > 0; };
+  const bool gap = has(Belief::brochure) && has(Belief::assessed);
+  const Point* low = reference_of(study, result, gap ? Belief::assessed : study.beliefs.back());
+  const Point* high = gap ? reference_of(study, result, Belief::brochure) : nullptr;
+  if (low == nullptr) return {};
+  return high == nullptr ? hinges(base, study.seed, low->sets)
+                         : hinges(base, study.seed, high->sets, low->sets);
+}
+
+} // namespace
+
+void check(const Study& study, const std::string& file, const scenario::CaseSource& source,
+           const scenario::Case& base, core::Diagnostics& diagnostics) {
+  check_ends(source, base, diagnostics);
+  check_record(study, base.catalogue, diagnostics);
+  check_sensitivity(study, base, diagnostics);
+  check_points(study, source, diagnostics);
+  admit(study, base, file, diagnostics);
+}
+
+StudyResult play(const Study& study, const scenario::CaseSource& source, const scenario::Case& base,
+                 const SweepControl& control, core::Diagnostics& diagnostics) {
+  if (study.kind == Kind::requirement) return find_requirements(study, source, control, diagnostics);
+  StudyResult result = sweep(study, source, control, diagnostics);
+  if (core::has_errors(diagnostics)) return result;
+  if (result.status == results::Status::complete) {
+    if (study.sensitivity) add_sensitivity(study, source, base, control, result);
+    result.waterfall = split_gap(study, source, control);
+    result.hinges = hinges_of(study, result, base);
+  }
+  result.held = hold_against_record(study, base.catalogue, result);
+  return result;
+}
+
+} // namespace equipoise::study
