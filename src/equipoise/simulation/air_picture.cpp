@@ -107,7 +107,8 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   const double x = random::normal(error.uniform(ordinal)), y = random::normal(error.uniform(ordinal + 1));
   p.deviation_m = doubt.deviation_m[k];
   p.place.x += doubt.place_bias_m[2 * k] + doubt.place_sigma_m[3 * k] * x;
-  p.place.y += doubt.place_bias_m[2 * k + 1] + doubt.place_sigma_m[3 * k + 1] * x + doubt.place_sigma_m[3 * k + 2] * y;
+  p.place.y +=
+      doubt.place_bias_m[2 * k + 1] + doubt.place_sigma_m[3 * k + 1] * x + doubt.place_sigma_m[3 * k + 2] * y;
   return p;
 }
 
@@ -133,7 +134,8 @@ SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
   Chain& c = chain(b, Sensor::engagement, i);
   if (c.error_at != static_cast<std::int32_t>(k)) {
     double kept = c.error_at < 0 ? 0.0 : 1.0;
-    for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j) kept *= doubt.time_correlation[j];
+    for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j)
+      kept *= doubt.time_correlation[j];
     const double fresh =
         random::normal(draws(b, i, Purpose::impact_error).uniform(static_cast<std::uint32_t>(3 * k + 2)));
     c.error = kept * c.error + core::sqrt(1.0 - kept * kept) * fresh;
@@ -142,7 +144,8 @@ SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
   const auto between = [&, k = k, part = part](const std::vector<double>& values) {
     return part > 0.0 ? values[k] + part * (values[k + 1] - values[k]) : values[k];
   };
-  return launch + core::from_seconds(path.duration_s + between(doubt.time_bias_s) + between(doubt.time_sigma_s) * c.error);
+  return launch + core::from_seconds(path.duration_s + between(doubt.time_bias_s) +
+                                     between(doubt.time_sigma_s) * c.error);
 }
 
 /// Of what the battery defends: when the nearest of it is passed.
@@ -445,8 +448,8 @@ tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTim
 }
 
 /// Gives the fixes that are left to the filters of one standing. A filter that takes a neighbour's detection
-/// follows the neighbour from then on: the two change targets. Where the neighbour has none yet, the detection
-/// disturbs the one and begins the other.
+/// follows the neighbour from then on: the two change targets. Where the neighbour has none yet, the
+/// detection disturbs the one and begins the other.
 void AirPicture::associate(std::size_t b, Sensor s, Standing standing, tracking::Associator& associator,
                            SimTime now) {
   DwellBatch& batch = world_.batch;
@@ -455,8 +458,7 @@ void AirPicture::associate(std::size_t b, Sensor s, Standing standing, tracking:
   for (std::uint32_t k = 0; k < batch.looked_at.size(); ++k) {
     if (batch.standing[k] != standing) continue;
     batch.tracked.push_back(k);
-    batch.expected.push_back(
-        expect(theatre_.tracks, file(b, s, batch.looked_at[k]), core::to_seconds(now)));
+    batch.expected.push_back(expect(theatre_.tracks, file(b, s, batch.looked_at[k]), core::to_seconds(now)));
   }
   if (batch.tracked.empty() || batch.fixes.empty()) return;
   const auto pairs = associator.associate(batch.expected, batch.fixes, tracking::gate_1e_4);

@@ -61,7 +61,9 @@ class AirPicture {
   Chain& chain(std::size_t b, Sensor s, std::size_t i) { return world_.chains[id(b, s, i)]; }
   const Chain& chain(std::size_t b, Sensor s, std::size_t i) const { return world_.chains[id(b, s, i)]; }
   TrackFile& file(std::size_t b, Sensor s, std::size_t i) { return world_.files[id(b, s, i)]; }
-  engagement::TargetClass target(std::size_t i) const { return theatre_.raids[theatre_.threats[i].raid].target; }
+  engagement::TargetClass target(std::size_t i) const {
+    return theatre_.raids[theatre_.threats[i].raid].target;
+  }
   bool is_filtered(std::size_t b) const {
     return theatre_.sensing == scenario::Sensing::dwell && !theatre_.batteries[b].perfect_picture;
   }
@@ -91,7 +93,8 @@ class AirPicture {
   void begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
   void take_looks(std::size_t b, Sensor s, core::SimTime now);
   tracking::Fix measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
-  void associate(std::size_t b, Sensor s, Standing standing, tracking::Associator& associator, core::SimTime now);
+  void associate(std::size_t b, Sensor s, Standing standing, tracking::Associator& associator,
+                 core::SimTime now);
   void after_look(std::size_t b, Sensor s, std::size_t i, bool seen, core::SimTime now);
 
   void tell(News what, std::size_t b, std::size_t i) {

@@ -33,8 +33,7 @@ std::array<Vector, 3> gains(const Matrix& after, const tracking::Fix& fix) {
   for (std::size_t axis = 0; axis < 3; ++axis)
     for (std::size_t i = 0; i < 7; ++i) {
       const auto& u = fix.axes[axis];
-      gain[axis][i] =
-          (after[i][0] * u.x + after[i][1] * u.y + after[i][2] * u.z) / fix.variances_m2[axis];
+      gain[axis][i] = (after[i][0] * u.x + after[i][1] * u.y + after[i][2] * u.z) / fix.variances_m2[axis];
     }
   return gain;
 }
@@ -131,22 +130,37 @@ class Analysis {
   bool follows_ = false;
 };
 
+/// When so many looks of the surveillance radar have detected, on average, as confirm a track.
+double likely_cue_s(const sensing::Radar& radar, const LookTable& table) {
+  double hits = 0.0, t = table.first_visible_s;
+  for (; t < table.duration_s; t += radar.period_s) {
+    hits += table.detection_at(t);
+    if (hits >= radar.track_hits) break;
+  }
+  return t;
+}
+
 } // namespace
 
 ImpactDoubt impact_doubt(const BallisticModel& model, const BatteryModel& battery,
-                         const motion::Trajectory& path, const LookTable& table, double from_s) {
-  constexpr double likely = 0.5;
+                         const motion::Trajectory& path, const std::array<LookTable, sensors>& tables,
+                         double from_s) {
+  constexpr double likely = 0.5, looks_to_notice = 5.0;
+  const LookTable& table = tables[index(Sensor::engagement)];
   const sensing::Radar& radar = battery.engagement();
   const double period_s = std::max(radar.period_s, 1.0);
   ImpactDoubt doubt;
   std::optional<Analysis> analysis;
   double next_s = from_s;
-  for (double t = std::max(table.first_visible_s, path.burnout_s.value_or(0.0)); t < path.duration_s; t += period_s) {
+  double t = std::max(table.first_visible_s,
+                      likely_cue_s(battery.surveillance(), tables[index(Sensor::surveillance)]));
+  if (path.burnout_s) t = std::max(t, *path.burnout_s + looks_to_notice * period_s);
+  for (; t < path.duration_s; t += period_s) {
     if (table.detection_at(t) < likely) continue;
     const sensing::Sighting s = sensing::sight(battery.site, path.at(t).position);
     const sensing::MeasurementError e = sensing::measurement_error(radar, table.snr_at(t));
-    const tracking::Fix fix = tracking::fix(battery.site, {t, s.range_m, s.azimuth_rad, s.elevation_rad, e.range_m,
-                                                           e.azimuth_rad, e.elevation_rad});
+    const tracking::Fix fix = tracking::fix(battery.site, {t, s.range_m, s.azimuth_rad, s.elevation_rad,
+                                                           e.range_m, e.azimuth_rad, e.elevation_rad});
     if (!analysis) {
       analysis.emplace(model, fix);
       continue;

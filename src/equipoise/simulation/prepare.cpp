@@ -232,8 +232,8 @@ class Preparer {
                                                encounter.table[index(s)]);
     }
     if (sensing_ == scenario::Sensing::table && target == TargetClass::ballistic)
-      encounter.doubt = impact_doubt(theatre_.tracks.ballistic, battery, path,
-                                     encounter.table[index(Sensor::engagement)], first_launch_s(encounter));
+      encounter.doubt =
+          impact_doubt(theatre_.tracks.ballistic, battery, path, encounter.table, first_launch_s(encounter));
     return encounter;
   }
 

@@ -79,9 +79,7 @@ class Raid {
   const Engagement& engagement(std::size_t b, std::size_t i) const { return world_.engagements[pair(b, i)]; }
   command::Candidate& candidate(std::size_t b, std::size_t i) { return world_.candidates[pair(b, i)]; }
   const RaidModel& raid_of(std::size_t i) const { return theatre_.raids[theatre_.threats[i].raid]; }
-  const Flight& flight_of(std::size_t i) const {
-    return *world_.flights[theatre_.threats[i].raid];
-  }
+  const Flight& flight_of(std::size_t i) const { return *world_.flights[theatre_.threats[i].raid]; }
   double since_launch_s(std::size_t i, core::SimTime t) const {
     return core::to_seconds(t - theatre_.threats[i].launch);
   }

@@ -29,11 +29,11 @@ constexpr std::size_t index(Sensor sensor) {
 /// flight: evenly spaced in time since launch, linear between.
 struct ImpactDoubt {
   double first_s = 0.0, step_s = 2.5;
-  std::vector<double> deviation_m;        ///< what the filter believes of the place
-  std::vector<double> place_bias_m;       ///< x and y of each instant
-  std::vector<double> place_sigma_m;      ///< along x; along y by x; along y apart from x
+  std::vector<double> deviation_m;   ///< what the filter believes of the place
+  std::vector<double> place_bias_m;  ///< x and y of each instant
+  std::vector<double> place_sigma_m; ///< along x; along y by x; along y apart from x
   std::vector<double> time_bias_s, time_sigma_s;
-  std::vector<double> time_correlation;   ///< with the instant before
+  std::vector<double> time_correlation; ///< with the instant before
 
   bool empty() const { return deviation_m.empty(); }
   /// The instant at or before a time, and how far it lies on the way to the next. Domain: not empty.
@@ -51,7 +51,7 @@ struct Encounter {
   std::array<LookTable, sensors> table;
   std::array<LookSchedule, sensors> looks;
   double picture_from_s = 0.0; ///< with a perfect picture: tracked from here on; negative: never
-  ImpactDoubt doubt; ///< of a ballistic flight; empty where the picture is perfect
+  ImpactDoubt doubt;           ///< of a ballistic flight; empty where the picture is perfect
   /// The launches that meet it, by the unit whose engagement radar guides (the battery's own first, then its
   /// links in order) and within each by kind of round.
   std::vector<engagement::InterceptPlan> plans;

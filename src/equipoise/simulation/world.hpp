@@ -48,7 +48,7 @@ struct Chain {
   };
   enum class Change : std::uint8_t { look, found, confirmed, dropped, lost };
   State state = State::off;
-  Change next{};            ///< what the pending appointment brings
+  Change next{};              ///< what the pending appointment brings
   std::uint16_t phase = 0;    ///< of the schedule of looks
   std::uint32_t look = 0;     ///< of the pending appointment
   tracking::TrackState track; ///< look by look, where looks are drawn
@@ -108,7 +108,7 @@ struct World {
   std::vector<engagement::Urn> urns;               ///< battery-major, by kind and class of target
   std::vector<bool> links_up;                      ///< battery-major, in the order of its links
   std::vector<std::size_t> first_kind, first_link; ///< of each battery in those
-  std::vector<TrackFile> files; ///< as the chains; empty unless looks are filtered
+  std::vector<TrackFile> files;                    ///< as the chains; empty unless looks are filtered
   DwellBatch batch;
   std::vector<TrackNews> news;
   Appointments appointments;

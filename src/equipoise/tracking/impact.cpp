@@ -171,10 +171,8 @@ std::optional<Impact> impact(const BallisticModel& model, const BallisticEstimat
   ImpactCovariance c = covariance(*g, estimate.covariance);
   for (std::size_t i = 0; i < 4; ++i)
     for (std::size_t j = 0; j < 4; ++j) c[i][j] += g->noise[i][j];
-  return Impact{g->time_s,
-                g->position,
-                {c[0][0], c[1][1], c[2][2], c[1][0], c[2][0], c[2][1]},
-                core::sqrt(c[3][3])};
+  return Impact{
+      g->time_s, g->position, {c[0][0], c[1][1], c[2][2], c[1][0], c[2][0], c[2][1]}, core::sqrt(c[3][3])};
 }
 
 ClosestApproach closest_approach(const ManoeuvreEstimate& estimate, const V& point) {
