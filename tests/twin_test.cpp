@@ -116,7 +116,7 @@ TEST_CASE("the twin test sees that the filters err") {
   const Twin& twin = twins.back();
   simulation::Theatre sure = theatre(twin, Sensing::table);
   for (auto& flight : sure.raids[0].flights)
-    for (auto& encounter : flight.encounters) encounter.doubt = {};
+    for (auto& encounter : flight.encounters) encounter.doubts.clear();
   Sample dwell, wrong;
   play(theatre(twin, Sensing::dwell), 1, 2500, dwell);
   play(sure, 2, 2500, wrong);

@@ -98,9 +98,10 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   Prediction p;
   p.anywhere = target(i) != engagement::TargetClass::ballistic;
   p.time = predict_time(b, i, now);
-  const ImpactDoubt& doubt = flight.encounters[b].doubt;
   p.place = flight.trajectory->at(flight.trajectory->duration_s).position;
-  if (battery.perfect_picture || p.anywhere || doubt.empty()) return p;
+  const auto& doubts = flight.encounters[b].doubts;
+  if (battery.perfect_picture || p.anywhere || doubts.empty()) return p;
+  const ImpactDoubt& doubt = doubts[chain(b, Sensor::engagement, i).doubt];
   const std::size_t k = doubt.cell(core::to_seconds(now - theatre_.threats[i].launch)).first;
   const Stream error = draws(b, i, Purpose::impact_error);
   const auto ordinal = static_cast<std::uint32_t>(3 * k);
@@ -127,11 +128,12 @@ SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
               state.velocity.x, state.velocity.y, state.velocity.z};
     return nearest_pass(b, e);
   }
-  const ImpactDoubt& doubt = flight.encounters[b].doubt;
-  if (doubt.empty()) return launch + core::from_seconds(path.duration_s);
+  const auto& doubts = flight.encounters[b].doubts;
+  if (doubts.empty()) return launch + core::from_seconds(path.duration_s);
   // The filter's error as a process: in standard deviations, from one instant to a later one.
-  const auto [k, part] = doubt.cell(after_launch_s);
   Chain& c = chain(b, Sensor::engagement, i);
+  const ImpactDoubt& doubt = doubts[c.doubt];
+  const auto [k, part] = doubt.cell(after_launch_s);
   if (c.error_at != static_cast<std::int32_t>(k)) {
     double kept = c.error_at < 0 ? 0.0 : 1.0;
     for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j)
@@ -312,7 +314,7 @@ void AirPicture::apply(std::size_t b, Sensor s, std::size_t i, Change change, Si
 void AirPicture::confirmed(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   Chain& c = chain(b, s, i);
   c.state = State::confirmed;
-  c.error_at = -1;
+  begin_error(b, s, i, now);
   c.first_confirmed = std::min(c.first_confirmed, now);
   if (theatre_.batteries[b].perfect_picture) {
     tell(News::detected, b, i);
@@ -321,6 +323,19 @@ void AirPicture::confirmed(std::size_t b, Sensor s, std::size_t i, SimTime now) 
   go_on(b, s, i, c.look + 1);
   if (s == Sensor::engagement) return tell(News::tracked, b, i);
   if (chain(b, Sensor::engagement, i).state == State::off) start(b, Sensor::engagement, i, now);
+}
+
+/// Which of the prepared tracks is like this one: the last that had begun when this one was handed over.
+void AirPicture::begin_error(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  if (s != Sensor::engagement || theatre_.sensing != scenario::Sensing::table) return;
+  Chain& c = chain(b, s, i);
+  c.error_at = -1;
+  c.doubt = 0;
+  const sensing::Radar& engaging = radar(b, s);
+  const double handed_over_s =
+      core::to_seconds(now - theatre_.threats[i].launch) - engaging.track_hits * engaging.period_s;
+  const auto& doubts = world_.flights[theatre_.threats[i].raid]->encounters[b].doubts;
+  while (c.doubt + 1U < doubts.size() && doubts[c.doubt + 1U].start_s <= handed_over_s) ++c.doubt;
 }
 
 void AirPicture::lost(std::size_t b, Sensor s, std::size_t i, SimTime now) {

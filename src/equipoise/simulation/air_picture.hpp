@@ -83,6 +83,7 @@ class AirPicture {
   void appoint(std::size_t b, Sensor s, std::size_t i, std::uint32_t look, Chain::Change change);
   void apply(std::size_t b, Sensor s, std::size_t i, Chain::Change change, core::SimTime now);
   void confirmed(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+  void begin_error(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
   void lost(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
 
   // The two sources: what happens next to a chain that searches, is about to be confirmed, or is held.

@@ -231,18 +231,23 @@ class Preparer {
       encounter.looks[index(s)] = LookSchedule(battery.ticks[index(s)], radar.rotating, radar.track_misses,
                                                encounter.table[index(s)]);
     }
-    if (sensing_ == scenario::Sensing::table && target == TargetClass::ballistic)
-      encounter.doubt =
-          impact_doubt(theatre_.tracks.ballistic, battery, path, encounter.table, first_launch_s(encounter));
+    if (sensing_ == scenario::Sensing::table && target == TargetClass::ballistic) {
+      const auto [first_s, last_s] = launches_s(encounter);
+      encounter.doubts =
+          impact_doubts(theatre_.tracks.ballistic, battery, path, encounter.table, first_s, last_s);
+    }
     return encounter;
   }
 
-  /// When a round of the battery, or of one linked to it, can first be launched at it.
-  static double first_launch_s(const Encounter& encounter) {
-    double first_s = 1e9;
+  /// The first and the last launch at it, of the battery or of one linked to it.
+  static std::pair<double, double> launches_s(const Encounter& encounter) {
+    double first_s = 1e9, last_s = 0.0;
     for (const engagement::InterceptPlan& plan : encounter.plans)
-      if (const auto first = plan.earliest(0.0)) first_s = std::min(first_s, first->launch_s);
-    return first_s;
+      if (const auto first = plan.earliest(0.0)) {
+        first_s = std::min(first_s, first->launch_s);
+        last_s = std::max(last_s, plan.last_launch_s());
+      }
+    return {first_s, last_s};
   }
 
   /// With a perfect picture a target is known from the instrumented range of the surveillance radar on.

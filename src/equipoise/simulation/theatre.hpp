@@ -28,6 +28,7 @@ constexpr std::size_t index(Sensor sensor) {
 /// What the filter of the engagement radar errs by when it says where and when a target comes down, along one
 /// flight: evenly spaced in time since launch, linear between.
 struct ImpactDoubt {
+  double start_s = 0.0; ///< of the track
   double first_s = 0.0, step_s = 2.5;
   std::vector<double> deviation_m;   ///< what the filter believes of the place
   std::vector<double> place_bias_m;  ///< x and y of each instant
@@ -50,8 +51,8 @@ struct ImpactDoubt {
 struct Encounter {
   std::array<LookTable, sensors> table;
   std::array<LookSchedule, sensors> looks;
-  double picture_from_s = 0.0; ///< with a perfect picture: tracked from here on; negative: never
-  ImpactDoubt doubt;           ///< of a ballistic flight; empty where the picture is perfect
+  double picture_from_s = 0.0;     ///< with a perfect picture: tracked from here on; negative: never
+  std::vector<ImpactDoubt> doubts; ///< of a ballistic flight, by start; empty where the picture is perfect
   /// The launches that meet it, by the unit whose engagement radar guides (the battery's own first, then its
   /// links in order) and within each by kind of round.
   std::vector<engagement::InterceptPlan> plans;

@@ -58,6 +58,7 @@ struct Chain {
   // ImpactDoubt; -1: none was asked for.
   double error = 0.0;
   std::int32_t error_at = -1;
+  std::uint16_t doubt = 0; ///< which of its encounter's
 };
 
 /// How far one battery is with one target.
