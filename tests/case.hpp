@@ -18,7 +18,8 @@ inline const io::CaseReader& reader(const std::string& scenario) {
   const auto found = readers.find(scenario);
   if (found != readers.end()) return found->second;
   core::Diagnostics diagnostics;
-  io::CaseReader made(root / "scenarios" / scenario, {root / "catalogue"}, diagnostics);
+  io::CaseReader made(root / "scenarios" / scenario, {root / "catalogue", root / "tests/data/catalogue"},
+                      diagnostics);
   for (const auto& d : diagnostics) throw std::runtime_error(core::to_string(d));
   return readers.emplace(scenario, std::move(made)).first->second;
 }

@@ -109,6 +109,15 @@ TEST_CASE(
   CHECK(z(t.leaked, t, 10 * 0.09 * 0.3) < critical);
   CHECK(z(t.fired, t, 20 + 10 * 0.09) < critical);
   CHECK(t.doubled.sum == 0);
+  // Binomial in all its numbers: none, one, two, three of ten.
+  const double p = 0.09 * 0.3;
+  double chance = std::pow(1 - p, 10);
+  for (std::size_t k = 0; k <= 3; ++k) {
+    const double expected = chance * static_cast<double>(n);
+    CHECK(std::abs(static_cast<double>(t.leakers[k]) - expected) <
+          critical * std::sqrt(expected * (1 - chance)) + 1);
+    chance *= static_cast<double>(10 - k) / static_cast<double>(k + 1) * p / (1 - p);
+  }
 }
 
 TEST_CASE("standing alone, both layers fire at once and twice at everything") {
@@ -209,4 +218,60 @@ TEST_CASE(
     CHECK(a.fired == b.fired);
     CHECK(a.intercepted == b.intercepted);
   }
+}
+
+TEST_CASE(
+    "four targets, sixteen rounds, by doctrine: one at every look leaves a fiftieth of what dumping leaves") {
+  // One after the other until it is down or the rounds are out: E[max(0, 4 - Binomial(16, 1/2))] = 852/65536.
+  const auto t = play("textbook/four-aircraft.toml",
+                      {{"battery.doctrine.mode", "shoot-look-shoot"}, {"battery.doctrine.shots", "1"}});
+  CHECK(z(t.leaked, t, 852.0 / 65536) < critical);
+}
+
+TEST_CASE(
+    "Atkinson & Kress's two regimes, flown: single shots where rounds are scarce, the rest last where they "
+    "are not") {
+  // Scarce: ten rounds, twenty targets, 0.7. Every round fired alone is worth 0.7; two together 0.91.
+  const tests::Settings scarce{{"aircraft.count", "20"},
+                               {"textbook-interceptor.kill_probability", "0.7"},
+                               {"battery.magazine.textbook-interceptor", "10"}};
+  const auto with = [](tests::Settings s, const tests::Settings& more) {
+    s.insert(s.end(), more.begin(), more.end());
+    return play("textbook/four-aircraft.toml", s);
+  };
+  const auto singles = with(scarce, {{"battery.doctrine.shots", "1"}});
+  CHECK(z(singles.leaked, singles, 20 - 10 * 0.7) < critical);
+  const auto pairs = with(scarce, {{"battery.doctrine.shots", "2"}});
+  CHECK(z(pairs.leaked, pairs, 20 - 5 * 0.91) < critical);
+  // Rich: a hundred rounds, ten targets, time for two looks. One and then four leave what five at once leave,
+  // for half of the rounds; one and one leave much more.
+  const tests::Settings rich{{"aircraft.count", "10"},
+                             {"textbook-interceptor.kill_probability", "0.7"},
+                             {"textbook-interceptor.flight_time", "140 s"},
+                             {"battery.magazine.textbook-interceptor", "100"}};
+  const auto rest_last = with(rich, {{"battery.doctrine.mode", "shoot-look-shoot-shoot"},
+                                     {"battery.doctrine.shots", "1"},
+                                     {"battery.doctrine.last_shots", "4"}});
+  CHECK(z(rest_last.leaked, rest_last, 10 * std::pow(0.3, 5)) < critical);
+  CHECK(z(rest_last.fired, rest_last, 10 * (1 + 0.3 * 4)) < critical);
+  const auto at_once = with(rich, {{"battery.doctrine.shots", "5"}});
+  CHECK(z(at_once.leaked, at_once, 10 * std::pow(0.3, 5)) < critical);
+  CHECK(mean(at_once.fired.sum, at_once) == doctest::Approx(50));
+  const auto one_and_one =
+      with(rich, {{"battery.doctrine.mode", "shoot-look-shoot"}, {"battery.doctrine.shots", "1"}});
+  CHECK(z(one_and_one.leaked, one_and_one, 10 * 0.09) < critical);
+}
+
+TEST_CASE("a doctrine of a thousand shots fires what there is, and no more") {
+  const auto t =
+      play("textbook/four-aircraft.toml",
+           {{"battery.doctrine.shots", "1000"}, {"battery.magazine.textbook-interceptor", "1600"}}, 20);
+  CHECK(mean(t.fired.sum, t) == doctest::Approx(1600));
+  CHECK(mean(t.leaked.sum, t) == doctest::Approx(2)); // the first took a thousand, the second six hundred
+}
+
+TEST_CASE("without a magazine nothing is fired, and that is the reason") {
+  const auto t = play("textbook/four-aircraft.toml", {{"battery.magazine.textbook-interceptor", "0"}}, 100);
+  CHECK(t.fired.sum == 0);
+  CHECK(t.reasons[static_cast<std::size_t>(results::Reason::no_round)] == 400);
 }

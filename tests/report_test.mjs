@@ -24,18 +24,23 @@ function studies() {
   return files;
 }
 
+/** The study with few raids and sets. A ledger names the small copies of its studies, which are played before it. */
 function play(study) {
   const name = path.basename(study, ".toml");
   const text = readFileSync(study, "utf8")
     .replace(/^ignorance(\s*)= \d+/m, "ignorance$1= 24")
     .replace(/^replications_per_set(\s*)= \d+/m, "replications_per_set$1= 40")
-    .replace(/"(\.\.?\/[^"]*)"/g, (_, file) => `"${path.resolve(path.dirname(study), file)}"`);
+    .replace(/^parameter_sets(\s*)= \d+/m, "parameter_sets$1= 20")
+    .replace(/"(\.\.?\/[^"]*)"/g, (_, file) => `"${path.resolve(path.dirname(study), file)}"`)
+    .replace(/^claims(\s*)= "(.*)"/m, (_, space, file) => `claims${space}= "${path.resolve(path.dirname(study), file)}"`);
   const copy = path.join(folder, `${name}.toml`), out = path.join(folder, name);
-  writeFileSync(copy, text);
-  const fewer = /^kind\s*= "(exchange|procurement)"/m.test(text) ? [] : ["-n", "400"]; // those play no raids
-  execFileSync(exe, ["study", copy, ...fewer, "-o", out], { stdio: "ignore" });
+  const playsRaids = !/^kind\s*= "(exchange|procurement|ledger)"/m.test(text);
+  writeFileSync(copy, playsRaids ? text.replace(/^replications(\s*)= \d+/m, "replications$1= 400") : text);
+  execFileSync(exe, ["study", copy, "-o", out], { stdio: "ignore" });
   return { name, page: path.join(out, "report.html"), result: JSON.parse(readFileSync(path.join(out, "result.json"), "utf8")) };
 }
+
+const isLedger = (study) => /^kind\s*= "ledger"/m.test(readFileSync(study, "utf8"));
 
 /** A page that refuses every request but the file itself and remembers what went wrong. */
 async function open(file, options = {}) {
@@ -57,7 +62,8 @@ async function open(file, options = {}) {
 
 const reports = [];
 before(async () => {
-  for (const study of studies()) reports.push(play(study));
+  const all = studies();
+  for (const study of [...all.filter((s) => !isLedger(s)), ...all.filter(isLedger)]) reports.push(play(study));
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"] });
 });
@@ -83,7 +89,7 @@ test("every report opens from disk without an error or a request, and its number
     }
     const stages = data.figures.find((f) => f.id === "stages");
     const leaked = stages?.rows.find((r) => r[0] === "leaked");
-    if (name === "south-asia-2020") assert.ok(stages, "the main report has its funnel"); // studies of other kinds have none
+    if (name === "false-security-2020") assert.ok(stages, "the main report has its funnel"); // studies of other kinds have none
     if (leaked) assert.ok(points.some((p) => Math.abs(p.measures.leakers.mean - leaked[1]) < 1e-9), name);
     // What is seen says the same: the table behind each figure holds as many rows as there are sizes.
     for (const figure of data.figures) {
@@ -93,7 +99,7 @@ test("every report opens from disk without an error or a request, and its number
       assert.ok((await page.getAttribute(`#${figure.id} .plot`, "aria-label")).includes(figure.title));
     }
     const waterfall = data.figures.find((f) => f.kind === "waterfall");
-    if (name === "south-asia-2020") assert.ok(waterfall, "the main report splits its gap");
+    if (name === "false-security-2020") assert.ok(waterfall, "the main report splits its gap");
     const sum = !waterfall ? 0 : waterfall.rows.slice(1, -1).reduce((total, [, from, to]) => total + to - from, 0);
     if (waterfall) assert.ok(Math.abs(sum - (waterfall.rows.at(-1)[2] - waterfall.rows[0][2])) < 1e-9);
     assert.deepEqual(page.wrong, [], name);
@@ -102,7 +108,7 @@ test("every report opens from disk without an error or a request, and its number
 });
 
 test("a figure is read by keyboard and taken as CSV, SVG and PNG", async () => {
-  const report = reports.find((r) => r.name === "south-asia-2020");
+  const report = reports.find((r) => r.name === "false-security-2020");
   const page = await open(report.page);
   const data = JSON.parse(await page.textContent("#report-data"));
   await page.focus("#curves-figure .plot [tabindex='0'], #curves-figure .plot[tabindex='0']");
@@ -131,7 +137,7 @@ test("a figure is read by keyboard and taken as CSV, SVG and PNG", async () => {
 });
 
 test("the replayed raid is the row of the run, and the scrubber moves it", async () => {
-  const report = reports.find((r) => r.name === "south-asia-2020");
+  const report = reports.find((r) => r.name === "false-security-2020");
   const page = await open(report.page);
   const data = JSON.parse(await page.textContent("#report-data"));
   assert.ok(data.replays.length >= 1 && data.replays.length <= 3);
@@ -163,7 +169,7 @@ test("the replayed raid is the row of the run, and the scrubber moves it", async
 });
 
 test("parameters are sorted and filtered", async () => {
-  const report = reports.find((r) => r.name === "south-asia-2020");
+  const report = reports.find((r) => r.name === "false-security-2020");
   const page = await open(report.page);
   const visible = () => page.locator("#parameters .parameters tbody tr:visible").count();
   const all = await visible();
@@ -186,7 +192,7 @@ for (const [look, options] of [
   ["phone, dark, 320 wide", { viewport: { width: 320, height: 700 }, colorScheme: "dark" }],
 ])
   test(`nothing overflows and axe finds no serious fault: ${look}`, async () => {
-    for (const name of ["south-asia-2020", "patriot-1991"]) {
+    for (const name of ["false-security-2020", "patriot-1991"]) {
       const report = reports.find((r) => r.name === name);
       const page = await open(report.page, options);
       const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
@@ -203,7 +209,7 @@ for (const [look, options] of [
   });
 
 test("print keeps the tables and hides the controls; the main report is small", async () => {
-  const report = reports.find((r) => r.name === "south-asia-2020");
+  const report = reports.find((r) => r.name === "false-security-2020");
   const page = await open(report.page);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("nav:visible").count(), 0);
@@ -211,4 +217,65 @@ test("print keeps the tables and hides the controls; the main report is small", 
   assert.ok((await page.locator("#parameters table:visible").count()) > 0);
   assert.ok(readFileSync(report.page).length < 3e6);
   await page.context().close();
+});
+
+test("a study of links says what standing alone costs, as result.json has it, and what that leaves out", async () => {
+  const report = reports.find((r) => r.name === "interoperability");
+  const page = await open(report.page);
+  const text = await page.textContent("#interoperability");
+  for (const said of ["data security", "signature", "politics", "shots at friends", "already under another"]) assert.ok(text.includes(said), said);
+  const rows = await page.$$eval("#interoperability tbody tr", (list) => list.map((r) => [...r.cells].map((c) => c.textContent)));
+  const variants = report.result.points.filter((p) => p.variant);
+  assert.equal(rows.length, 5 * variants.length);
+  const measures = { "leakers": "leakers", "rounds at targets already under another\u2019s fire": "doubled",
+    "rounds at targets already dead": "wasted", "shots at friends": "friendly_shots", "rounds fired": "fired" };
+  for (const point of variants) {
+    const base = report.result.points.find((p) => !p.variant && p.belief === point.belief);
+    for (const [words, key] of Object.entries(measures)) {
+      const row = rows.find((r) => r[0] === point.variant && r[1] === point.belief && r[2] === words);
+      const { value, chance } = point.difference[key];
+      assert.ok(chance[0] <= value && value <= chance[1], key);
+      assert.ok(Math.abs(value - (point.measures[key].mean - base.measures[key].mean)) < 1e-9, key);
+      assert.equal(row[4], point.measures[key].mean.toFixed(3).replace("-", "\u2212"), key);
+    }
+  }
+  // Of variants that leave the links alone there is no such part.
+  const other = await open(reports.find((r) => r.name === "compare-2020").page);
+  assert.equal(await other.$("#interoperability"), null);
+  await other.context().close();
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+test("a ledger reads as one document: summary, a part a claim, methods, validation last", async () => {
+  for (const report of reports.filter((r) => r.result.kind === "ledger")) {
+    const page = await open(report.page);
+    const parts = await page.$$eval("main > section", (list) => list.map((s) => s.id));
+    assert.equal(parts[0], "summary");
+    assert.deepEqual(parts.filter((id) => id.startsWith("claim-")), report.result.claims.map((_, i) => `claim-${i + 1}`));
+    if (report.name === "south-asia-2020") assert.equal(parts.at(-1), "validation");
+    const data = JSON.parse(await page.textContent("#report-data"));
+    const verdicts = data.figures.find((f) => f.kind === "verdicts");
+    const answers = report.result.claims.flatMap((c) => c.answers);
+    assert.equal(verdicts.rows.length, answers.length);
+    for (const [i, row] of verdicts.rows.entries())
+      assert.deepEqual(row.slice(2, 4), answers[i].holds_for.map((n) => n / answers[i].sets));
+    for (const [i, claim] of report.result.claims.entries()) {
+      const text = await page.textContent(`#claim-${i + 1}`);
+      for (const words of [claim.proposition, claim.condition, claim.left_out, "What would change the answer"])
+        assert.ok(text.includes(words), words);
+      for (const answer of claim.answers) assert.ok(text.includes(answer.sentence), answer.sentence);
+      // The curve against other thresholds passes through the verdict at this one.
+      const figure = data.figures.find((f) => f.id === `claim-${i + 1}-thresholds`);
+      for (const answer of figure ? claim.answers : []) {
+        const at = figure.rows.find((r) => r[0] === answer.belief && Math.abs(r[1] - figure.options.reference) < 1e-12);
+        const share = answer.holds_for.map((n) => n / answer.sets);
+        assert.ok(Math.abs(at[5] - share[0]) < 0.03 && Math.abs(at[6] - share[1]) < 0.03, `${claim.id} ${answer.belief}`);
+      }
+    }
+    const ids = await page.$$eval("[id]", (list) => list.map((n) => n.id));
+    assert.equal(new Set(ids).size, ids.length, "ids are unique");
+    assert.deepEqual(page.wrong, [], report.name);
+    await page.context().close();
+  }
 });

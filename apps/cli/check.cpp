@@ -17,6 +17,7 @@
 #include "equipoise/study/bite.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/sweep.hpp"
+#include "ledger.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -158,6 +159,12 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
     io::read_strategy(path, catalogue, diagnostics);
     return;
   }
+  if (io::kind_of_study(path) == "ledger") {
+    const auto catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
+    const io::LedgerFile ledger = io::read_ledger(path, catalogue, diagnostics);
+    if (!core::has_errors(diagnostics)) check_propositions(ledger, catalogue, diagnostics);
+    return;
+  }
   const io::StudyFile file = io::read_study(path, diagnostics);
   if (file.scenario.empty()) return;
   const auto reader = io::open_scenario(file, catalogue_folders(options), diagnostics);
@@ -198,14 +205,16 @@ void check_file(const std::string& file, const Options& options, Diagnostics& di
   const io::toml::Table root = io::parse_toml(io::read_file(file), file, diagnostics);
   if (core::has_errors(diagnostics)) return;
   io::TableReader reader(root, file, "", {1, 1}, diagnostics);
-  const auto format = reader.word("format", {"equipoise-scenario/1", "equipoise-study/1",
-                                             "equipoise-catalogue/1", "equipoise-sources/1",
-                                             "equipoise-effectiveness/1"});
+  const auto format =
+      reader.word("format", {"equipoise-scenario/1", "equipoise-study/1", "equipoise-catalogue/1",
+                             "equipoise-sources/1", "equipoise-effectiveness/1", "equipoise-claims/1"});
   if (!format) return;
   if (*format == "equipoise-scenario/1")
     check_scenario(file, options, diagnostics);
   else if (*format == "equipoise-study/1")
     check_study(file, options, diagnostics);
+  else if (*format == "equipoise-claims/1")
+    io::check_claims(file, diagnostics);
   else if (*format == "equipoise-effectiveness/1")
     io::parse_effectiveness(io::read_file(file), file, diagnostics);
   else

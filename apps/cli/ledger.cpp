@@ -1,4 +1,6 @@
 // Studies of kind ledger: plays the studies that its claims need and reads the answers out of them.
+#include "ledger.hpp"
+
 #include <fmt/format.h>
 
 #include <chrono>
@@ -8,7 +10,6 @@
 #include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/ledger_file.hpp"
 #include "equipoise/io/ledger_json.hpp"
 #include "equipoise/io/published_cases.hpp"
 #include "equipoise/ledger/evidence.hpp"
@@ -52,17 +53,23 @@ Studies read_all(const io::LedgerFile& file, const Options& options) {
   return studies;
 }
 
-void add_faults(const io::LedgerClaim& claim, const AnyStudy& study, core::Diagnostics& diagnostics) {
-  const ledger::Proposition& p = claim.claim.proposition;
+/// What the proposition asks of its study and the study does not play.
+std::vector<std::pair<std::string, std::string>> faults_of(const ledger::Proposition& p,
+                                                           const std::filesystem::path& path,
+                                                           const catalogue::Catalogue& catalogue,
+                                                           core::Diagnostics& diagnostics) {
+  core::Diagnostics own;
   std::vector<std::pair<std::string, std::string>> faults;
-  if (const auto* raid = std::get_if<RaidStudy>(&study))
-    faults = ledger::faults(p, raid->file.study);
-  else
-    faults = std::visit([&](const auto& question) { return ledger::faults(p, question); },
-                        std::get<StrategyStudy>(study).file.question);
-  for (const auto& [key, message] : faults)
-    diagnostics.push_back(
-        {core::Severity::error, claim.at.at(key), "claim." + claim.claim.id + "." + key, message});
+  if (io::is_strategy(io::kind_of_study(path))) {
+    const auto file = io::read_strategy(path, catalogue, own, io::DrawnRanges{});
+    if (!core::has_errors(own))
+      faults = std::visit([&](const auto& question) { return ledger::faults(p, question); }, file.question);
+  } else {
+    const auto file = io::read_study(path, own);
+    if (!core::has_errors(own)) faults = ledger::faults(p, file.study);
+  }
+  diagnostics.insert(diagnostics.end(), own.begin(), own.end());
+  return faults;
 }
 
 std::string played_words(const AnyStudy& study, std::uint64_t sets) {
@@ -169,6 +176,15 @@ void print(const ledger::Ledger& ledger) {
 
 } // namespace
 
+void check_propositions(const io::LedgerFile& file, const catalogue::Catalogue& catalogue,
+                        core::Diagnostics& diagnostics) {
+  for (const io::LedgerClaim& claim : file.claims)
+    for (const auto& [key, message] : faults_of(
+             claim.claim.proposition, file.studies.at(claim.claim.proposition.study), catalogue, diagnostics))
+      diagnostics.push_back(
+          {core::Severity::error, claim.at.at(key), "claim." + claim.claim.id + "." + key, message});
+}
+
 int ledger_study(const Options& options) {
   const auto begun = std::chrono::steady_clock::now();
   core::Diagnostics diagnostics;
@@ -176,11 +192,10 @@ int ledger_study(const Options& options) {
   refuse_settings(options, diagnostics);
   const io::LedgerFile file = io::read_ledger(options.file, catalogue, diagnostics);
   if (report(diagnostics)) return wrong_input;
+  check_propositions(file, catalogue, diagnostics);
+  if (report(diagnostics)) return wrong_input;
   Studies studies = read_all(file, options);
   if (studies.size() < file.order.size()) return wrong_input;
-  for (const io::LedgerClaim& claim : file.claims)
-    add_faults(claim, studies.at(claim.claim.proposition.study), diagnostics);
-  if (report(diagnostics)) return wrong_input;
 
   Progress progress(options.json);
   const double parts = static_cast<double>(file.order.size() + file.claims.size() + 1);
@@ -221,9 +236,11 @@ int ledger_study(const Options& options) {
     document.ledger.entries.push_back(std::move(entry));
     ++finished;
   }
-  at = "published cases";
-  on_progress(0.0, "held against");
-  document.validation = validated(control.threads);
+  if (file.validation) {
+    at = "published cases";
+    on_progress(0.0, "held against");
+    document.validation = validated(control.threads);
+  }
   progress.finish();
 
   io::StudyDigests digests;

@@ -66,6 +66,9 @@ report::Document document_of(const RaidStudy& s) {
   document.scenario_title = s.base.scenario.title;
   if (study.factors.size() == 1) document.swept = study.factors.front().address;
   if (study.requirement) document.swept = study.requirement->ends.address;
+  for (const study::Variant& variant : study.variants)
+    for (const scenario::Setting& setting : variant.settings)
+      document.about_network = document.about_network || setting.address.starts_with("network.");
   if (!document.swept.empty()) document.swept_label = label_of(document.swept, s.base);
   add_parameters(document, s.base);
   document.sources = s.reader->catalogue().sources;

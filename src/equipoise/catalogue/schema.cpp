@@ -270,6 +270,12 @@ const std::vector<Kind>& all_kinds() {
            time("latency", 0.0, 3600.0, "from one unit's track to another's picture"),
            probability("link_availability", "a link works when it is needed"),
        }},
+      {"turntable",
+       {},
+       {
+           time("quarter_turn", 0.1, 3600.0,
+                "in which an engagement radar's sector turns by 90 degrees, where a scenario lets it turn"),
+       }},
       {"signatures",
        {},
        {

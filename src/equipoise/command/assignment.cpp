@@ -14,6 +14,10 @@ struct Assigner::Workspace {
 
 Assigner::Assigner(const AssignmentSize& most) : workspace_(std::make_unique<Workspace>(most)) {}
 Assigner::~Assigner() = default;
+Assigner::Assigner(const Assigner& other) : workspace_(std::make_unique<Workspace>(*other.workspace_)) {}
+Assigner& Assigner::operator=(const Assigner& other) {
+  return *this = Assigner(other);
+}
 Assigner::Assigner(Assigner&&) noexcept = default;
 Assigner& Assigner::operator=(Assigner&&) noexcept = default;
 

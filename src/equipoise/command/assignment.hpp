@@ -81,6 +81,8 @@ class Assigner {
  public:
   explicit Assigner(const AssignmentSize& most);
   ~Assigner();
+  Assigner(const Assigner& other); ///< with memory of its own
+  Assigner& operator=(const Assigner& other);
   Assigner(Assigner&&) noexcept;
   Assigner& operator=(Assigner&&) noexcept;
 

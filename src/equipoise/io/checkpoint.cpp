@@ -39,17 +39,27 @@ std::vector<results::Tally> tallies_from(const Json& j) {
   return list;
 }
 
-Json to_json(const results::Pairs& p) {
-  return Json::array({p.no_leaker.both, p.no_leaker.only_a, p.no_leaker.only_b, p.no_leaker.neither,
-                      p.leaked.trials, p.leaked.sum, p.leaked.sum_of_squares});
+Json to_json(results::Pairs p) {
+  Json j = Json::array({p.no_leaker.both, p.no_leaker.only_a, p.no_leaker.only_b, p.no_leaker.neither});
+  p.visit_moments([&](const results::PairedMoments& m) {
+    for (const Json& number : {Json(m.trials), Json(m.sum), Json(m.sum_of_squares)}) j.push_back(number);
+  });
+  return j;
 }
 
 results::Pairs pairs_from(const Json& j) {
-  return {{j.at(0), j.at(1), j.at(2), j.at(3)}, {j.at(4), j.at(5), j.at(6)}};
+  results::Pairs p;
+  p.no_leaker = {j.at(0), j.at(1), j.at(2), j.at(3)};
+  std::size_t at = 4;
+  p.visit_moments([&](results::PairedMoments& m) {
+    m = {j.at(at), j.at(at + 1), j.at(at + 2)};
+    at += 3;
+  });
+  return p;
 }
 
 Json header(const CheckpointKey& key) {
-  return {{"format", "equipoise-checkpoint/1"}, {"kind", key.kind}, {"inputs", key.inputs_sha256},
+  return {{"format", "equipoise-checkpoint/2"}, {"kind", key.kind}, {"inputs", key.inputs_sha256},
           {"settings", key.settings},           {"seed", key.seed}, {"version", key.version}};
 }
 

@@ -130,10 +130,10 @@ void check_source(const std::string& key, const std::string& at, TableReader& r,
 }
 
 /// Who said it and what came of it, laid over the claim of the shared file.
-void read_occasion(TableReader r, const LedgerFile& file, const catalogue::Catalogue& catalogue,
-                   ledger::Claim& c) {
+void read_occasion(TableReader& r, const std::map<std::string, std::string>& names,
+                   const catalogue::Catalogue& catalogue, ledger::Claim& c) {
   const auto words = [&](const std::string& text, const char* key) {
-    return with_names(text, file.names, r.location(key), r.prefix() + "." + key, r.diagnostics());
+    return with_names(text, names, r.location(key), r.prefix() + "." + key, r.diagnostics());
   };
   c.speaker = words(r.text("speaker").value_or(""), "speaker");
   c.date = r.text("date").value_or("");
@@ -145,7 +145,7 @@ void read_occasion(TableReader r, const LedgerFile& file, const catalogue::Catal
   for (const toml::Value* value : r.tables("version", false)) {
     TableReader t = r.below(*value, "version");
     const auto told = [&](const char* key) {
-      return with_names(t.text(key).value_or(""), file.names, t.location(key), t.prefix() + "." + key,
+      return with_names(t.text(key).value_or(""), names, t.location(key), t.prefix() + "." + key,
                         t.diagnostics());
     };
     ledger::Version version{told("by"), told("says"), t.text("source").value_or("")};
@@ -153,16 +153,15 @@ void read_occasion(TableReader r, const LedgerFile& file, const catalogue::Catal
     t.finish();
     c.versions.push_back(std::move(version));
   }
-  r.finish();
 }
 
-void read_names(const toml::Value& table, TableReader& r, LedgerFile& file) {
+void read_names(const toml::Value& table, TableReader& r, std::map<std::string, std::string>& names) {
   for (const toml::Member& member : table.as<toml::Table>()->members) {
     const auto* text = member.value.as<std::string>();
     if (text == nullptr || text->empty())
       r.fault("names", fmt::format("\"{}\" must be a text", member.key));
     else
-      file.names[member.key] = *text;
+      names[member.key] = *text;
   }
 }
 
@@ -203,10 +202,11 @@ LedgerFile read_ledger(const std::filesystem::path& path, const catalogue::Catal
   top.finish();
   if (table == nullptr) return file;
   TableReader r = top.below(*table, "ledger");
-  if (const toml::Value* names = r.table("names", "owner, rival, defence")) read_names(*names, r, file);
+  if (const toml::Value* names = r.table("names", "owner, rival, defence")) read_names(*names, r, file.names);
   file.question = with_names(r.text("question").value_or(""), file.names, r.location("question"),
                              "ledger.question", diagnostics);
   file.sets = static_cast<std::uint64_t>(r.integer("parameter_sets", 20, most_sets_read).value_or(20));
+  file.validation = r.boolean("validation", false).value_or(false);
   for (const toml::Value* value : r.tables("study")) {
     TableReader t = r.below(*value, "study");
     const std::string id = t.text("id").value_or(""), name = t.text("file").value_or("");
@@ -229,19 +229,31 @@ LedgerFile read_ledger(const std::filesystem::path& path, const catalogue::Catal
   for (const toml::Value* value : r.tables("claim")) {
     TableReader t = r.below(*value, "claim");
     const std::string id = t.text("id").value_or("");
+    auto names = file.names;
+    if (const toml::Value* own = t.optional_table("names")) read_names(*own, t, names);
+    // Names were checked above; a claim that has names of its own is worded anew.
+    core::Diagnostics told;
+    const auto worded =
+        names == file.names ? shared : parse_claims(file.claims_text, claims.string(), names, told);
     const auto found =
-        std::find_if(shared.begin(), shared.end(), [&](const auto& c) { return c.claim.id == id; });
-    LedgerClaim claim = found == shared.end() ? LedgerClaim{} : *found;
-    if (found == shared.end() && !shared.empty())
+        std::find_if(worded.begin(), worded.end(), [&](const auto& c) { return c.claim.id == id; });
+    LedgerClaim claim = found == worded.end() ? LedgerClaim{} : *found;
+    if (found == worded.end() && !shared.empty())
       t.fault("id", fmt::format("\"{}\" is no claim of {}", id, claims.string()));
-    read_occasion(t, file, catalogue, claim.claim);
-    if (found == shared.end()) continue;
-    if (!file.studies.contains(claim.claim.proposition.study))
-      t.fault("id",
-              fmt::format("needs the study \"{}\", which is not listed", claim.claim.proposition.study));
-    for (const ledger::FigureName& figure : claim.claim.figures)
+    read_occasion(t, names, catalogue, claim.claim);
+    ledger::Proposition& p = claim.claim.proposition;
+    const std::string shared_study = p.study;
+    p.study = t.text("study", false).value_or(p.study);
+    t.finish();
+    if (found == worded.end()) continue;
+    if (!file.studies.contains(p.study))
+      t.fault(t.has("study") ? "study" : "id",
+              fmt::format("needs the study \"{}\", which is not listed", p.study));
+    for (ledger::FigureName& figure : claim.claim.figures) {
+      if (figure.study == shared_study) figure.study = p.study;
       if (!file.studies.contains(figure.study))
         t.fault("id", fmt::format("shows a figure of the study \"{}\", which is not listed", figure.study));
+    }
     file.claims.push_back(std::move(claim));
   }
   r.finish();

@@ -24,6 +24,7 @@ struct LedgerFile {
   std::map<std::string, core::Location> studies_at;
   std::vector<std::string> order; ///< ids of the studies as written
   std::uint64_t sets = 0;         ///< to draw under each reading
+  bool validation = false;        ///< whether the published cases are held against in the same run
   std::vector<LedgerClaim> claims;
   std::string text, claims_text; ///< as written
 };

@@ -63,13 +63,16 @@ bool are_names(const toml::Value* links) {
 
 } // namespace
 
-std::vector<scenario::Link> read_network(TableReader& scenario,
-                                         const std::vector<scenario::Battery>& batteries) {
-  std::vector<scenario::Link> links;
+Network read_network(TableReader& scenario, const std::vector<scenario::Battery>& batteries) {
+  Network network;
+  std::vector<scenario::Link>& links = network.links;
   const toml::Value* value = scenario.optional_table("network");
-  if (value == nullptr) return links;
+  if (value == nullptr) return network;
   TableReader n = scenario.below(*value, "network");
   const auto picture = n.word("picture", {"integrated", "stand-alone"});
+  if (const auto word = n.word(
+          "assignment", {std::begin(command::assignment_names), std::end(command::assignment_names)}, false))
+    network.assignment = command::assignment_from(*word).value_or(command::Assignment::doctrine);
   const bool listed = n.has("links");
   if (listed && are_names(n.value("links"))) links = read_names(n, batteries);
   if (listed && !are_names(n.value("links")))
@@ -89,7 +92,7 @@ std::vector<scenario::Link> read_network(TableReader& scenario,
     for (std::size_t a = 0; a < batteries.size(); ++a)
       for (std::size_t b = a + 1; b < batteries.size(); ++b) links.push_back({{a, b}, {}, {}});
   n.finish();
-  return links;
+  return network;
 }
 
 } // namespace equipoise::io

@@ -1,5 +1,6 @@
 #pragma once
-// [network]: which batteries share tracks and what each has under fire.
+// [network]: which batteries share tracks and what each has under fire, and how they come to who shoots at
+// what.
 #include <vector>
 
 #include "equipoise/io/table_reader.hpp"
@@ -7,10 +8,14 @@
 
 namespace equipoise::io {
 
+struct Network {
+  std::vector<scenario::Link> links;
+  command::Assignment assignment = command::Assignment::doctrine;
+};
+
 /// Reads the table `network` of a scenario whose batteries have been read. An integrated picture links all
 /// pairs; where `links` is given, all pairs of the batteries it names, or the pairs it lists. Faults go to
 /// the reader's diagnostics.
-std::vector<scenario::Link> read_network(TableReader& scenario,
-                                         const std::vector<scenario::Battery>& batteries);
+Network read_network(TableReader& scenario, const std::vector<scenario::Battery>& batteries);
 
 } // namespace equipoise::io

@@ -129,6 +129,10 @@ Json difference(const results::Pairs& pairs) {
   };
   return {{"no_leaker", estimate(analysis::paired_difference(pairs.no_leaker))},
           {"leakers", estimate(analysis::paired_mean_difference(pairs.leaked))},
+          {"fired", estimate(analysis::paired_mean_difference(pairs.fired))},
+          {"wasted", estimate(analysis::paired_mean_difference(pairs.wasted))},
+          {"doubled", estimate(analysis::paired_mean_difference(pairs.doubled))},
+          {"friendly_shots", estimate(analysis::paired_mean_difference(pairs.friendly_shots))},
           {"pairs",
            {{"both", pairs.no_leaker.both},
             {"only_variant", pairs.no_leaker.only_a},

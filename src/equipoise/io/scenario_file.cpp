@@ -28,6 +28,7 @@ using scenario::Scenario;
 
 constexpr Bounds stage_bounds{-2e6, 2e6};
 constexpr Bounds altitude_bounds{-500.0, 4e4};
+constexpr double latest_launch_s = 1e7; ///< of a raid's last threat
 
 class ScenarioReader {
  public:
@@ -47,7 +48,9 @@ class ScenarioReader {
     for (const toml::Value* value : reader_.tables("asset", false)) read_asset(*value);
     for (const toml::Value* value : reader_.tables("battery", false)) read_battery(*value);
     for (const toml::Value* value : reader_.tables("raid")) read_raid(*value);
-    s_.links = read_network(reader_, s_.batteries);
+    const Network network = read_network(reader_, s_.batteries);
+    s_.links = network.links;
+    s_.assignment = network.assignment;
     read_run();
     s_.ignorance = read_ignorance(root_, reader_, s_);
     for (const toml::Value* value : reader_.tables("setting", false)) read_setting(*value);
@@ -161,6 +164,8 @@ class ScenarioReader {
     b.doctrine = read_doctrine(r);
     read_rounds(r, b, "magazine", b.magazine);
     read_rounds(r, b, "stock", b.stock);
+    b.turns = r.boolean("turns", false).value_or(false);
+    check_turning(r, b);
     b.ready_s = r.quantity("ready", Dimension::time, {0.0, 1e6}, false).value_or(0.0);
     for (const std::string& name : r.texts("defends", false)) {
       if (const auto asset = find_asset(name))
@@ -220,6 +225,24 @@ class ScenarioReader {
     m.finish();
   }
 
+  /// Only a sector wide enough that a few positions cover the circle.
+  void check_turning(TableReader& r, const scenario::Battery& b) const {
+    const catalogue::Entry* entry = catalogue_.find(b.system);
+    if (!b.turns || entry == nullptr) return;
+    const auto radar = entry->references.find("engagement_radar");
+    constexpr double narrowest = core::pi / 6.0;
+    if (radar == entry->references.end())
+      return r.fault("turns", "needs a system with an engagement radar; " + b.system + " has none");
+    const catalogue::ParameterSet set;
+    const double width = catalogue::Values(catalogue_, set)(radar->second, "sector_azimuth");
+    if (width == 0.0)
+      r.warn("turns", "changes nothing: " + radar->second + " looks all round");
+    else if (width < narrowest)
+      r.fault("turns", fmt::format("{} has a sector of {}; allowed: at least {}", radar->second,
+                                   core::format_quantity(width, Dimension::angle),
+                                   core::format_quantity(narrowest, Dimension::angle)));
+  }
+
   /// An even barrage deals out the whole magazine at once, so its size is bounded.
   void check_barrage(TableReader& r, const scenario::Battery& b) const {
     if (b.doctrine.mode != command::Mode::even_barrage || b.system.empty()) return;
@@ -274,10 +297,27 @@ class ScenarioReader {
       TableReader l = r.below(*launch, "launch");
       raid.first_launch_s = l.quantity("first", Dimension::time, {0.0, 1e6}, false).value_or(0.0);
       raid.interval_s = l.quantity("interval", Dimension::time, {0.0, 1e5}, false).value_or(0.0);
+      if (const toml::Value* waves = l.optional_table("waves")) read_waves(l.below(*waves, "waves"), raid);
+      const double last_s =
+          raid.first_launch_s + (raid.waves - 1) * raid.wave_interval_s + (raid.count - 1) * raid.interval_s;
+      if (last_s > latest_launch_s)
+        l.fault("", fmt::format("the last launch is {:.0f} s after the first moment; allowed: at most {:.0f}",
+                                last_s, latest_launch_s));
       l.finish();
     }
     r.finish();
     s_.raids.push_back(std::move(raid));
+  }
+
+  /// The whole raid over again, `count` threats each time.
+  static void read_waves(TableReader w, scenario::Raid& raid) {
+    raid.waves = static_cast<int>(w.integer("count", 1, scenario::most_threats).value_or(1));
+    raid.wave_interval_s = w.quantity("interval", Dimension::time, {1e-3, 1e5}).value_or(0.0);
+    const double length_s = (raid.count - 1) * raid.interval_s;
+    if (raid.waves > 1 && raid.wave_interval_s > 0.0 && raid.wave_interval_s < length_s)
+      w.warn("interval", fmt::format("a wave begins before the one before it, {} long, has ended",
+                                     core::format_quantity(length_s, Dimension::time)));
+    w.finish();
   }
 
   static bool is_same_place(const earth::Place& a, const earth::Place& b) {

@@ -129,7 +129,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   result.scenario_at = r.location("scenario");
-  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "sensitivity", "exchange", "procurement"}); // the last two: read_strategy
+  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "sensitivity", "exchange", "procurement", "ledger"}); // the last three have readers of their own
   s.kind = kind_from(kind.value_or("odds"));
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);

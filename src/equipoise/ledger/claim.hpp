@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "equipoise/results/study_result.hpp"
+
 namespace equipoise::ledger {
 
 /// The numbers that a proposition may be about.
@@ -68,6 +70,8 @@ struct Proposition {
 bool holds(const Proposition& proposition, double value);
 /// "25 points": a value of the measure in its unit. "never" for years that do not end.
 std::string told(Measure measure, double value);
+/// "25 points (20 to 31)"; without the interval where there is none.
+std::string told(Measure measure, const results::Measured& measured);
 
 /// What happened afterwards, as recorded.
 struct Event {

@@ -40,9 +40,7 @@ std::string sentence(const Proposition& proposition, const Answer& answer) {
   std::string text = v.nominal == Nominal::holds       ? "At nominal values it holds: "
                      : v.nominal == Nominal::holds_not ? "At nominal values it does not hold: "
                                                        : "At nominal values chance leaves it open: ";
-  text += told(measure, answer.value.value);
-  if (!std::isnan(answer.value.low))
-    text += fmt::format(" ({} to {})", told(measure, answer.value.low), told(measure, answer.value.high));
+  text += told(measure, answer.value);
   if (v.sets == 0) return text + ". No parameter sets were drawn.";
   const std::string count =
       v.least == v.most ? fmt::format("{}", v.least) : fmt::format("{} to {}", v.least, v.most);

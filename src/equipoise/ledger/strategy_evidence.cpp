@@ -122,8 +122,8 @@ results::Measured over_chance(const Proposition& p, const ProcurementQuestion& q
   std::vector<double> late;
   const Race nominal = race_of(q, 0);
   for (std::uint64_t r = 1; r <= q.replications; ++r) late.push_back(of_race(p, q, nominal, r));
-  if (late.empty()) return {value, exact, exact};
   std::sort(late.begin(), late.end());
+  if (late.empty() || (late.front() == value && late.back() == value)) return {value, exact, exact};
   const auto at = [&](double share) {
     return late[static_cast<std::size_t>(share * static_cast<double>(late.size() - 1) + 0.5)];
   };
@@ -197,6 +197,14 @@ std::vector<Answer> answers(const Proposition& p, const Readings<ProcurementQues
     list.push_back({fmt::format("{} believes {}", q.triangular.offence_name, belief),
                     over_chance(p, q.triangular, values.front()), drawn_sets(values),
                     drawn_sets(by_set(p, q.uniform)), 0, hinges(values, groups)});
+  }
+  const auto same = [&](const Answer& a) {
+    return a.value.value == list.front().value.value && a.triangular == list.front().triangular &&
+           a.uniform == list.front().uniform;
+  };
+  if (std::all_of(list.begin(), list.end(), same)) {
+    list.front().belief = "whatever is believed";
+    list.resize(1);
   }
   return list;
 }

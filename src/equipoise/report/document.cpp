@@ -65,6 +65,7 @@ std::vector<Section> sections_of(const Document& document) {
       hinges_section(document, reading),
       sensitivity_section(document),
       differences_section(document),
+      interoperability_section(document),
       is_comparison(document) ? Section{} : changes_section(reading),
       funnel_section(reading),
       arrivals_section(reading),

@@ -16,6 +16,7 @@ struct Document {
   std::string scenario_title;
   std::string swept;       ///< address of the factor on the axis, as "salvo.count"; empty: none
   std::string swept_label; ///< "missiles in the salvo"
+  bool about_network = false; ///< a variant changes how the batteries are linked
   results::StudyResult result;
   std::vector<ParameterRow> parameters;
   std::vector<ComputedRow> computed;

@@ -45,11 +45,7 @@ std::string answers_table(const ledger::Entry& entry) {
               "numbers"};
   for (const Answer& a : entry.answers) {
     const ledger::Verdict v = ledger::verdict(p, a);
-    std::string value = ledger::told(p.measure, a.value.value);
-    if (!std::isnan(a.value.low))
-      value += fmt::format(" ({} to {})", ledger::told(p.measure, a.value.low),
-                           ledger::told(p.measure, a.value.high));
-    table.rows.push_back({escape(a.belief), escape(value),
+    table.rows.push_back({escape(a.belief), escape(ledger::told(p.measure, a.value)),
                           v.nominal == ledger::Nominal::open ? "is open" : std::string(name_of(v.nominal)),
                           sets_text(v)});
   }
@@ -180,12 +176,12 @@ std::vector<std::string> missing_figures(const LedgerDocument& document) {
 
 Section claim_section(const LedgerDocument& document, const ledger::Entry& entry, std::size_t number) {
   const ledger::Claim& c = entry.claim;
-  const std::string id = "claim-" + c.id;
+  const std::string id = fmt::format("claim-{}", number);
   Section section{id, fmt::format("{}. {}", number, c.title), "", {}};
   std::string& out = section.html;
   out = fmt::format("<section id=\"{}\" class=\"claim\">\n<h2>{}</h2>\n", escape(id), escape(section.title));
   out += "<dl>\n" +
-         item("Said", escape(fmt::format("{}, {}: {}", c.speaker, c.date, c.said)) +
+         item("Said", escape(fmt::format("{}, {}: {}", capital(c.speaker), c.date, c.said)) +
                           (c.said_sources.empty() ? "" : " \u2013 " + links(c.said_sources, document)));
   out += item("By analogy", escape(c.analogy));
   out += item("What it means", escape(c.meant)) + item("What is measured", escape(c.measured)) +
@@ -193,10 +189,12 @@ Section claim_section(const LedgerDocument& document, const ledger::Entry& entry
   out +=
       "<h3>Proposition: " + escape(c.proposition.words) + "</h3>\n" + paragraph("Condition: " + c.condition);
   out += answers_table(entry);
+  std::string words;
   for (const Answer& a : entry.answers)
-    out += paragraph(capital(a.belief) + ": " + ledger::sentence(c.proposition, a), "shows");
+    words += paragraph(capital(a.belief) + ": " + ledger::sentence(c.proposition, a));
+  out += details("The answers in words", words);
   const auto add = [&](Figure figure) {
-    figure.id = c.id + "-" + figure.id;
+    figure.id = id + "-" + figure.id;
     out += to_html(figure);
     section.figures.push_back(std::move(figure));
   };

@@ -33,8 +33,8 @@ std::string summary_table(const ledger::Ledger& ledger) {
     std::string answers = "<ul>\n";
     for (const ledger::Answer& a : ledger.entries[i].answers)
       answers += fmt::format("<li>{}: {}</li>\n", escape(a.belief), escape(brief(c.proposition, a)));
-    table.rows.push_back({fmt::format("<a href=\"#claim-{}\">{}. {}</a><br>{}, {}", escape(c.id), i + 1,
-                                      escape(c.title), escape(c.speaker), escape(c.date)),
+    table.rows.push_back({fmt::format("<a href=\"#claim-{0}\">{0}. {1}</a><br>{2}, {3}", i + 1,
+                                      escape(c.title), escape(capital(c.speaker)), escape(c.date)),
                           escape(c.proposition.words + " " + c.condition), answers + "</ul>"});
   }
   return to_html(table);

@@ -313,6 +313,31 @@ TEST_CASE("the funnel adds up, or says that it does not") {
   CHECK(has(reasons_show(other), "a fault of the program"));
 }
 
+TEST_CASE("what standing alone costs, and what of the claim that leaves out") {
+  Document d = document({point("assessed", 4, 0.5), point("assessed", 4, 0.3, {}, "stand <alone>")});
+  results::Pairs pairs;
+  for (int i = 0; i < 1000; ++i) {
+    pairs.no_leaker.add(i < 300, i < 500);
+    pairs.leaked.add(i < 300 ? 0 : 2, i < 500 ? 0 : 2);
+    pairs.doubled.add(i % 2 == 0 ? 3 : 1, 0);
+    pairs.wasted.add(1, 1);
+    pairs.friendly_shots.add(0, i % 10 == 0 ? 1 : 0);
+    pairs.fired.add(8, 6);
+  }
+  d.result.points[1].pairs = pairs;
+  CHECK_FALSE(has(to_html(d, {}), "id=\"interoperability\"")); // a comparison of something else
+  d.about_network = true;
+  const std::string html = to_html(d, {});
+  CHECK(has(html, "id=\"interoperability\""));
+  CHECK(has(html, "+0.40 (0.35 to 0.45) leakers"));
+  CHECK(has(html, "+2.00 (1.94 to 2.06) rounds at targets already under another"));
+  CHECK(has(html, "\u22120.10 (\u22120.12 to \u22120.08) shots at friends"));
+  for (const char* left_out : {"data security", "signature over time", "the politics"})
+    CHECK(has(html, left_out));
+  CHECK_FALSE(has(html, "stand <alone>"));
+  check_page(d);
+}
+
 TEST_CASE("the interval of a mean known by its sum alone covers all or nothing") {
   const auto estimate = mean_of_sum(600, 100, 12.0);
   CHECK(estimate.value == doctest::Approx(6.0));

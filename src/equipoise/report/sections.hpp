@@ -20,6 +20,8 @@ Section sensitivity_section(const Document& document);
 /// Of variants that were paired with the scenario as it is.
 bool is_comparison(const Document& document);
 Section differences_section(const Document& document);
+/// Of variants that change how batteries are linked: what it costs to stand alone, and what that leaves out.
+Section interoperability_section(const Document& document);
 Section changes_section(const Reading& reading);
 Section arrivals_section(const Reading& reading);
 Section raid_section(const Document& document, const Reading& reading);

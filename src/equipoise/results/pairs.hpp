@@ -29,6 +29,13 @@ struct PairedMoments {
 struct Pairs {
   PairedCounts no_leaker;
   PairedMoments leaked;
+  PairedMoments fired, wasted, doubled, friendly_shots; ///< rounds
+
+  /// In one fixed order, for files.
+  template <class F>
+  void visit_moments(F&& f) {
+    for (PairedMoments* m : {&leaked, &fired, &wasted, &doubled, &friendly_shots}) f(*m);
+  }
 };
 
 } // namespace equipoise::results

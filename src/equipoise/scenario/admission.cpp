@@ -59,6 +59,24 @@ std::string gigabytes(double bytes) {
   return fmt::format("{:.1f} GB", bytes / 1e9);
 }
 
+/// What the number of threats comes from.
+std::string threats_key(const Scenario& scenario) {
+  std::string key = "raid.count";
+  const auto any = [&](auto&& holds) {
+    return std::any_of(scenario.raids.begin(), scenario.raids.end(), holds);
+  };
+  if (any([](const Raid& raid) { return raid.waves > 1; })) key += " x waves";
+  if (any([](const Raid& raid) { return raid.decoys > 0; })) key += " x decoys";
+  return key;
+}
+
+/// Batteries, each as often as it has positions of its sector: a turning one has tables for each.
+double batteries_and_positions(const Case& resolved) {
+  double sum = 0.0;
+  for (const Battery& battery : resolved.scenario.batteries) sum += battery.turns ? most_positions : 1.0;
+  return std::max(1.0, sum);
+}
+
 core::Location first_of(const auto& objects) {
   return objects.empty() ? core::Location{} : objects.front().written_at;
 }
@@ -75,9 +93,9 @@ Size size_of(const Case& resolved) {
     const double flight_s = longest_flight_s(raid, values);
     const bool ballistic = values.has(raid.system, "path");
     const double ways = ballistic ? 4.0 : 1.0; // body by path
-    size.threats += raid.count;
-    size.table_bytes += ways * batteries * (flight_s / sample_s + 1.0) * sample_bytes;
-    size.looks += raid.count * batteries * (flight_s / period_s + 1.0);
+    size.threats += raid.objects();
+    size.table_bytes += ways * batteries_and_positions(resolved) * (flight_s / sample_s + 1.0) * sample_bytes;
+    size.looks += raid.objects() * batteries * (flight_s / period_s + 1.0);
   }
   size.world_bytes = size.threats * batteries * pair_bytes;
   return size;
@@ -94,7 +112,7 @@ void admit(const Case& resolved, core::Diagnostics& diagnostics) {
   };
   const core::Location raid = first_of(s.raids), battery = first_of(s.batteries);
   if (size.threats > most_threats)
-    refuse(raid, "raid.count",
+    refuse(raid, threats_key(s),
            fmt::format("{} threats in all raids; allowed: at most {}", plain(size.threats), most_threats));
   if (s.batteries.size() > static_cast<std::size_t>(most_batteries))
     refuse(battery, "battery",

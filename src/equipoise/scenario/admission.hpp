@@ -18,6 +18,7 @@ Size size_of(const Case& resolved);
 
 inline constexpr int most_threats = 10'000;
 inline constexpr int most_batteries = 64;
+inline constexpr int most_positions = 24; ///< of a sector that turns
 inline constexpr double most_table_bytes = 1e9;
 inline constexpr double most_looks = 1e8;        ///< of one replication: some ten seconds
 inline constexpr double most_total_looks = 1e14; ///< of a run or study: some hundred days of one core

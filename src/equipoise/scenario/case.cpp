@@ -20,7 +20,10 @@ bool is_at_hand(const Scenario& scenario, const std::string& round) {
 
 std::vector<std::string> used_entries(const scenario::Case& resolved) {
   std::vector<std::string> queue;
-  for (const auto& battery : resolved.scenario.batteries) queue.push_back(battery.system);
+  for (const auto& battery : resolved.scenario.batteries) {
+    queue.push_back(battery.system);
+    if (battery.turns) queue.emplace_back(turntable_entry);
+  }
   for (const auto& raid : resolved.scenario.raids) queue.push_back(raid.system);
   if (!resolved.scenario.links.empty()) queue.emplace_back(network_entry);
   std::vector<std::string> used;

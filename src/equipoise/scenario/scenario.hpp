@@ -10,6 +10,7 @@
 
 #include "equipoise/catalogue/belief.hpp"
 #include "equipoise/command/doctrine.hpp"
+#include "equipoise/command/joint_decision.hpp"
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/earth/stage.hpp"
 #include "equipoise/motion/route.hpp"
@@ -36,6 +37,7 @@ struct Battery {
   /// By kind of round: ready to fire, in place of launchers x rounds per launcher; and behind that, for
   /// reloads.
   std::map<std::string, int> magazine, stock;
+  bool turns = false;   ///< the sector of its engagement radar
   double ready_s = 0.0; ///< on the scenario's clock: before it the battery is not at readiness
   command::Doctrine doctrine;
   std::vector<std::size_t> defends; ///< assets; empty: all
@@ -45,8 +47,8 @@ struct Battery {
 
 struct Raid {
   std::string id;
-  std::string system; ///< catalogue key
-  int count = 1;
+  std::string system;    ///< catalogue key
+  int count = 1;         ///< of each wave
   int decoys = 0;        ///< that fly along with each
   bool friendly = false; ///< of the defender's side
   earth::Place from;
@@ -55,12 +57,19 @@ struct Raid {
   std::vector<core::Location> route_at; ///< where each point is written
   double first_launch_s = 0.0;
   double interval_s = 0.0;
+  int waves = 1;
+  double wave_interval_s = 0.0; ///< from the first launch of a wave to the first of the next
   Overrides overrides;
   core::Location written_at;
+
+  double missiles() const { return static_cast<double>(count) * waves; }
+  double objects() const { return missiles() * (1.0 + decoys); }
 };
 
 /// The catalogue entry of what links do where the scenario does not say.
 inline constexpr std::string_view network_entry = "any-network";
+/// And of how fast a sector turns.
+inline constexpr std::string_view turntable_entry = "any-turntable";
 
 /// Two batteries that share tracks and what each has under fire.
 struct Link {
@@ -77,6 +86,7 @@ struct Scenario {
   std::vector<Battery> batteries;
   std::vector<Raid> raids;
   std::vector<Link> links;
+  command::Assignment assignment = command::Assignment::doctrine; ///< of batteries with one picture
   std::vector<UncertainValue> ignorance; ///< values of the scenario itself that are not known
   std::uint64_t replications = 10000;
   core::Location replications_at; ///< or of what stands for it where it is left out

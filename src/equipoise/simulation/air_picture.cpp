@@ -28,6 +28,11 @@ constexpr Purpose hold_purpose(Sensor s) {
 
 constexpr double nothing_follows_s = 3600.0; ///< of a track that does not come down: it is served last
 
+/// Of the track's start; the sector may have turned since.
+const ImpactDoubt& doubt_of(const std::vector<ImpactDoubt>& doubts, const Chain& chain) {
+  return doubts[std::min<std::size_t>(chain.doubt, doubts.size() - 1)];
+}
+
 constexpr std::uint32_t taken = UINT32_MAX; ///< the origin of a fix that a filter has taken
 
 Standing standing_of(State state) {
@@ -44,7 +49,7 @@ tracking::TrackRule rule_of(const sensing::Radar& radar) {
 
 LookSchedule::Phase AirPicture::looks(std::size_t b, Sensor s, std::size_t i) const {
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
-  return flight.encounters[b].looks[index(s)].phase(chain(b, s, i).phase);
+  return flight.encounters[b].looks_of(s, world_.batteries[b].position).phase(chain(b, s, i).phase);
 }
 
 std::int64_t AirPicture::launch_tick(std::size_t b, Sensor s, std::size_t i) const {
@@ -91,6 +96,17 @@ void AirPicture::drop(std::size_t b, std::size_t i, SimTime now) {
   for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) stop(b, s, i, now);
 }
 
+void AirPicture::begin_turn(std::size_t b, SimTime now) {
+  if (theatre_.batteries[b].perfect_picture) return;
+  for (std::size_t i = 0; i < theatre_.threats.size(); ++i) stop(b, Sensor::engagement, i, now);
+}
+
+void AirPicture::end_turn(std::size_t b, SimTime now) {
+  if (theatre_.batteries[b].perfect_picture) return;
+  for (std::size_t i = 0; i < theatre_.threats.size(); ++i)
+    if (chain(b, Sensor::surveillance, i).state == State::confirmed) start(b, Sensor::engagement, i, now);
+}
+
 Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   const BatteryModel& battery = theatre_.batteries[b];
   if (is_filtered(b)) return predict_from_track(b, i, now);
@@ -99,9 +115,9 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   p.anywhere = target(i) != engagement::TargetClass::ballistic;
   p.time = predict_time(b, i, now);
   p.place = flight.trajectory->at(flight.trajectory->duration_s).position;
-  const auto& doubts = flight.encounters[b].doubts;
+  const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
   if (battery.perfect_picture || p.anywhere || doubts.empty()) return p;
-  const ImpactDoubt& doubt = doubts[chain(b, Sensor::engagement, i).doubt];
+  const ImpactDoubt& doubt = doubt_of(doubts, chain(b, Sensor::engagement, i));
   const std::size_t k = doubt.cell(core::to_seconds(now - theatre_.threats[i].launch)).first;
   const Stream error = draws(b, i, Purpose::impact_error);
   const auto ordinal = static_cast<std::uint32_t>(3 * k);
@@ -128,13 +144,13 @@ SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
               state.velocity.x, state.velocity.y, state.velocity.z};
     return nearest_pass(b, e);
   }
-  const auto& doubts = flight.encounters[b].doubts;
+  const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
   if (doubts.empty()) return launch + core::from_seconds(path.duration_s);
   // The filter's error as a process: in standard deviations, from one instant to a later one.
   Chain& c = chain(b, Sensor::engagement, i);
-  const ImpactDoubt& doubt = doubts[c.doubt];
+  const ImpactDoubt& doubt = doubt_of(doubts, c);
   const auto [k, part] = doubt.cell(after_launch_s);
-  if (c.error_at != static_cast<std::int32_t>(k)) {
+  if (c.error_at < static_cast<std::int32_t>(k)) {
     double kept = c.error_at < 0 ? 0.0 : 1.0;
     for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j)
       kept *= doubt.time_correlation[j];
@@ -245,6 +261,7 @@ void AirPicture::free_slot(std::size_t b, Sensor s, SimTime now) {
 /// From the first look after `now`. An engagement radar needs room for the target before it looks for it, the
 /// surveillance radar before it keeps what it has seen.
 void AirPicture::start(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  if (s == Sensor::engagement && world_.batteries[b].turning) return;
   Chain& c = chain(b, s, i);
   if (s == Sensor::engagement && !take_slot(b, s)) {
     if (c.state != State::waiting) c.waits_since = now;
@@ -334,7 +351,8 @@ void AirPicture::begin_error(std::size_t b, Sensor s, std::size_t i, SimTime now
   const sensing::Radar& engaging = radar(b, s);
   const double handed_over_s =
       core::to_seconds(now - theatre_.threats[i].launch) - engaging.track_hits * engaging.period_s;
-  const auto& doubts = world_.flights[theatre_.threats[i].raid]->encounters[b].doubts;
+  const auto& doubts =
+      world_.flights[theatre_.threats[i].raid]->encounters[b].doubts_of(world_.batteries[b].position);
   while (c.doubt + 1U < doubts.size() && doubts[c.doubt + 1U].start_s <= handed_over_s) ++c.doubt;
 }
 
@@ -449,7 +467,8 @@ tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTim
   const sensing::Sighting truth =
       sensing::sight(battery.site, flight.trajectory->at(after_launch_s).position);
   const sensing::MeasurementError error = sensing::measurement_error(
-      battery.radar[index(s)], flight.encounters[b].table[index(s)].snr_at(after_launch_s));
+      battery.radar[index(s)],
+      flight.encounters[b].table_of(s, world_.batteries[b].position).snr_at(after_launch_s));
   const Stream noise =
       draws(b, i, s == Sensor::surveillance ? Purpose::surveillance_error : Purpose::engagement_error);
   const std::uint32_t look = 3 * chain(b, s, i).look;

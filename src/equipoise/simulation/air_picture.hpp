@@ -36,6 +36,15 @@ class AirPicture {
   /// The battery's tracks of the threat end, and what waited for their place may start.
   void drop(std::size_t battery, std::size_t threat, core::SimTime now);
 
+  /// The battery's engagement radar lets go of everything, and begins anew with what the other one holds.
+  void begin_turn(std::size_t battery, core::SimTime now);
+  void end_turn(std::size_t battery, core::SimTime now);
+  /// Whether the battery knows where the threat is, by either radar.
+  bool knows(std::size_t battery, std::size_t threat) const {
+    return holds(battery, threat) ||
+           chain(battery, Sensor::surveillance, threat).state == Chain::State::confirmed;
+  }
+
   /// Lets the next appointment of a radar happen. The news hold until the next call.
   std::span<const TrackNews> advance();
 

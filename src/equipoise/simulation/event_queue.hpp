@@ -13,13 +13,15 @@ namespace equipoise::simulation {
 enum class Phase : std::uint8_t { engagement, assessment, tracking, command, expiry, motion };
 
 enum class Happening : std::uint8_t {
-  intercept,        ///< a round meets its target
-  assess,           ///< a look is over
-  seen_to_end,      ///< an onlooker judges whether another's shot ended a target
-  serve,            ///< a battery decides whom to shoot at
-  expire,           ///< the last launch that met a target has passed
-  last_chance,      ///< it is about to pass
-  reload,           ///< a magazine is full again
+  intercept,   ///< a round meets its target
+  assess,      ///< a look is over
+  seen_to_end, ///< an onlooker judges whether another's shot ended a target
+  serve,       ///< a battery decides whom to shoot at
+  expire,      ///< the last launch that met a target has passed
+  last_chance, ///< it is about to pass
+  reload,      ///< a magazine is full again
+  look_round,  ///< a battery that can turn considers it
+  turned,
   taken_by_another, ///< a linked battery has a target under fire; then what it judged
   left_alive_by_another,
   killed_by_another,

@@ -35,13 +35,13 @@ bool Raid::channel_is_free(std::size_t guide) const {
   return state.targets_held < unit.target_channels && state.in_flight < unit.missile_channels;
 }
 
-/// A launch now: its own radar before linked ones, the first kind of round that meets the target and is at
-/// hand.
+/// A launch now: its own radar before linked ones, the first kind of round that meets the target, is at hand,
+/// and is given to it where batteries decide together.
 std::optional<Raid::Choice> Raid::free_choice(std::size_t b, std::size_t i) const {
   for (std::size_t g = 0; g < guides(b); ++g) {
     if (!can_guide(b, g, i) || !channel_is_free(guide(b, g))) continue;
     for (std::size_t k = 0; k < theatre_.batteries[b].rounds.size(); ++k) {
-      if (rounds(b, k) <= 0) continue;
+      if (rounds(b, k) <= 0 || given(b, k, i) <= 0) continue;
       const auto next = plan(b, g, k, i).earliest(since_launch_s(i, now_));
       if (next && absolute(i, next->launch_s) <= now_) return Choice{g, k, *next};
     }
@@ -50,6 +50,12 @@ std::optional<Raid::Choice> Raid::free_choice(std::size_t b, std::size_t i) cons
 }
 
 void Raid::ask_for_decision(std::size_t b) {
+  post_decision(b);
+  if (theatre_.assignment == command::Assignment::doctrine) return;
+  for (const Link& link : theatre_.batteries[b].links) post_decision(link.battery); // it is theirs too
+}
+
+void Raid::post_decision(std::size_t b) {
   SimTime& posted = world_.batteries[b].decision_posted;
   if (posted == now_) return;
   posted = now_;
@@ -81,6 +87,7 @@ int Raid::order_salvo(std::size_t b) {
   if (rounds_left(b) <= 0 || (model.links.empty() && !channel_is_free(b))) return -1;
   const std::span<command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
   renew_predictions(b);
+  if (theatre_.assignment != command::Assignment::doctrine && !decide_together(b)) return -1;
   std::optional<Choice> choice;
   int target = -1, size = 0;
   bool passed_over = false;
@@ -111,9 +118,10 @@ int Raid::order_salvo(std::size_t b) {
                              .has_value();
       const int wanted = engagement(b, i).last_chance_posted ? model.doctrine.last_chance
                                                              : command::salvo_size(model.doctrine, s);
-      size = std::min(wanted, rounds(b, choice->kind));
+      size = std::min({wanted, rounds(b, choice->kind), given(b, choice->kind, i)});
       if (size > 0) break;
     }
+    engagement(b, i).left_out = !is_given_any(b, i);
     c.passed_over = passed_over = true; // nothing for it now; another may still be served
   }
   if (passed_over)
@@ -295,7 +303,7 @@ void Raid::expire(std::size_t b, std::size_t i) {
     channel = channel || ((g == 0 || link_is_up(b, g - 1)) && channel_is_free(guide(b, g)));
   if (!channel)
     e.expired_without_channel = true;
-  else if (rounds_left(b) <= 0)
+  else if (rounds_left(b) <= 0 || e.left_out)
     e.expired_without_round = true;
   else
     e.expired_without_slot = true;

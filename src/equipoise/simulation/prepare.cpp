@@ -5,6 +5,7 @@
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/hash.hpp"
+#include "equipoise/scenario/admission.hpp"
 #include "equipoise/simulation/impact_doubt.hpp"
 
 namespace equipoise::simulation {
@@ -43,6 +44,7 @@ class Preparer {
 
   Preparation prepare() {
     theatre_.sensing = sensing_;
+    theatre_.assignment = scenario_.assignment;
     theatre_.tracks.ballistic = tracking::ballistic_model(stage_);
     theatre_.assets = scenario_.assets;
     for (const scenario::Asset& asset : scenario_.assets)
@@ -83,7 +85,22 @@ class Preparer {
       model.ticks[index(s)] = ticks_of(model.radar[index(s)].period_s);
       if (!model.perfect_picture) model.receiver[index(s)] = sensing::receiver(model.radar[index(s)]);
     }
+    add_positions(model, battery);
     theatre_.batteries.push_back(std::move(model));
+  }
+
+  /// Where the sector can point: all round the circle, in equal steps of at most half its width, so that any
+  /// direction lies in the inner half of some position.
+  void add_positions(BatteryModel& model, const scenario::Battery& battery) const {
+    model.headings.push_back(model.site.heading_rad);
+    const double width = model.engagement().sector_width_rad;
+    if (!battery.turns || width <= 0.0) return;
+    model.quarter_turn_s = values_(std::string(scenario::turntable_entry), "quarter_turn");
+    constexpr double turn = 2.0 * core::pi;
+    int positions = 1;
+    while (positions < scenario::most_positions && turn / positions > 0.5 * width) ++positions;
+    for (int p = 1; p < positions; ++p)
+      model.headings.push_back(model.site.heading_rad + turn * p / positions);
   }
 
   /// Every kind of round the system can fire; a magazine in the scenario replaces the catalogue's.
@@ -176,12 +193,16 @@ class Preparer {
   }
 
   /// The decoys of each threat come right after it, with names of their own: they change no draw of the
-  /// threats.
+  /// threats. Nor does another wave change a draw of those before it.
   void add_threats(const scenario::Raid& raid) {
     const std::uint64_t name = core::name_hash(raid.id), decoy = core::name_hash("decoy");
-    for (int i = 0; i < raid.count; ++i) {
-      const core::SimTime launch = core::from_seconds(raid.first_launch_s + i * raid.interval_s);
-      const std::uint64_t own = core::combine(name, static_cast<std::uint64_t>(i));
+    const std::uint64_t later_wave = core::name_hash("wave");
+    for (int n = 0; n < raid.count * raid.waves; ++n) {
+      const int wave = n / raid.count, i = n % raid.count;
+      const core::SimTime launch =
+          core::from_seconds(raid.first_launch_s + wave * raid.wave_interval_s + i * raid.interval_s);
+      std::uint64_t own = core::combine(name, static_cast<std::uint64_t>(i));
+      if (wave > 0) own = core::combine(own, later_wave + static_cast<std::uint64_t>(wave));
       theatre_.threats.push_back({theatre_.raids.size(), own, launch, false});
       for (int d = 0; d < raid.decoys; ++d)
         theatre_.threats.push_back(
@@ -221,9 +242,9 @@ class Preparer {
     const bool has_radars = battery.engagement().instrumented_range_m > 0.0;
     Encounter encounter;
     if (has_radars) encounter.picture_from_s = first_in_range_s(battery, path);
-    meet_rounds(battery, battery, path, target, encounter);
+    meet_guide(battery, battery, path, target, encounter);
     for (const Link& link : battery.links)
-      meet_rounds(battery, theatre_.batteries[link.battery], path, target, encounter);
+      meet_guide(battery, theatre_.batteries[link.battery], path, target, encounter);
     if (!has_radars || battery.perfect_picture) return encounter;
     for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) {
       const sensing::Radar& radar = battery.radar[index(s)];
@@ -231,10 +252,16 @@ class Preparer {
       encounter.looks[index(s)] = LookSchedule(battery.ticks[index(s)], radar.rotating, radar.track_misses,
                                                encounter.table[index(s)]);
     }
-    if (sensing_ == scenario::Sensing::table && target == TargetClass::ballistic) {
-      const auto [first_s, last_s] = launches_s(encounter);
-      encounter.doubts =
-          impact_doubts(theatre_.tracks.ballistic, battery, path, encounter.table, first_s, last_s);
+    const std::size_t e = index(Sensor::engagement);
+    encounter.doubts = doubts(battery, target, path, encounter, encounter.table[e]);
+    for (std::size_t p = 1; p < battery.headings.size(); ++p) {
+      const BatteryModel turned = at_position(battery, p);
+      Aspect aspect;
+      aspect.table = look_table(battery.radar[e], battery.receiver[e], turned.site, solved);
+      aspect.looks = LookSchedule(battery.ticks[e], battery.radar[e].rotating, battery.radar[e].track_misses,
+                                  aspect.table);
+      aspect.doubts = doubts(turned, target, path, encounter, aspect.table);
+      encounter.turned.push_back(std::move(aspect));
     }
     return encounter;
   }
@@ -250,6 +277,21 @@ class Preparer {
     return {first_s, last_s};
   }
 
+  std::vector<ImpactDoubt> doubts(const BatteryModel& battery, TargetClass target,
+                                  const motion::Trajectory& path, const Encounter& encounter,
+                                  const LookTable& table) const {
+    if (sensing_ != scenario::Sensing::table || target != TargetClass::ballistic) return {};
+    const auto [first_s, last_s] = launches_s(encounter);
+    return impact_doubts(theatre_.tracks.ballistic, battery, path,
+                         {encounter.table[index(Sensor::surveillance)], table}, first_s, last_s);
+  }
+
+  static BatteryModel at_position(const BatteryModel& battery, std::size_t position) {
+    BatteryModel turned = battery;
+    turned.site.heading_rad = battery.headings[position];
+    return turned;
+  }
+
   /// With a perfect picture a target is known from the instrumented range of the surveillance radar on.
   static double first_in_range_s(const BatteryModel& battery, const motion::Trajectory& path) {
     for (std::size_t k = 0; k < path.samples.size(); ++k)
@@ -259,14 +301,24 @@ class Preparer {
     return -1.0;
   }
 
+  void meet_guide(const BatteryModel& battery, const BatteryModel& guide, const motion::Trajectory& path,
+                  TargetClass target, Encounter& encounter) const {
+    encounter.first_plan.push_back(encounter.plans.size() / battery.rounds.size());
+    for (const double heading_rad : guide.headings) {
+      sensing::Site site = guide.site;
+      site.heading_rad = heading_rad;
+      meet_rounds(battery, site, guide, path, target, encounter);
+    }
+  }
+
   /// The launches of each kind of round, while the target is in the sector of the radar that guides them.
-  void meet_rounds(const BatteryModel& battery, const BatteryModel& guide, const motion::Trajectory& path,
-                   TargetClass target, Encounter& encounter) const {
+  void meet_rounds(const BatteryModel& battery, const sensing::Site& site, const BatteryModel& guide,
+                   const motion::Trajectory& path, TargetClass target, Encounter& encounter) const {
     const bool has_radars = guide.engagement().instrumented_range_m > 0.0;
     std::vector<bool> in_sector(path.samples.size(), true);
     for (std::size_t k = 0; has_radars && k < path.samples.size(); ++k)
-      in_sector[k] = sensing::in_sector(guide.engagement(), guide.site,
-                                        sensing::sight(guide.site, path.samples[k].position));
+      in_sector[k] =
+          sensing::in_sector(guide.engagement(), site, sensing::sight(site, path.samples[k].position));
     for (const RoundKind& kind : battery.rounds)
       encounter.plans.emplace_back(kind.interceptor, target, path, in_sector, battery.site.position,
                                    battery.site.axes, stage_.altitude_m(battery.site.position));

@@ -38,7 +38,8 @@ void Raid::keep_ready(std::uint32_t which) {
 
 void Raid::begin() {
   world_.reset(theatre_);
-  for (std::size_t r = 0; r < theatre_.raids.size(); ++r) world_.flights[r] = &theatre_.flight(r, replication_);
+  for (std::size_t r = 0; r < theatre_.raids.size(); ++r)
+    world_.flights[r] = &theatre_.flight(r, replication_);
   picture_.begin();
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) begin_battery(b);
   for (std::size_t i = 0; i < theatre_.threats.size(); ++i) begin_threat(i);
@@ -54,6 +55,8 @@ void Raid::begin_battery(std::size_t b) {
       draw(battery.name, Purpose::battery_available).happens(battery.unit.availability);
   world_.batteries[b].fails_as_a_whole =
       draw(battery.name, Purpose::common_failure).happens(battery.unit.common_failure_probability);
+  if (battery.headings.size() > 1 && world_.batteries[b].available)
+    post(battery.ready, Phase::command, Happening::look_round, b, 0);
   for (std::size_t k = 0; k < battery.links.size(); ++k)
     world_.links_up[world_.first_link[b] + k] =
         draw(battery.links[k].name, Purpose::link_up).happens(battery.links[k].availability);
@@ -92,8 +95,13 @@ void Raid::handle(const Event& event) {
       return last_chance(b, i);
     case Happening::reload:
       return reload(b, event.round);
+    case Happening::look_round:
+      return look_round(b);
+    case Happening::turned:
+      return turned(b);
     case Happening::taken_by_another:
       ++candidate(b, i).deferred;
+      if (theatre_.assignment != command::Assignment::doctrine) post_decision(b);
       return;
     case Happening::left_alive_by_another:
       --candidate(b, i).deferred;
@@ -118,6 +126,7 @@ void Raid::hear(const TrackNews& news) {
       state.first_detection_s = since_launch_s(i, now_);
       return record(EventKind::detected, now_, i, static_cast<int>(b));
     case News::lost:
+      if (theatre_.assignment != command::Assignment::doctrine) ask_for_decision(b);
       return record(EventKind::track_lost, now_, i, static_cast<int>(b));
     case News::tracked:
       break;

@@ -51,6 +51,7 @@ class Raid {
   };
   std::optional<engagement::Intercept> next_opportunity(std::size_t b, std::size_t i) const;
   std::optional<Choice> free_choice(std::size_t b, std::size_t i) const;
+  void post_decision(std::size_t b);
   bool channel_is_free(std::size_t guide) const;
   void ask_for_decision(std::size_t b);
   void wake_at(std::size_t b, core::SimTime time);
@@ -66,6 +67,25 @@ class Raid {
   void reload(std::size_t b, std::size_t kind);
   void channel_came_free(std::size_t guide);
   void tell_links(std::size_t b, std::size_t i, Happening what);
+
+  // joint_fire.cpp: what batteries that share a picture decide together
+  bool decide_together(std::size_t b);
+  void add_target(std::size_t b, std::size_t i);
+  bool takes_part(std::size_t b, std::size_t other) const;
+  core::SimTime last_launch(std::size_t b, std::size_t kind, std::size_t i) const;
+  int given(std::size_t b, std::size_t kind, std::size_t i) const;
+  bool is_given_any(std::size_t b, std::size_t i) const;
+  int largest_salvo(std::size_t b) const;
+
+  // turning.cpp: where a sector points
+  void look_round(std::size_t b);
+  bool may_turn(std::size_t b) const;
+  bool is_a_threat(std::size_t b, std::size_t i) const;
+  core::Vec3<core::Stage> place_of(std::size_t i) const;
+  std::optional<std::size_t> better_position(std::size_t b, std::size_t i) const;
+  bool can_meet(std::size_t b, std::size_t position, std::size_t i, core::SimTime from) const;
+  core::SimTime turning_time(std::size_t b, std::size_t position) const;
+  void turned(std::size_t b);
 
   // row.cpp: afterwards
   results::Outcome outcome();
@@ -106,13 +126,18 @@ class Raid {
     return world_.links_up[world_.first_link[b] + link];
   }
   bool can_guide(std::size_t b, std::size_t g, std::size_t i) const {
-    return (g == 0 || link_is_up(b, g - 1)) && picture_.holds(guide(b, g), i);
+    return (g == 0 || link_is_up(b, g - 1)) && !world_.batteries[guide(b, g)].turning &&
+           picture_.holds(guide(b, g), i);
   }
   int& rounds(std::size_t b, std::size_t kind) { return world_.rounds[world_.first_kind[b] + kind]; }
   int rounds(std::size_t b, std::size_t kind) const { return world_.rounds[world_.first_kind[b] + kind]; }
   int rounds_left(std::size_t b) const;
   const engagement::InterceptPlan& plan(std::size_t b, std::size_t g, std::size_t kind, std::size_t i) const {
-    return flight_of(i).encounters[b].plan(g, kind, theatre_.batteries[b].rounds.size());
+    return plan_at(b, g, world_.batteries[guide(b, g)].position, kind, i);
+  }
+  const engagement::InterceptPlan& plan_at(std::size_t b, std::size_t g, std::size_t position,
+                                           std::size_t kind, std::size_t i) const {
+    return flight_of(i).encounters[b].plan(g, position, kind, theatre_.batteries[b].rounds.size());
   }
 
   void record(results::EventKind kind, core::SimTime time, std::size_t threat, int battery = -1,

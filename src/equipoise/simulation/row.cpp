@@ -58,9 +58,10 @@ void Raid::count_visitor(Outcome& o, std::size_t i) {
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) {
     const double ready_s = engagement(b, i).ready_s;
     if (ready_s < 0.0) continue;
-    double open_s = 0.0; // of the kind of round that has the most
-    for (std::size_t k = 0; k < theatre_.batteries[b].rounds.size(); ++k)
-      open_s = std::max(open_s, plan(b, 0, k, i).open_s(ready_s, end_s));
+    double open_s = 0.0; // of the kind of round, and the position of the sector, that has the most
+    for (std::size_t p = 0; p < theatre_.batteries[b].headings.size(); ++p)
+      for (std::size_t k = 0; k < theatre_.batteries[b].rounds.size(); ++k)
+        open_s = std::max(open_s, plan_at(b, 0, p, k, i).open_s(ready_s, end_s));
     o.visitor_exposed_s += open_s;
   }
 }

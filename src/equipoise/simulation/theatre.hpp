@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "equipoise/command/doctrine.hpp"
+#include "equipoise/command/joint_decision.hpp"
 #include "equipoise/core/sim_time.hpp"
 #include "equipoise/engagement/battery.hpp"
 #include "equipoise/engagement/interceptor.hpp"
@@ -47,18 +48,37 @@ struct ImpactDoubt {
   }
 };
 
+/// What of a meeting depends on where the sector of the battery's engagement radar points.
+struct Aspect {
+  LookTable table;
+  LookSchedule looks;
+  std::vector<ImpactDoubt> doubts;
+};
+
 /// One flight as one battery meets it.
 struct Encounter {
   std::array<LookTable, sensors> table;
   std::array<LookSchedule, sensors> looks;
   double picture_from_s = 0.0;     ///< with a perfect picture: tracked from here on; negative: never
   std::vector<ImpactDoubt> doubts; ///< of a ballistic flight, by start; empty where the picture is perfect
+  std::vector<Aspect> turned;      ///< of the positions of its sector after the first, which the above is for
   /// The launches that meet it, by the unit whose engagement radar guides (the battery's own first, then its
-  /// links in order) and within each by kind of round.
+  /// links in order), within each by the position of that unit's sector, then by kind of round.
   std::vector<engagement::InterceptPlan> plans;
+  std::vector<std::size_t> first_plan; ///< of each guide, in positions
 
-  const engagement::InterceptPlan& plan(std::size_t guide, std::size_t kind, std::size_t kinds) const {
-    return plans[guide * kinds + kind];
+  const engagement::InterceptPlan& plan(std::size_t guide, std::size_t position, std::size_t kind,
+                                        std::size_t kinds) const {
+    return plans[(first_plan[guide] + position) * kinds + kind];
+  }
+  const LookTable& table_of(Sensor s, std::size_t position) const {
+    return s == Sensor::engagement && position > 0 ? turned[position - 1].table : table[index(s)];
+  }
+  const LookSchedule& looks_of(Sensor s, std::size_t position) const {
+    return s == Sensor::engagement && position > 0 ? turned[position - 1].looks : looks[index(s)];
+  }
+  const std::vector<ImpactDoubt>& doubts_of(std::size_t position) const {
+    return position > 0 ? turned[position - 1].doubts : doubts;
   }
 };
 
@@ -118,6 +138,8 @@ struct BatteryModel {
   std::vector<Link> links;
   core::SimTime ready = 0; ///< on the scenario's clock: before it the battery neither looks nor shoots
   bool perfect_picture = false;
+  std::vector<double> headings; ///< positions of its sector, the site's heading first; one: it does not turn
+  double quarter_turn_s = 0.0;
   std::array<sensing::Radar, sensors> radar;
   std::array<Ticks, sensors> ticks;
   std::array<sensing::Receiver, sensors> receiver; ///< unused where the picture is perfect
@@ -129,6 +151,7 @@ struct BatteryModel {
 struct Theatre {
   scenario::Sensing sensing = scenario::Sensing::dwell;
   TrackModels tracks;
+  command::Assignment assignment = command::Assignment::doctrine;
   std::vector<scenario::Asset> assets;
   std::vector<core::Vec3<core::Stage>> asset_points;
   std::vector<RaidModel> raids;

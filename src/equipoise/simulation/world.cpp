@@ -67,6 +67,8 @@ World::World(const Theatre& theatre)
   stock.resize(kinds);
   urns.resize(kinds * engagement::target_class_names.size());
   links_up.resize(links);
+  if (theatre.assignment != command::Assignment::doctrine)
+    joint = command::JointDecision(static_cast<int>(kinds), threats.size());
   news.reserve(4 * theatre.threats.size() + 4);
   appointments.resize(chains.size() + engagements.size());
   queue.reserve(capacity(theatre));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "equipoise/command/doctrine.hpp"
+#include "equipoise/command/joint_decision.hpp"
 #include "equipoise/core/sim_time.hpp"
 #include "equipoise/results/outcome.hpp"
 #include "equipoise/simulation/appointments.hpp"
@@ -72,6 +73,7 @@ struct Engagement {
   bool expired_without_slot = false;
   bool expired_without_channel = false;
   bool expired_without_round = false;
+  bool left_out = false; ///< the last decision of batteries together gave it none of these rounds
   bool expiry_posted = false;
   bool last_chance_posted = false;
   std::uint16_t guide = 0; ///< place among the battery's guides of the one that holds this salvo's channel
@@ -87,6 +89,9 @@ struct BatteryState {
   bool fails_as_a_whole = false;
   int targets_held = 0;
   int in_flight = 0;
+  std::uint16_t position = 0, turning_to = 0; ///< of its sector, among the headings
+  bool decides = false;                       ///< one of the group whose problem was posed last
+  bool turning = false;                       ///< meanwhile its engagement radar neither sees nor guides
   int salvo_at = -1; ///< the threat whose salvo is being launched; its whole salvo goes first
   std::array<int, sensors> tracks{};
   std::array<std::uint16_t, sensors> antenna{}; ///< phase of each antenna
@@ -105,6 +110,7 @@ struct World {
   std::vector<Chain> chains;                       ///< battery-major, then sensor
   std::vector<Engagement> engagements;             ///< battery-major
   std::vector<command::Candidate> candidates;      ///< battery-major: what the commander knows
+  command::JointDecision joint;                    ///< room for one; its kinds are those of all batteries
   std::vector<int> rounds, stock;                  ///< battery-major, by kind
   std::vector<engagement::Urn> urns;               ///< battery-major, by kind and class of target
   std::vector<bool> links_up;                      ///< battery-major, in the order of its links

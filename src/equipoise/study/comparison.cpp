@@ -8,23 +8,30 @@ void Comparison::listen(catalogue::Belief belief, const std::string& variant, Ex
   pairs_.reset();
   if (study_.kind != Kind::compare) return;
   if (variant.empty()) return keep(belief, execution);
-  if (leaks_[belief].size() < study_.replications) play(belief);
+  if (rows_[belief].size() < study_.replications) play(belief);
   pairs_.emplace();
-  execution.rows = [this, &base = leaks_[belief]](std::uint64_t first,
-                                                  std::span<const results::Outcome> rows) {
+  execution.rows = [this, &base = rows_[belief]](std::uint64_t first,
+                                                 std::span<const results::Outcome> rows) {
     for (std::size_t i = 0; i < rows.size() && first + i < base.size(); ++i) {
-      pairs_->no_leaker.add(rows[i].leaked == 0, base[first + i] == 0);
-      pairs_->leaked.add(rows[i].leaked, base[first + i]);
+      const results::Outcome& a = rows[i];
+      const Row& b = base[first + i];
+      pairs_->no_leaker.add(a.leaked == 0, b.leaked == 0);
+      pairs_->leaked.add(a.leaked, b.leaked);
+      pairs_->fired.add(a.fired, b.fired);
+      pairs_->wasted.add(a.wasted, b.wasted);
+      pairs_->doubled.add(a.doubled, b.doubled);
+      pairs_->friendly_shots.add(a.friendly_shots, b.friendly_shots);
     }
   };
 }
 
 void Comparison::keep(catalogue::Belief belief, Execution& execution) {
-  Leaks& leaks = leaks_[belief];
-  leaks.clear();
-  leaks.reserve(study_.replications);
-  execution.rows = [&leaks](std::uint64_t, std::span<const results::Outcome> rows) {
-    for (const results::Outcome& row : rows) leaks.push_back(static_cast<std::uint16_t>(row.leaked));
+  Rows& kept = rows_[belief];
+  kept.clear();
+  kept.reserve(study_.replications);
+  execution.rows = [&kept](std::uint64_t, std::span<const results::Outcome> rows) {
+    for (const results::Outcome& row : rows)
+      kept.push_back({row.leaked, row.fired, row.wasted, row.doubled, row.friendly_shots});
   };
 }
 

@@ -11,8 +11,8 @@
 
 namespace equipoise::study {
 
-/// Listens to the points of a comparison as they are played: keeps who got through in each replication of the
-/// scenario as it is (two bytes each), and pairs those of a variant with them. Listens to nothing in a study
+/// Listens to the points of a comparison as they are played: keeps what came of each replication of the
+/// scenario as it is, and pairs those of a variant with them. Listens to nothing in a study
 /// of another kind.
 class Comparison {
  public:
@@ -26,21 +26,26 @@ class Comparison {
   /// Of the point listened to last; nothing if that was no variant.
   const std::optional<results::Pairs>& pairs() const { return pairs_; }
 
+  /// What is kept of a replication: threats, then rounds.
+  struct Row {
+    std::uint32_t leaked, fired, wasted, doubled, friendly_shots;
+  };
   static double bytes(const Study& study) {
     return study.kind != Kind::compare
                ? 0.0
-               : 2.0 * static_cast<double>(study.replications) * static_cast<double>(study.beliefs.size());
+               : static_cast<double>(sizeof(Row)) * static_cast<double>(study.replications) *
+                     static_cast<double>(study.beliefs.size());
   }
 
  private:
-  using Leaks = std::vector<std::uint16_t>;
+  using Rows = std::vector<Row>;
   void keep(catalogue::Belief belief, Execution& execution);
   void play(catalogue::Belief belief);
 
   const Study& study_;
   const scenario::CaseSource& source_;
   const SweepControl& control_;
-  std::map<catalogue::Belief, Leaks> leaks_;
+  std::map<catalogue::Belief, Rows> rows_;
   std::optional<results::Pairs> pairs_;
 };
 

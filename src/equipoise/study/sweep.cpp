@@ -346,7 +346,7 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
   if (core::has_errors(diagnostics)) return; // the sizes would be those of faulty values
   constexpr double most_bytes = 1e9;
   double grid_points = 1.0, threats = 0.0;
-  for (const scenario::Raid& raid : base.scenario.raids) threats += raid.count;
+  for (const scenario::Raid& raid : base.scenario.raids) threats += raid.missiles();
   for (const Factor& factor : study.factors) {
     grid_points *= static_cast<double>(factor.values.size());
     if (!factor.address.ends_with(".count")) continue;

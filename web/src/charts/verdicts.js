@@ -8,12 +8,17 @@ import { rowChart, tickCount } from "./rows.js";
 
 const symbols = { holds: "circle", "does not hold": "times", open: "diamond" };
 
+function range(least, most) {
+  const [low, high] = [Math.round(100 * least), Math.round(100 * most)];
+  return low === high ? `${low} %` : `${low} to ${high} %`;
+}
+
 export function verdicts(figure, width) {
   const { options } = figure;
   const of = measure({ percent: true });
   const rows = figure.rows.map(([claim, belief, least, most, nominal], row) => ({
     row, label: String(belief ?? ""), group: String(claim ?? ""), least, most, nominal,
-    value: [`${Math.round(100 * least)} to ${Math.round(100 * most)} %`, ""], note: "",
+    value: [range(least, most), ""], note: "",
   }));
   const domain = [0, 1];
   const chart = rowChart(width, rows, {

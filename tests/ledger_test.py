@@ -1,0 +1,183 @@
+"""The ledger end to end: answers, the mirror, resume, faults. Usage: ledger_test.py EQUIPOISE (from the project's root)."""
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+ROOT = pathlib.Path.cwd()
+
+
+def run(*args, **kw):
+    return subprocess.run([PROGRAM, *map(str, args)], capture_output=True, text=True, **kw)
+
+
+def small(folder):
+    """The shipped ledgers with few raids and sets, one raid study and no validation."""
+    shutil.copytree(ROOT / "studies", folder / "studies")
+    shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+    shutil.copytree(ROOT / "data/sipri", folder / "data/sipri")
+    for file in (folder / "studies").glob("*.toml"):
+        text = file.read_text()
+        for key, value in (("replications", 60), ("ignorance", 0), ("replications_per_set", 20), ("parameter_sets", 20)):
+            text = re.sub(rf"(?m)^{key}( *)= \d+", rf"{key}\1= {value}", text)
+        text = re.sub(r"values = \[1, 2, [0-9, ]+\]", "values = [4, 12]", text)
+        text = re.sub(r"(?ms)^# One friction at a time.*", "", text)
+        text = re.sub(r"(?m)^validation .*$", "", text)
+        if "[ledger]" in text:  # what happened and who said so is not exchanged
+            text = re.sub(r"(?ms)^afterwards *= \[.*?\]\n", "", text)
+            text = re.sub(r"(?ms)^\[\[ledger.claim.version\]\].*?(?=^\[\[|\Z)", "", text)
+            for name in ("interoperability", "friends", "aircraft"):
+                text = re.sub(rf"(?ms)^\[\[ledger.claim\]\]\nid +=\ \"{name}\".*?(?=^\[\[|\Z)", "", text)
+            for name in ("interoperability", "exposure"):
+                text = re.sub(rf"(?ms)^\[\[ledger.study\]\]\nid += \"{name}\"\n.*?(?=^\[\[|\Z)", "", text)
+        file.write_text(text)
+    return folder / "studies"
+
+
+def exchanged(text):
+    return text.replace("India", "\0").replace("Pakistan", "India").replace("\0", "Pakistan")
+
+
+def told(folder):
+    """The report's summary and claims without links to sources."""
+    html = (folder / "report.html").read_text()
+    parts = re.findall(r'(?s)<section id="(?:summary|claim-\d+)".*?</section>', html)
+    return re.sub(r'(?s)<a [^>]*href="http.*?</a>', "", "\n".join(parts))
+
+
+def claims(folder):
+    result = json.loads((folder / "result.json").read_text())
+    assert result["status"] == "complete" and result["kind"] == "ledger"
+    return result["claims"]
+
+
+def mirror(tmp):
+    """The same ledger with the sides exchanged is the same text but for the names."""
+    here, there = tmp / "here", tmp / "there"
+    one = small(here)
+    other = small(there)
+    for file in other.rglob("*.toml"):
+        file.write_text(exchanged(file.read_text()))
+    for studies, out in ((one, tmp / "a"), (other, tmp / "b")):
+        p = run("study", studies / "south-asia-2020.toml", "-o", out)
+        assert p.returncode == 0, p.stderr
+    a, b = claims(tmp / "a"), claims(tmp / "b")
+    assert len(a) >= 6, [c["id"] for c in a]
+    assert json.dumps(a) == exchanged(json.dumps(b)), "result.json differs by more than names"
+    assert told(tmp / "a") == exchanged(told(tmp / "b")), "the report differs by more than names"
+    assert "India" in told(tmp / "a") and "Pakistan" in told(tmp / "a")
+    for c in a:
+        for answer in c["answers"]:
+            low, high = answer["holds_for"]
+            assert 0 <= low <= high <= answer["sets"] == 20, answer
+            assert "this is not a probability" in answer["sentence"]
+            threshold = c["measure"].get("at_least", c["measure"].get("at_most"))
+            for name in ("triangular", "uniform"):  # the count is that of the values shown
+                holds = [v != "never" and (v >= threshold if "at_least" in c["measure"] else v <= threshold)
+                         for v in answer[name]]
+                assert low <= sum(holds) <= high, (c["id"], answer["belief"], sum(holds), low, high)
+    # The claims say nothing of either side by name: only roles.
+    shared = (ROOT / "studies/ledger/claims.toml").read_text()
+    for name in ("India", "Pakistan", "S-400", "HQ-9", "Ghaznavi", "Prithvi"):
+        assert name not in shared, name
+    return one
+
+
+def again(tmp, studies):
+    """Twice the same; any number of threads."""
+    p = run("study", studies / "south-asia-2020.toml", "-o", tmp / "c", "--threads", 1)
+    assert p.returncode == 0, p.stderr
+    assert claims(tmp / "a") == claims(tmp / "c")
+
+
+def killed(tmp, studies):
+    """A run that was killed goes on from what its studies have committed."""
+    out = tmp / "killed"
+    process = subprocess.Popen([PROGRAM, "study", str(studies / "south-asia-2020.toml"), "-o", str(out)],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = time.time() + 60
+    while time.time() < end and not list(out.glob("*/checkpoint.jsonl")):
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    assert list(out.glob("*/checkpoint.jsonl")), "nothing was committed"
+    p = run("study", studies / "south-asia-2020.toml", "-o", out, "--resume")
+    assert p.returncode == 0, p.stderr
+    assert claims(out) == claims(tmp / "a")
+    assert not list(out.glob("*/checkpoint.jsonl")), "a complete ledger leaves nothing to resume"
+
+
+def without_spending(tmp, studies):
+    """Spending has terms of its own: without its folder one figure is missing and the rest runs."""
+    shutil.move(studies.parent / "data", tmp / "aside")
+    p = run("study", studies / "south-asia-2020.toml", "-o", tmp / "without")
+    assert p.returncode == 0 and "the section on recorded spending is left out" in p.stderr, p.stderr
+    assert claims(tmp / "without") == claims(tmp / "a")
+    assert "equations and recorded" not in (tmp / "without/report.html").read_text()
+    shutil.move(tmp / "aside", studies.parent / "data")
+
+
+def roles_exchanged(tmp, studies):
+    p = run("study", studies / "roles-exchanged.toml", "-o", tmp / "roles")
+    assert p.returncode == 0, p.stderr
+    list_ = claims(tmp / "roles")
+    assert list_[0]["proposition"] == claims(tmp / "a")[0]["proposition"]
+    assert "no study of this ledger has the figure" not in p.stderr, p.stderr
+    assert any(c["analogy"] for c in list_)
+
+
+def faults(tmp, studies):
+    """Every fault with its place and key, nothing played."""
+    ledger = (studies / "south-asia-2020.toml").read_text()
+    shared = (studies / "ledger/claims.toml").read_text()
+
+    def refused(name, text, claims_text, *wanted):
+        (studies / "ledger/claims.toml").write_text(claims_text)
+        file = studies / "bad.toml"
+        file.write_text(text)
+        begun = time.time()
+        p = run("study", file, "-o", tmp / "bad")
+        assert p.returncode == 2, (name, p.returncode, p.stderr)
+        for words in wanted:
+            assert words in p.stderr, (name, words, p.stderr)
+        assert not (tmp / "bad").exists(), name
+        q = run("check", file)
+        assert q.returncode == 2 and all(w in q.stdout for w in wanted), (name, q.stdout)
+        return time.time() - begun
+
+    refused("unknown claim", ledger.replace('id      = "arms-race"', 'id      = "arms-rase"'), shared, "bad.toml:",
+            '"arms-rase" is no claim of')
+    refused("unknown role", ledger, shared.replace("{rival} may no longer", "{foe} may no longer"), "claims.toml:",
+            "names no role; allowed: aircraft, defence, missile, owner, rival, third")
+    refused("unknown event", ledger.replace('said    = "The purchase leads', 'afterwards = ["2030-x"]\nsaid    = "The purchase leads'),
+            shared, '"2030-x" is no event')
+    refused("no threshold", ledger, shared.replace("at_least = 25\n", ""), "claim.at_least: must stand")
+    refused("point not played", ledger, shared.replace('"salvo.count" = 12', '"salvo.count" = 13'),
+            "claim.false-security.at: salvo.count = 13 is not played")
+    refused("measure of another kind", ledger, shared.replace('measure = "arrivals_lost"', 'measure = "gap"'),
+            "is not measured by a study of kind exchange")
+    refused("year out of range", ledger, shared.replace("year    = 2025", "year    = 2090"),
+            "2090 is not played; allowed: 2010 to 2035")
+    refused("study missing", ledger.replace('file = "exchange-2020.toml"', 'file = "none.toml"'), shared, "none.toml")
+    refused("sets", ledger.replace("parameter_sets = 20", "parameter_sets = -1"), shared, "ledger.parameter_sets")
+    # All at once.
+    refused("three at once", ledger.replace("parameter_sets = 20", "parameter_sets = 1e9"),
+            shared.replace("at_least = 25\n", "").replace('measure = "arrivals_lost"', 'measure = "x"'),
+            "ledger.parameter_sets", "claim.at_least", "claim.measure")
+    (studies / "ledger/claims.toml").write_text(shared)
+
+
+with tempfile.TemporaryDirectory() as name:
+    tmp = pathlib.Path(name)
+    studies = mirror(tmp)
+    again(tmp, studies)
+    killed(tmp, studies)
+    without_spending(tmp, studies)
+    roles_exchanged(tmp, studies)
+    faults(tmp, studies)
+print("ok")
