@@ -193,7 +193,7 @@ std::vector<ImpactDoubt> impact_doubts(const BallisticModel& model, const Batter
                                        double until_s) {
   // Nothing older than a minute differs; all but one in 160 tracks have begun when three times as many looks
   // as it takes have detected.
-  constexpr double looks_to_notice = 8.0, old_s = 60.0, spacing_s = 10.0, almost_all = 3.0;
+  constexpr double looks_to_notice = 5.0, old_s = 60.0, spacing_s = 10.0, almost_all = 3.0;
   const sensing::Radar& search = battery.surveillance();
   const LookTable& found = tables[index(Sensor::surveillance)];
   double start_s = hits_by_s(search, found, search.track_hits);
