@@ -39,6 +39,7 @@ class Raid {
   // threat_evaluation.cpp: what a commander makes of a track
   bool taken_for_a_threat(std::size_t b, std::size_t i);
   bool threatens(std::size_t b, std::size_t i);
+  void renew_predictions(std::size_t b);
   void ready(std::size_t b, std::size_t i);
   void keep_ready(std::uint32_t which);
   void seen_to_end(std::size_t b, std::size_t i);
