@@ -107,6 +107,45 @@ test("every report opens from disk without an error or a request, and its number
   }
 });
 
+test("the report of exposure: numbers of result.json, what is published shaded, a curve a height, read and taken", async () => {
+  const report = reports.find((r) => r.name === "f-35-exposure");
+  const page = await open(report.page);
+  const data = JSON.parse(await page.textContent("#report-data"));
+  assert.deepEqual(data.figures.map((f) => f.id), ["exposure-range", "exposure-time", "exposure-way"]);
+  const measures = { "first detection": ["first_detection_range_m", 1e-3], "first shot": ["first_shot_range_m", 1e-3],
+    "time exposed": ["exposed_s", 1 / 60], "way exposed": ["exposed_m", 1e-3] };
+  const heights = { "300 m": 300, "3 km": 3000, "9 km": 9000 };
+  const near = (a, b) => assert.ok(a === b || Math.abs(a - b) <= 1e-9 * Math.abs(b), `${a} is not ${b}`);
+  let rows = 0;
+  for (const figure of data.figures)
+    for (const [height, measure, area, mean, low, high, unknownLow, unknownHigh, share] of figure.rows) {
+      const point = report.result.points.find((p) => p.factors["visitor.altitude"] === heights[height] && p.factors["f-35a.cross_section"] === area);
+      const [name, scale] = measures[measure];
+      const told = point.measures.visitors[name];
+      near(mean, scale * told.mean);
+      [[low, high], [unknownLow, unknownHigh]].forEach((pair, i) => pair.forEach((v, k) => near(v, scale * [told.chance, told.ignorance][i][k])));
+      near(share, told.share);
+      ++rows;
+    }
+  assert.equal(rows, 4 * report.result.points.length);
+  // A larger cross-section is never seen later, but for chance.
+  const seen = data.figures[0].rows.filter((r) => r[0] === "9 km" && r[1] === "first detection");
+  seen.slice(1).forEach((r, i) => assert.ok(r[5] > seen[i][4], `${r}`));
+  const plot = await page.textContent("#exposure-range .plot");
+  for (const words of ["published: 0.0005 to 0.1 m²", "Height of the route: 9 km", "first shot", "0.001", "0.1"]) assert.ok(plot.includes(words), words);
+  await page.focus("#exposure-range .plot[tabindex='0']");
+  await page.keyboard.press("ArrowRight");
+  assert.match(await page.textContent("#exposure-range [aria-live]"), /first detection, 0\.000\d+: [\d.]+ km \(.* by chance; .* over what is not known\); in \d+ % of raids/);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('#exposure-range button:text-is("CSV")')]);
+  const csv = readFileSync(await download.path(), "utf8").trim().split(/\r?\n/);
+  assert.equal(csv.length, data.figures[0].rows.length + 1);
+  const text = await page.textContent("main");
+  for (const words of ["Signatures collected over time, tactics and jamming are left out", "low confidence", "detected in"]) assert.ok(text.includes(words), words);
+  assert.ok(!text.includes("nothing gets through"));
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
 test("a figure is read by keyboard and taken as CSV, SVG and PNG", async () => {
   const report = reports.find((r) => r.name === "false-security-2020");
   const page = await open(report.page);
@@ -192,7 +231,7 @@ for (const [look, options] of [
   ["phone, dark, 320 wide", { viewport: { width: 320, height: 700 }, colorScheme: "dark" }],
 ])
   test(`nothing overflows and axe finds no serious fault: ${look}`, async () => {
-    for (const name of ["false-security-2020", "patriot-1991"]) {
+    for (const name of ["false-security-2020", "patriot-1991", "f-35-exposure"]) {
       const report = reports.find((r) => r.name === name);
       const page = await open(report.page, options);
       const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Studies by kind, end to end. Usage: study_kinds_test.py EQUIPOISE (from the project's folder)"""
-import json, math, pathlib, subprocess, sys, tempfile, time, unittest
+import csv, json, math, pathlib, subprocess, sys, tempfile, time, tomllib, unittest
 
 EXE = sys.argv.pop(1)
 TEXTBOOK = pathlib.Path("scenarios/textbook/wilkening.toml").resolve()
@@ -247,6 +247,87 @@ replications_per_set = 400
         p = run("study", path)
         self.assertEqual(p.returncode, 2)
         self.assertIn("sensitivity: has nothing to vary", p.stderr)
+
+
+class Effectiveness(Study):
+    """Curves that a sweep over a raid's size leaves, and the studies that run on them."""
+    SIZES = [1, 3, 6]
+
+    def curves(self, more=""):
+        overlay = pathlib.Path(self.folder.name, "overlay")
+        overlay.mkdir(exist_ok=True)
+        entry = pathlib.Path("catalogue/textbook-battery.toml").read_text()
+        entry = entry.replace("[common_failure_probability]\nvalue = 0.0\n", '[common_failure_probability]\nlow = 0.0\nnominal = 0.1\nhigh = 0.5\nspread = "uniform"\n')
+        (overlay / "textbook-battery.toml").write_text(entry)
+        out = pathlib.Path(self.folder.name, "out")
+        path = self.write(f'''kind = "sweep"
+scenario = "{TEXTBOOK}"
+factor = [ {{ set = "warheads.count", values = {self.SIZES} }} ]
+belief = ["assessed"]
+replications = 20000
+ignorance = 40
+replications_per_set = 200
+{more}''')
+        p = run("study", path, "-o", out, "--catalogue", overlay)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        return out
+
+    def test_a_curve_holds_every_set_with_its_values(self):
+        out = self.curves()
+        self.assertEqual(run("check", out / "effectiveness.toml").returncode, 0)
+        file = tomllib.loads((out / "effectiveness.toml").read_text())
+        result = json.loads((out / "result.json").read_text())
+        self.assertTrue(file["origin"].endswith(result["inputs_sha256"]))
+        self.assertEqual([s["set"] for s in file["set"]], list(range(41)))
+        nominal = file["set"][0]
+        self.assertEqual([r["size"] for r in nominal["raid"]], [0, *self.SIZES])
+        self.assertEqual(nominal["raid"][0]["leakers"], [1])
+        for raid, point in zip(nominal["raid"][1:], result["points"]):
+            self.assertEqual(raid["leakers"], point["measures"]["leakers"]["histogram"])
+        without = {(int(r["point"]), int(r["set"])): int(r["without_leaker"]) for r in csv.DictReader((out / "sets.csv").read_text().splitlines())}
+        values = {int(r["set"]): r for r in csv.DictReader((out / "values.csv").read_text().splitlines())}
+        for s in file["set"][1:]:
+            self.assertEqual([sum(r["leakers"]) for r in s["raid"][1:]], [200] * 3)
+            self.assertEqual([r["leakers"][0] for r in s["raid"][1:]], [without[p, s["set"]] for p in range(3)])
+            (address, value), = s["values"].items()
+            self.assertEqual(float(values[s["set"]][address]), value)
+            # Nothing but the common failure stops a whole raid of the textbook: 0.99 (1 - 0.3^2) each otherwise.
+            held = (1 - value) * (0.99 * 0.91) ** 6
+            self.assertLess(abs(s["raid"][3]["leakers"][0] / 200 - held), 5.5 * math.sqrt(held * (1 - held) / 200))  # 40 sets: 2e-6
+
+    def test_it_is_left_out_where_it_is_not_wanted_or_makes_no_sense(self):
+        self.assertFalse((self.curves("effectiveness = false\n") / "effectiveness.toml").exists())
+
+    def test_exchange_and_procurement_run_on_it(self):
+        out = self.curves()
+        for name, battery, end in (("exchange", "[[exchange.side.defence.battery]]", ""), ("procurement", "[[procurement.deployment.battery]]", "[procurement.spending]")):
+            text = pathlib.Path(f"studies/{name}-2020.toml").read_text()
+            stop = text.index(end) if end else len(text)
+            text = text[:text.index(battery)] + f'effectiveness = "{out}/effectiveness.toml"\n'
+            for old, new in (('["brochure", "frictions", "assessed"]', '["assessed"]'), ('["brochure", "assessed"]', '["assessed"]'), ('believes = "brochure"', 'believes = "assessed"'),
+                             ("adversary = { brochure = 1 }", "adversary = { assessed = 1 }"), ("share  = [0, 0.1, 0.2, 0.4, 0.6, 0.8, 1]", "share = [0, 1]")):
+                text = text.replace(old, new)
+            path = pathlib.Path(self.folder.name, name + ".toml")
+            path.write_text(text)
+            p = run("study", path, "--json")
+            self.assertEqual(p.returncode, 0, p.stderr)
+            result = json.loads(p.stdout)
+            if name == "exchange":
+                low, high = result["retaliation"][0]["points"][1]["leakers"]["ignorance"]
+                self.assertLess(low, high)  # the sets' ignorance goes on
+                self.assertEqual(result["retaliation"][0]["curve_ends"], 6)
+            (out / "effectiveness.toml").rename(out / "away")
+            p = run("study", path)
+            self.assertEqual(p.returncode, 2)
+            self.assertIn("effectiveness.toml: No such file or directory; a sweep over a raid's count writes one", p.stderr)
+            (out / "away").rename(out / "effectiveness.toml")
+
+    def test_the_shipped_studies_on_a_curve_lack_nothing_but_the_curve(self):
+        for path in pathlib.Path("studies/played").glob("*.toml"):
+            p = run("check", path)
+            if not pathlib.Path("out/false-security-2020/effectiveness.toml").exists():
+                self.assertEqual(p.stdout.count("ERROR"), 1, p.stdout)
+                self.assertIn("effectiveness: ", p.stdout)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 # Sourced by ./run and ./test: installs what is missing on Debian or Ubuntu, then builds the release preset.
 PACKAGES="g++ cmake ninja-build ccache mold git ca-certificates python3 libfmt-dev nlohmann-json3-dev libcli11-dev
-          libssl-dev libboost-dev doctest-dev libbenchmark-dev libgeographiclib-dev"
+          libssl-dev libboost-dev doctest-dev libbenchmark-dev libgeographiclib-dev
+          libsqlite3-dev"
 # Node from elsewhere will do: Debian's npm cannot be installed beside it.
 command -v npm >/dev/null || PACKAGES="$PACKAGES nodejs npm"
-TEST_PACKAGES="chromium fonts-dejavu-core libopenturns-dev"
+TEST_PACKAGES="chromium fonts-dejavu-core libopenturns-dev openmpi-bin libopenmpi-dev python3-pandas"
 NIGHTLY_PACKAGES="clang-16 libclang-rt-16-dev clang-format-16 clang-tidy-16"
 
 install_packages() {
@@ -17,6 +18,7 @@ install_packages() {
   echo "installing: ${missing[*]}" >&2
   $as_root apt-get update -qq >&2
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+  rm -f build/release/build.ninja  # what is there now may be built against
 }
 
 build_release() {

@@ -15,6 +15,7 @@
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/review.hpp"
 #include "equipoise/study/bite.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/sweep.hpp"
 #include "ledger.hpp"
@@ -175,6 +176,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   study::check_sensitivity(file.study, *base, diagnostics);
   study::check_points(file.study, *reader, diagnostics);
   study::admit(file.study, *base, path.string(), diagnostics);
+  study::check_curves(file.study, *base, path.string(), diagnostics);
   if (core::has_errors(diagnostics)) return;
   simulation::FlightShelf shelf;
   const auto theatre = prepare(*base, file.study.beliefs.back(), file.study.sensing, shelf, diagnostics);

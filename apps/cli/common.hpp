@@ -2,7 +2,9 @@
 // What the commands share: options, diagnostics, progress, interruption.
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -10,11 +12,17 @@
 #include "equipoise/io/case_reader.hpp"
 #include "equipoise/io/result_json.hpp"
 #include "equipoise/simulation/prepare.hpp"
+#include "equipoise/study/share.hpp"
 
 namespace equipoise::cli {
 
 /// Exit codes: the contract of docs/manual.md.
 inline constexpr int done = 0, failed = 1, wrong_input = 2, interrupted = 130;
+
+/// The program was started in a way that it cannot run.
+struct CannotRun : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 struct Options {
   std::string file;
@@ -30,6 +38,9 @@ struct Options {
   std::string as = "json";
   bool json = false;
   bool resume = false;
+  study::Share share; ///< of the work, that is played here
+  /// Among ranks: at the first what all of them say, elsewhere nothing.
+  std::function<std::string(const std::string&)> gather;
   std::vector<std::string> files;
   std::string kind;   ///< of catalogue entries
   std::string search; ///< in catalogue entries
@@ -55,6 +66,7 @@ int catalogue(const Options& options);
 int lethality(const Options& options);
 int fly(const Options& options);
 int coverage(const Options& options);
+int export_tables(const Options& options);
 int validate(const Options& options);
 int assign(const Options& options);
 

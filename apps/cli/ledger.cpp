@@ -18,6 +18,7 @@
 #include "equipoise/validation/validation.hpp"
 #include "played_study.hpp"
 #include "web/front_end.hpp"
+#include "work.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -215,11 +216,16 @@ int ledger_study(const Options& options) {
     AnyStudy& study = studies.at(id);
     if (auto* raid = std::get_if<RaidStudy>(&study)) {
       if (!play(*raid, on_progress, true)) return wrong_input;
-    } else {
-      play(std::get<StrategyStudy>(study));
+    } else if (options.share.index == 0 && (options.share.all() || options.gather)) {
+      play(std::get<StrategyStudy>(study)); // in no time: not shared
     }
     if (stop_requested()) return stop();
     ++finished;
+  }
+  if (options.share.index > 0 || (!options.share.all() && !options.gather)) {
+    progress.finish();
+    fmt::print(stderr, "{}", part_is_done(options));
+    return done;
   }
   report::LedgerDocument document;
   document.ledger = {file.title, file.question, file.names, {}};

@@ -5,6 +5,7 @@
 
 #include "common.hpp"
 #include "equipoise/io/file.hpp"
+#include "ranks.hpp"
 
 namespace {
 
@@ -24,6 +25,16 @@ void add_case_options(CLI::App& command, Options& o) {
       ->take_all();
 }
 
+/// Part "2/4" of the work; nothing if it is none.
+std::optional<equipoise::study::Share> share_from(const std::string& text) {
+  unsigned index = 0, of = 0;
+  const auto slash = text.find('/');
+  if (slash == std::string::npos || !CLI::detail::lexical_cast(text.substr(0, slash), index) ||
+      !CLI::detail::lexical_cast(text.substr(slash + 1), of) || index < 1 || index > of || of > 10'000)
+    return std::nullopt;
+  return equipoise::study::Share{index - 1, of};
+}
+
 void add_belief_options(CLI::App& command, Options& o) {
   command
       .add_option("--belief", o.belief, "what is believed about the defence: brochure, frictions or assessed")
@@ -34,10 +45,26 @@ void add_belief_options(CLI::App& command, Options& o) {
       ->check(CLI::IsMember({"dwell", "table", "perfect"}));
 }
 
+void add_shard_option(CLI::App& command, std::string& shard) {
+  command
+      .add_option("--shard", shard,
+                  "play part I of N alone, into the folder of -o; --resume without --shard merges the parts")
+      ->type_name("I/N")
+      ->needs("--output")
+      ->check([](const std::string& text) {
+        return share_from(text)
+                   ? std::string()
+                   : "value " + text + " is no part: wanted I/N with I from 1 to N, N up to 10000";
+      });
+}
+
 } // namespace
 
-int main(int argc, char** argv) {
+namespace {
+
+int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   Options o;
+  std::string shard;
   CLI::App app{
       "Equipoise: an open laboratory for missile defence and strategic stability.\n"
       "Plays a raid against a layered defence thousands of times from sourced public parameters and says "
@@ -66,8 +93,10 @@ int main(int argc, char** argv) {
   run->add_option("-o,--output", o.output, "folder for result.json, manifest.json and outcomes.csv")
       ->type_name("DIR");
   run->add_flag("--json", o.json, "print result.json and nothing else");
-  run->add_flag("--resume", o.resume, "go on with work that was interrupted in the folder of -o")
+  run->add_flag("--resume", o.resume,
+                "go on with work that was interrupted in the folder of -o, or merge its parts")
       ->needs("--output");
+  add_shard_option(*run, shard);
 
   CLI::App* study = app.add_subcommand(
       "study", "answer a question: many points, beliefs and parameter sets, with a report");
@@ -81,8 +110,11 @@ int main(int argc, char** argv) {
   study->add_option("-o,--output", o.output, "folder for report.html, result.json and manifest.json")
       ->type_name("DIR");
   study->add_flag("--json", o.json, "print result.json and nothing else");
-  study->add_flag("--resume", o.resume, "go on with work that was interrupted in the folder of -o")
+  study
+      ->add_flag("--resume", o.resume,
+                 "go on with work that was interrupted in the folder of -o, or merge its parts")
       ->needs("--output");
+  add_shard_option(*study, shard);
 
   CLI::App* replay = app.add_subcommand("replay", "tell one raid of a run: every event and every path");
   replay->add_option("scenario", o.file, "scenario file")->required()->type_name("SCENARIO");
@@ -132,17 +164,42 @@ int main(int argc, char** argv) {
       ->take_all();
 
   std::string coverage_as;
-  CLI::App* coverage = app.add_subcommand("coverage", "say how far out each radar sees and tracks, by height and cross-section");
+  CLI::App* coverage = app.add_subcommand(
+      "coverage", "say how far out each radar sees and tracks, by height and cross-section");
   coverage->add_option("scenario", o.file, "scenario file")->required()->type_name("SCENARIO");
-  coverage->add_option("--altitude", o.altitudes, "height of the target, as \"9 km\"; may be given again")->type_name("H")->expected(1)->take_all();
-  coverage->add_option("--rcs", o.cross_sections, "cross-section of the target, as \"0.01 m2\" or \"-20 dBsm\"; may be given again")->type_name("S")->expected(1)->take_all();
-  coverage->add_option("--speed", o.speed, "of the approach, for the chance of a track; 250 m/s if not given")->type_name("V");
+  coverage->add_option("--altitude", o.altitudes, "height of the target, as \"9 km\"; may be given again")
+      ->type_name("H")
+      ->expected(1)
+      ->take_all();
+  coverage
+      ->add_option("--rcs", o.cross_sections,
+                   "cross-section of the target, as \"0.01 m2\" or \"-20 dBsm\"; may be given again")
+      ->type_name("S")
+      ->expected(1)
+      ->take_all();
+  coverage->add_option("--speed", o.speed, "of the approach, for the chance of a track; 250 m/s if not given")
+      ->type_name("V");
   coverage->add_option("--as", coverage_as, "csv (every azimuth) or geojson (areas); a summary if not given")
       ->check(CLI::IsMember({"csv", "geojson"}));
-  coverage->add_option("-o,--output", o.output, "file; standard output if not given")->type_name("FILE")->needs("--as");
-  coverage->add_option("--belief", o.belief, "what is believed about the defence: brochure, frictions or assessed")
+  coverage->add_option("-o,--output", o.output, "file; standard output if not given")
+      ->type_name("FILE")
+      ->needs("--as");
+  coverage
+      ->add_option("--belief", o.belief,
+                   "what is believed about the defence: brochure, frictions or assessed")
       ->check(CLI::IsMember({"brochure", "frictions", "assessed"}));
   add_case_options(*coverage, o);
+
+  std::string export_as;
+  CLI::App* tables = app.add_subcommand("export", "write a result folder as tidy tables for other programs");
+  tables->add_option("folder", o.file, "folder that run or study wrote with -o")
+      ->required()
+      ->type_name("DIR");
+  tables->add_option("--as", export_as, "csv (a folder of files) or sqlite (one database)")
+      ->required()
+      ->check(CLI::IsMember({"csv", "sqlite"}));
+  tables->add_option("-o,--output", o.output, "DIR/tables or DIR/result.sqlite if not given")
+      ->type_name("PATH");
 
   CLI::App* validate =
       app.add_subcommand("validate", "hold the models against published numbers, ours beside theirs");
@@ -159,16 +216,19 @@ int main(int argc, char** argv) {
       "assign", "which rounds at which targets: least surviving value, with a proved bound");
   assign->add_option("file", o.file, "instance: W T mu, weights, i j p")->required()->type_name("FILE");
   assign
-      ->add_option("--seconds", o.seconds,
-                   "stop after so long with the best found; 10 if not given; a result that is not complete then "
-                   "depends on the machine")
+      ->add_option(
+          "--seconds", o.seconds,
+          "stop after so long with the best found; 10 if not given; a result that is not complete then "
+          "depends on the machine")
       ->check([](const std::string& text) {
         double value = 0.0;
         return CLI::detail::lexical_cast(text, value) && value > 0.0 && value <= 1e6
                    ? std::string()
                    : "value " + text + " is no number of seconds above 0 and up to 1000000";
       });
-  assign->add_option("--iterations", o.iterations, "stop after so many; the result then depends on nothing else")
+  assign
+      ->add_option("--iterations", o.iterations,
+                   "stop after so many; the result then depends on nothing else")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000'000}));
   assign->add_flag("--json", o.json, "print JSON and nothing else");
 
@@ -179,6 +239,17 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? equipoise::cli::done : equipoise::cli::wrong_input;
   }
+  if (!shard.empty()) o.share = *share_from(shard);
+  if (ranks.count() > 1) {
+    if (!run->parsed() && !study->parsed() && ranks.index() > 0) return equipoise::cli::done;
+    if (!shard.empty()) {
+      fmt::print(stderr, "--shard: ranks share the work already; give one or the other\n");
+      return equipoise::cli::wrong_input;
+    }
+    o.share = {ranks.index(), ranks.count()};
+    o.gather = [&ranks](const std::string& own) { return ranks.gather(own); };
+    if (o.threads == 0) o.threads = ranks.cores();
+  }
   equipoise::cli::watch_for_interrupts();
   try {
     if (run->parsed()) return equipoise::cli::run(o);
@@ -188,6 +259,10 @@ int main(int argc, char** argv) {
     if (coverage->parsed()) {
       o.as = coverage_as;
       return equipoise::cli::coverage(o);
+    }
+    if (tables->parsed()) {
+      o.as = export_as;
+      return equipoise::cli::export_tables(o);
     }
     if (flight->parsed()) return equipoise::cli::fly(o);
     if (validate->parsed()) return equipoise::cli::validate(o);
@@ -201,4 +276,16 @@ int main(int argc, char** argv) {
     return equipoise::cli::failed;
   }
   return equipoise::cli::failed;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const equipoise::cli::Ranks ranks;
+    return ranks.leave(dispatch(argc, argv, ranks));
+  } catch (const equipoise::cli::CannotRun& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return equipoise::cli::wrong_input;
+  }
 }

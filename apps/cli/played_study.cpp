@@ -8,12 +8,15 @@
 #include "equipoise/catalogue/schema.hpp"
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
-#include "equipoise/io/checkpoint.hpp"
+#include "equipoise/io/effectiveness_file.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/sets_file.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/play.hpp"
 #include "equipoise/study/shown_raids.hpp"
 #include "equipoise/study/waterfall.hpp"
 #include "web/front_end.hpp"
+#include "work.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -59,6 +62,25 @@ std::string label_of(const std::string& address, const scenario::Case& resolved)
   return address;
 }
 
+/// "cross-section of the F-35A", "height of the route"; else the address.
+report::VariedFactor words_of(const study::Factor& factor, const scenario::Case& resolved) {
+  const auto quantity = core::parse_quantity(factor.values.front());
+  report::VariedFactor words{factor.address, label_of(factor.address, resolved),
+                             quantity ? quantity->dimension : core::Dimension::number};
+  for (const auto& raid : resolved.scenario.raids)
+    if (factor.address == raid.id + ".altitude")
+      words.label = resolved.scenario.raids.size() == 1 ? "height of the route" : "height of " + raid.id;
+  const auto dot = factor.address.find('.');
+  const catalogue::Entry* entry = resolved.catalogue.find(factor.address.substr(0, dot));
+  if (entry == nullptr || dot == std::string::npos) return words;
+  std::string name = factor.address.substr(dot + 1);
+  if (name == "cross_section") name = "cross-section";
+  for (char& c : name)
+    if (c == '_' || c == '.') c = ' ';
+  words.label = name + " of the " + entry->title.substr(0, entry->title.find(','));
+  return words;
+}
+
 report::Document document_of(const RaidStudy& s) {
   const study::Study& study = s.file.study;
   report::Document document = s.document;
@@ -70,6 +92,7 @@ report::Document document_of(const RaidStudy& s) {
     for (const scenario::Setting& setting : variant.settings)
       document.about_network = document.about_network || setting.address.starts_with("network.");
   if (!document.swept.empty()) document.swept_label = label_of(document.swept, s.base);
+  for (const study::Factor& factor : study.factors) document.factors.push_back(words_of(factor, s.base));
   add_parameters(document, s.base);
   document.sources = s.reader->catalogue().sources;
   document.command = command_line("study", s.options);
@@ -85,6 +108,23 @@ report::Document document_of(const RaidStudy& s) {
   document.revision = s.info.program.revision;
   document.inputs_sha256 = s.info.inputs_sha256;
   return document;
+}
+
+/// What the study's parameter sets were and came to, and the curves that they make.
+void write_sets(const RaidStudy& s) {
+  const std::filesystem::path folder(s.options.output);
+  const study::Study& study = s.file.study;
+  const results::StudyResult& result = s.document.result;
+  if (result.status != results::Status::complete) return;
+  if (result.parameter_sets > 0) {
+    io::write_sets(folder / "sets.csv", result);
+    io::write_drawn_values(folder / "values.csv", study, s.base, result);
+  }
+  if (!study::makes_curves(study, s.base)) return;
+  results::Effectiveness curves = study::curves_of(study, s.base, result);
+  curves.origin =
+      std::filesystem::path(s.options.file).filename().string() + ", inputs " + s.info.inputs_sha256;
+  io::write_file(folder / "effectiveness.toml", io::effectiveness_toml(curves));
 }
 
 } // namespace
@@ -132,28 +172,37 @@ std::optional<RaidStudy> read_raid_study(const Options& options) {
 }
 
 bool play(RaidStudy& s, const OnProgress& progress, bool keep_checkpoint) {
+  const auto begun = std::chrono::steady_clock::now();
   core::Diagnostics diagnostics;
   const std::filesystem::path folder(s.options.output);
-  std::optional<io::Checkpoint> checkpoint;
-  if (!folder.empty()) {
-    checkpoint.emplace(
-        folder / "checkpoint.jsonl",
-        io::CheckpointKey{"study", s.info.inputs_sha256, s.info.sensing, s.info.seed, s.info.program.version},
-        s.options.resume, diagnostics);
-    if (report(diagnostics)) return false;
-  }
-  study::SweepControl control;
-  control.threads = thread_count(s.options);
-  control.stop = &stop_requested();
-  control.progress = progress;
-  if (checkpoint) {
-    control.known_points = checkpoint->points();
-    control.known_sets = checkpoint->sets();
-    control.commit_point = [&](const results::PointRecord& point) { checkpoint->commit(point); };
-    control.commit_set = [&](const results::SetRecord& set) { checkpoint->commit(set); };
-  }
-  s.document.result = study::play(s.file.study, s.source, s.base, control, diagnostics);
+  Work work(s.options, {"study", s.info.inputs_sha256, s.info.sensing, s.info.seed, s.info.program.version},
+            diagnostics);
   if (report(diagnostics)) return false;
+  const auto play_share = [&](const study::Share& share) {
+    study::SweepControl control;
+    control.threads = thread_count(s.options);
+    control.stop = &stop_requested();
+    control.progress = progress;
+    control.known = work.known();
+    control.share = share;
+    control.commit_chunk = [&](const results::ChunkRecord& chunk) { work.commit(chunk); };
+    control.commit_point = [&](const results::PointRecord& point) { work.commit(point); };
+    control.commit_set = [&](const results::SetRecord& set) { work.commit(set); };
+    control.commit_cause = [&](const results::CauseRecord& cause) { work.commit(cause); };
+    return study::play(s.file.study, s.source, s.base, control, diagnostics);
+  };
+  if (!s.options.share.all()) {
+    play_share(s.options.share);
+    if (report(diagnostics)) return false;
+    if (s.options.gather) work.gather();
+    s.part = !s.options.gather || s.options.share.index > 0;
+    if (s.part) return true;
+  }
+  s.document.result = play_share({});
+  if (report(diagnostics)) return false;
+  if (s.options.gather) // the ranks' time, and not that of putting together what they played
+    s.document.result.elapsed_s =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   s.info.elapsed_s = s.document.result.elapsed_s;
   s.json = io::study_result(s.file.study, s.document.result, s.info);
   if (folder.empty()) return true;
@@ -161,7 +210,8 @@ bool play(RaidStudy& s, const OnProgress& progress, bool keep_checkpoint) {
   io::write_file(folder / "result.json", s.json);
   io::write_file(folder / "manifest.json", io::manifest(s.inputs, s.info, s.document.command));
   io::write_file(folder / "report.html", report::to_html(s.document, {web::script, web::style}));
-  if (s.document.result.status == results::Status::complete && !keep_checkpoint) checkpoint->remove();
+  write_sets(s);
+  if (s.document.result.status == results::Status::complete && !keep_checkpoint) work.finish();
   return true;
 }
 

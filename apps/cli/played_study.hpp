@@ -28,6 +28,7 @@ struct RaidStudy {
   io::RunInfo info;
   report::Document document = {}; ///< once played: holds the result
   std::string json = {};          ///< result.json
+  bool part = false;              ///< no more than the options' share was played: it lies in the folder
 };
 
 /// Nothing if the input is wrong: the faults have been printed.

@@ -1,18 +1,40 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <fstream>
 
 #include "common.hpp"
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/core/sha256.hpp"
-#include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/rows_file.hpp"
 #include "equipoise/io/table_file.hpp"
 #include "equipoise/study/executor.hpp"
+#include "work.hpp"
 
 namespace equipoise::cli {
 namespace {
+
+void print_visitors(const results::VisitorTally& v, std::uint64_t replications) {
+  const auto share = [&](std::uint64_t k) {
+    const auto i = analysis::clustered_proportion(k, v.count, replications);
+    return fmt::format("{:.3f} ({:.3f} to {:.3f})", static_cast<double>(k) / static_cast<double>(v.count),
+                       i.low, i.high);
+  };
+  fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(v.detected),
+             share(v.tracked), share(v.engaged), share(v.stopped));
+  const auto row = [&](const char* name, const results::Average& average, double scale, const char* unit) {
+    const analysis::Estimate e = analysis::mean(average);
+    if (average.count == 0) return fmt::print("{:<22} never\n", name);
+    fmt::print("{:<22} {:.1f} {}", name, scale * e.value, unit);
+    if (average.count > 1)
+      fmt::print("   95 % interval {:.1f} to {:.1f}", scale * e.interval.low, scale * e.interval.high);
+    fmt::print("   in {} of {} raids\n", average.count, replications);
+  };
+  row("first detection at", v.detection_range_m, 1e-3, "km");
+  row("first shot at", v.first_shot_range_m, 1e-3, "km");
+  row("exposed for", v.exposed_s, 1.0, "s");
+  row("exposed along", v.exposed_m, 1e-3, "km");
+}
 
 void print_table(const results::Point& point, const scenario::Case& resolved, const io::RunInfo& info) {
   const results::Tally& t = point.nominal;
@@ -53,63 +75,15 @@ void print_table(const results::Point& point, const scenario::Case& resolved, co
                  i.low, i.high);
     }
   }
-  if (t.visitors > 0) {
-    const auto share = [&](std::uint64_t k) {
-      const auto i = analysis::clustered_proportion(k, t.visitors, t.replications);
-      return fmt::format("{:.3f} ({:.3f} to {:.3f})",
-                         static_cast<double>(k) / static_cast<double>(t.visitors), i.low, i.high);
-    };
-    const auto km = [](double m) {
-      return m == m ? fmt::format("{:.1f} km", 1e-3 * m) : std::string("never");
-    };
-    fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(t.visitors_detected),
-               share(t.visitors_tracked), share(t.visitors_engaged), share(t.visitors_stopped));
-    fmt::print("first detection at {} on average, first shot at {}, exposed for {:.0f} s\n",
-               km(t.visitor_detection_range_m.mean()), km(t.visitor_first_shot_range_m.mean()),
-               t.visitor_exposed_s.mean());
-  }
+  if (t.visitors.count > 0) print_visitors(t.visitors, t.replications);
   fmt::print("\noutcomes {}\n{:.0f} replications a second\n", point.outcomes_sha256.substr(0, 16),
              info.elapsed_s > 0 ? n / info.elapsed_s : 0.0);
 }
 
-/// outcomes.csv while it is being written.
-class Rows {
- public:
-  /// Keeps the rows of the first `kept` replications of what is there.
-  void open(const std::filesystem::path& path, std::uint64_t kept) {
-    path_ = path;
-    if (kept > 0) {
-      std::ifstream there(path, std::ios::binary);
-      std::string line;
-      std::uint64_t lines = 0, bytes = 0;
-      while (lines <= kept && std::getline(there, line)) {
-        bytes += line.size() + 1;
-        ++lines;
-      }
-      if (lines <= kept) throw std::runtime_error(path.string() + ": holds fewer rows than were committed");
-      there.close();
-      std::filesystem::resize_file(path, bytes);
-      file_.open(path, std::ios::binary | std::ios::app);
-      return;
-    }
-    file_.open(path, std::ios::binary | std::ios::trunc);
-    write(io::outcomes_heading());
-  }
-  void write(const std::string& text) {
-    file_ << text << std::flush;
-    if (!file_) throw std::runtime_error(path_.string() + ": could not be written");
-  }
-  void close() { file_.close(); }
-
- private:
-  std::filesystem::path path_;
-  std::ofstream file_;
-};
-
 /// The rows of a run on disk, sized before the first is played.
 void admit_rows(const std::filesystem::path& folder, std::uint64_t replications,
                 core::Diagnostics& diagnostics) {
-  constexpr double bytes_a_row = 100.0; // outcomes.csv of the reference raid: 66 to 90
+  constexpr double bytes_a_row = 200.0; // outcomes.csv of the reference raid: 66 to 90, and its parts
   std::filesystem::path there = std::filesystem::absolute(folder);
   while (!std::filesystem::exists(there) && there.has_relative_path()) there = there.parent_path();
   std::error_code error;
@@ -144,41 +118,45 @@ int run(const Options& options) {
                    std::string(name_of(s.belief)),
                    0.0};
   const std::filesystem::path folder(options.output);
-  std::optional<io::Checkpoint> checkpoint;
-  if (!options.output.empty()) {
-    admit_rows(folder, s.replications, diagnostics);
-    if (report(diagnostics)) return wrong_input;
-    checkpoint.emplace(folder / "checkpoint.jsonl",
-                       io::CheckpointKey{"run", info.inputs_sha256, info.sensing + " " + info.belief,
-                                         info.seed, info.program.version},
-                       options.resume, diagnostics);
-    if (report(diagnostics)) return wrong_input;
-  }
+  if (!options.output.empty()) admit_rows(folder, s.replications, diagnostics);
+  if (report(diagnostics)) return wrong_input;
+  Work work(options,
+            {"run", info.inputs_sha256, info.sensing + " " + info.belief, info.seed, info.program.version},
+            diagnostics);
+  if (report(diagnostics)) return wrong_input;
+  const io::RowParts rows(folder);
+  if (options.resume)
+    for (const auto& [place, chunk] : results::Records(work.known()).chunks)
+      if (!rows.has(place.second, chunk.tally.replications)) work.forget(0, place.second);
 
   Progress progress(options.json);
-  study::Execution execution;
-  execution.threads = thread_count(options);
-  execution.stop = &stop_requested();
-  execution.progress = [&](std::uint64_t played) {
-    progress.show(static_cast<double>(played) / static_cast<double>(s.replications),
-                  std::to_string(played) + " replications");
-  };
-  // A last chunk that is not whole belongs to one number of replications only: it is played again.
-  std::vector<results::ChunkRecord> known;
-  Rows rows;
-  if (checkpoint) {
-    for (const auto& chunk : checkpoint->chunks())
-      if (chunk.tally.replications == study::chunk_replications &&
-          (known.size() + 1) * study::chunk_replications <= s.replications)
-        known.push_back(chunk);
-    execution.known = &known;
-    rows.open(folder / "outcomes.csv.part", known.size() * study::chunk_replications);
-    execution.rows = [&](std::uint64_t first, std::span<const results::Outcome> chunk) {
-      rows.write(io::outcomes_rows(first, 0, chunk));
+  const auto play = [&](const study::Share& share) {
+    study::Execution execution;
+    execution.threads = thread_count(options);
+    execution.stop = &stop_requested();
+    execution.progress = [&](std::uint64_t played) {
+      progress.show(static_cast<double>(played) / static_cast<double>(s.replications),
+                    std::to_string(played) + " replications");
     };
-    execution.commit = [&](const results::ChunkRecord& chunk) { checkpoint->commit(chunk); };
+    execution.known = &work.known();
+    execution.mine = [&](std::uint64_t chunk) { return share.holds(chunk); };
+    if (!options.output.empty())
+      execution.rows = [&](std::uint64_t first, std::span<const results::Outcome> chunk) {
+        rows.write(first / study::chunk_replications, io::outcomes_rows(first, 0, chunk));
+      };
+    execution.commit = [&](const results::ChunkRecord& chunk) { work.commit(chunk); };
+    return study::execute(*theatre, s.seed, 0, s.replications, execution);
+  };
+  if (!options.share.all()) {
+    play(options.share);
+    progress.finish();
+    if (options.gather) work.gather();
+    const int code = stop_requested().load() ? interrupted : done;
+    if (options.share.index > 0 && options.gather) return code;
+    if (!options.gather && code == done) fmt::print(stderr, "{}", part_is_done(options));
+    if (!options.gather) return code;
   }
-  const auto played = study::execute(*theatre, s.seed, 0, s.replications, execution);
+  const auto played = play({});
   progress.finish();
 
   results::Point point;
@@ -191,9 +169,8 @@ int run(const Options& options) {
   const std::string json = io::run_result(point, status, info);
   if (!options.output.empty()) {
     if (played.complete) {
-      rows.close();
-      std::filesystem::rename(folder / "outcomes.csv.part", folder / "outcomes.csv");
-      checkpoint->remove();
+      rows.join(study::chunks_of(s.replications));
+      work.finish();
     }
     io::write_file(folder / "result.json", json);
     io::write_file(folder / "manifest.json", io::manifest(inputs, info, command_line("run", options)));

@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "equipoise/analysis/crossing.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/core/units.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "played_study.hpp"
 #include "study_answers.hpp"
+#include "work.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -21,18 +25,6 @@ std::vector<const Point*> points_of(const StudyResult& result, const std::string
 
 double chance(const Point& p) {
   return static_cast<double>(p.nominal.without_leaker) / static_cast<double>(p.nominal.replications);
-}
-
-/// Whether the study sweeps a count, in rising order: only then do N50 and N90 mean anything.
-bool is_raid_size(const study::Study& study) {
-  if (study.factors.size() != 1 || !study.factors.front().address.ends_with(".count")) return false;
-  double last = 0.0;
-  for (const std::string& value : study.factors.front().values) {
-    const auto count = core::parse_quantity(value);
-    if (!count || count->value <= last) return false;
-    last = count->value;
-  }
-  return true;
 }
 
 /// First belief less the last, in points: nominal (5 % to 95 % of the sets).
@@ -84,7 +76,7 @@ void print_table(const study::Study& study, const StudyResult& result) {
     fmt::print("{:<52} {:.2f} ({:.2f} to {:.2f})   {:<10} {:.2f} ({:.2f} to {:.2f})   {}\n", held.claim,
                held.nominal, held.low, held.high, held.belief, held.predicted_median, held.predicted_low,
                held.predicted_high, held.covered ? "covered" : "not covered");
-  if (!is_raid_size(study) || rows == 0) return;
+  if (!study::sweeps_a_count(study) || rows == 0) return; // only then do N50 and N90 mean anything
   for (const double level : {0.5, 0.9}) {
     fmt::print("{:>8}", fmt::format("N{:.0f}", 100 * level));
     for (const auto& column : columns) {
@@ -96,8 +88,39 @@ void print_table(const study::Study& study, const StudyResult& result) {
   }
 }
 
+bool is_of_visitors(const StudyResult& result) {
+  return std::all_of(result.points.begin(), result.points.end(),
+                     [](const Point& p) { return p.nominal.visitors.count > 0 && p.nominal.launched == 0; });
+}
+
+/// Ranges and exposure of visitors: one row a point.
+void print_visitors(const study::Study& study, const StudyResult& result) {
+  fmt::print("{}\n\nmeans at nominal values (5 % to 95 % of {} parameter sets; not a probability)\n\n",
+             study.title, result.parameter_sets_done - result.cannot_fly.size());
+  for (const study::Factor& factor : study.factors) fmt::print("{:>24}", factor.address.substr(0, 22));
+  fmt::print("   {:<24}{:<24}{:<24}{:<24}\n", "first detection, km", "first shot, km", "exposed, s",
+             "exposed, km");
+  for (const Point& p : result.points) {
+    for (const auto& [address, value] : p.factors) fmt::print("{:>24}", core::format_number(value));
+    fmt::print("   ");
+    const auto cell = [&](results::Average results::VisitorTally::*value, double scale) {
+      const results::Average& average = p.nominal.visitors.*value;
+      std::string text = average.count == 0 ? "never" : fmt::format("{:.1f}", scale * average.mean());
+      if (const auto band = analysis::mean_band(p.sets, value))
+        text += fmt::format(" ({:.1f} to {:.1f})", scale * band->interval.low, scale * band->interval.high);
+      fmt::print("{:<24}", text);
+    };
+    cell(&results::VisitorTally::detection_range_m, 1e-3);
+    cell(&results::VisitorTally::first_shot_range_m, 1e-3);
+    cell(&results::VisitorTally::exposed_s, 1.0);
+    cell(&results::VisitorTally::exposed_m, 1e-3);
+    fmt::print("\n");
+  }
+}
+
 void print_answers(const study::Study& study, const StudyResult& result) {
   if (study.kind == study::Kind::requirement) return print_requirements(study.title, result);
+  if (is_of_visitors(result)) return print_visitors(study, result);
   print_table(study, result);
   print_differences(result);
   print_sensitivity(result);
@@ -107,7 +130,12 @@ void print_answers(const study::Study& study, const StudyResult& result) {
 
 int study(const Options& options) {
   const std::string kind = io::kind_of_study(options.file);
-  if (io::is_strategy(kind)) return strategy_study(options);
+  if (io::is_strategy(kind)) {
+    if (options.share.all() || options.gather)
+      return options.share.index == 0 ? strategy_study(options) : done;
+    fmt::print(stderr, "--shard: a study of this kind is not played in parts; run it without\n");
+    return wrong_input;
+  }
   if (kind == "ledger") return ledger_study(options);
   auto study = read_raid_study(options);
   if (!study) return wrong_input;
@@ -115,6 +143,11 @@ int study(const Options& options) {
   const bool played = play(*study, [&](double share, const std::string& now) { progress.show(share, now); });
   progress.finish();
   if (!played) return wrong_input;
+  if (study->part) {
+    if (stop_requested().load()) return interrupted;
+    fmt::print(stderr, "{}", part_is_done(options));
+    return done;
+  }
   const StudyResult& result = study->document.result;
   if (options.json)
     fmt::print("{}", study->json);

@@ -6,6 +6,7 @@ import { curves } from "./charts/curves.js";
 import { differences } from "./charts/differences.js";
 import { gap } from "./charts/gap.js";
 import { histogram } from "./charts/histogram.js";
+import { measures } from "./charts/measures.js";
 import { phase } from "./charts/phase.js";
 import { scatter } from "./charts/scatter.js";
 import { spans } from "./charts/spans.js";
@@ -15,7 +16,7 @@ import { html } from "./dom.js";
 import { buttons } from "./downloads.js";
 import { reader } from "./reading.js";
 
-const kinds = { arrivals, bars, curves, differences, gap, histogram, phase, scatter, spans, verdicts, waterfall };
+const kinds = { arrivals, bars, curves, differences, gap, histogram, measures, phase, scatter, spans, verdicts, waterfall };
 
 /** What was written, brought to a form every chart may rely on. */
 function checked(raw) {

@@ -53,6 +53,47 @@ TEST_CASE("band: the chance inside a set is taken out") {
   CHECK(band.interval.high == doctest::Approx(0.68).epsilon(0.03));
 }
 
+TEST_CASE("a measured mean has Student's interval; of one value nothing is known") {
+  results::Average a;
+  CHECK(std::isnan(analysis::mean(a).value));
+  a.add(1.0);
+  CHECK(analysis::mean(a).value == 1.0);
+  CHECK(std::isinf(analysis::mean(a).interval.high));
+  for (const double v : {2.0, 3.0, 4.0}) a.add(v);
+  const auto e = analysis::mean(a);
+  CHECK(e.value == 2.5);
+  CHECK(e.interval.high - e.value == doctest::Approx(3.1824463 * std::sqrt(5.0 / 3.0 / 4.0)));
+}
+
+// True means are spread evenly over 60 to 140, each seen through 20 values with a standard deviation of 40
+// (noise of the mean: 80 in square, beside 533 of the truth); the band is that of the truth, 64 to 136.
+TEST_CASE(
+    "band of a measured mean: the chance inside a set is taken out, sets without the value are left out") {
+  using results::VisitorTally;
+  std::vector<results::SetEstimate> sets;
+  for (std::uint64_t s = 0; s < 4000; ++s) {
+    results::SetEstimate e{s, 40, 0, 0};
+    const double truth = 60.0 + 80.0 * (static_cast<double>(s) + 0.5) / 4000;
+    for (std::uint64_t i = 0; i < 20; ++i) { // two-valued: its scatter is exact
+      results::Outcome o;
+      o.visitors = 1;
+      o.visitor_detection_range_m = truth + (core::mix(s * 20 + i) >> 63 == 0 ? 40.0 : -40.0);
+      e.visitors.add(o);
+    }
+    sets.push_back(e);
+  }
+  sets.push_back({4000, 40, 0, 0}); // saw nothing
+  const auto band = analysis::mean_band(sets, &VisitorTally::detection_range_m);
+  REQUIRE(band);
+  CHECK(band->mean == doctest::Approx(100.0).epsilon(0.01));
+  CHECK(band->inner_noise_share == doctest::Approx(80.0 / (80.0 + 533.0)).epsilon(0.1));
+  CHECK(band->interval.low == doctest::Approx(64.0).epsilon(0.02));
+  CHECK(band->interval.high == doctest::Approx(136.0).epsilon(0.02));
+  CHECK_FALSE(analysis::mean_band({sets.back()}, &VisitorTally::detection_range_m));
+  const auto share = analysis::measured_share_band(sets, &VisitorTally::detection_range_m);
+  CHECK(share.interval.high == doctest::Approx(0.5).epsilon(0.02));
+}
+
 TEST_CASE("gap: paired by set, sets that one side lacks left out") {
   const std::vector<results::SetEstimate> a{{0, 100, 90, 0}, {1, 100, 80, 0}, {2, 100, 70, 0}};
   const std::vector<results::SetEstimate> b{{0, 100, 40, 0}, {2, 100, 20, 0}};

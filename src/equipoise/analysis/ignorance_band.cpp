@@ -11,10 +11,13 @@ double share(const results::SetEstimate& set) {
   return static_cast<double>(set.without_leaker) / static_cast<double>(set.replications);
 }
 
-/// Unbiased variance of the share under binomial sampling.
+/// Unbiased variance of a share of trials under binomial sampling.
+double binomial_variance(double p, std::uint64_t trials) {
+  return trials < 2 ? 0.25 : p * (1 - p) / static_cast<double>(trials - 1);
+}
+
 double noise_variance(const results::SetEstimate& set) {
-  const double p = share(set);
-  return set.replications < 2 ? 0.25 : p * (1 - p) / static_cast<double>(set.replications - 1);
+  return binomial_variance(share(set), set.replications);
 }
 
 } // namespace
@@ -60,6 +63,30 @@ Band band(const std::vector<double>& values, const std::vector<double>& noise_va
   return {s.mean,
           {quantile(shrunk, 0.5 * (1 - band_share)), quantile(shrunk, 0.5 * (1 + band_share))},
           s.variance > 0.0 ? std::min(1.0, s.noise / s.variance) : 0.0};
+}
+
+std::optional<Band> mean_band(const std::vector<results::SetEstimate>& sets,
+                              results::Average results::VisitorTally::*value) {
+  std::vector<double> means, noise;
+  for (const auto& set : sets) {
+    const results::Average& average = set.visitors.*value;
+    if (average.count < 2) continue;
+    means.push_back(average.mean());
+    noise.push_back(average.variance() / static_cast<double>(average.count));
+  }
+  if (means.empty()) return std::nullopt;
+  return band(means, noise);
+}
+
+Band measured_share_band(const std::vector<results::SetEstimate>& sets,
+                         results::Average results::VisitorTally::*value) {
+  std::vector<double> shares, noise;
+  for (const auto& set : sets) {
+    shares.push_back(static_cast<double>((set.visitors.*value).count) /
+                     static_cast<double>(set.replications));
+    noise.push_back(binomial_variance(shares.back(), set.replications));
+  }
+  return band(shares, noise);
 }
 
 Band no_leaker_band(const std::vector<results::SetEstimate>& sets) {

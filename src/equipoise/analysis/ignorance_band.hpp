@@ -1,5 +1,6 @@
 #pragma once
 // What the drawn parameter sets say, with the chance inside each of them taken out.
+#include <optional>
 #include <vector>
 
 #include "equipoise/analysis/interval.hpp"
@@ -25,6 +26,14 @@ std::vector<double> without_noise(const std::vector<double>& values,
 
 /// Band of such values. Domain: at least one.
 Band band(const std::vector<double>& values, const std::vector<double>& noise_variances);
+
+/// Of the mean of a measured value, over the sets that measured it twice or more. Nothing if none did.
+std::optional<Band> mean_band(const std::vector<results::SetEstimate>& sets,
+                              results::Average results::VisitorTally::*value);
+
+/// Of the share of replications in which a value was measured: in which a visitor was detected, or shot at.
+Band measured_share_band(const std::vector<results::SetEstimate>& sets,
+                         results::Average results::VisitorTally::*value);
 
 /// Of P(no leaker).
 Band no_leaker_band(const std::vector<results::SetEstimate>& sets);

@@ -6,6 +6,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <limits>
 
 namespace equipoise::analysis {
 
@@ -88,6 +89,15 @@ Estimate around(double value, double variance, double degrees, double level) {
 }
 
 } // namespace
+
+Estimate mean(const results::Average& average, double level) {
+  const double value = average.mean();
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  if (average.count < 2) return {value, {-infinite, infinite}};
+  const auto n = static_cast<double>(average.count);
+  const double half = student_quantile(0.5 + 0.5 * level, n - 1.0) * std::sqrt(average.variance() / n);
+  return {value, {value - half, value + half}};
+}
 
 Estimate mean_of(const std::vector<double>& values, double level) {
   const Sample s = sample(values);

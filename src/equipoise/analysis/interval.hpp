@@ -46,6 +46,10 @@ Interval difference(std::uint64_t successes_a, std::uint64_t trials_a, std::uint
 /// Pearson for "no other value in n draws", scaled to one unit of the count.
 Estimate mean(const results::Moments& moments, std::uint64_t count, double level = confidence);
 
+/// Mean of a measured value with Student's interval. Infinite ends where fewer than two values say nothing of
+/// the scatter; no width where all are the same.
+Estimate mean(const results::Average& average, double level = confidence);
+
 /// Mean of independent values with Student's interval. Domain: at least two values.
 Estimate mean_of(const std::vector<double>& values, double level = confidence);
 

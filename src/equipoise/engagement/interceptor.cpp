@@ -124,12 +124,7 @@ std::optional<Intercept> InterceptPlan::earliest(double not_before_s) const {
 
 double InterceptPlan::open_s(double from_s, double until_s) const {
   double total = 0.0;
-  for (std::size_t i = 1; i < points_.size(); ++i) {
-    if (!points_[i].joined) continue;
-    const double a = std::max(points_[i - 1].at.launch_s, from_s);
-    const double b = std::min(points_[i].at.launch_s, until_s);
-    if (b > a) total += b - a;
-  }
+  each_open(from_s, until_s, [&](double begin_s, double end_s) { total += end_s - begin_s; });
   return total;
 }
 

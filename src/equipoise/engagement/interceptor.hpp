@@ -1,5 +1,6 @@
 #pragma once
 // What one kind of round can do, and to what.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -72,6 +73,16 @@ class InterceptPlan {
   /// The first launch at or after `not_before_s` that meets the target, if any is left.
   std::optional<Intercept> earliest(double not_before_s) const;
 
+  /// The launch opportunities in [from_s, until_s] as `each(begin_s, end_s)`, in order; neighbours touch.
+  template <class Each>
+  void each_open(double from_s, double until_s, Each&& each) const {
+    for (std::size_t i = 1; i < points_.size(); ++i) {
+      if (!points_[i].joined) continue;
+      const double begin_s = std::max(points_[i - 1].at.launch_s, from_s);
+      const double end_s = std::min(points_[i].at.launch_s, until_s);
+      if (end_s > begin_s) each(begin_s, end_s);
+    }
+  }
   /// Seconds of launch opportunity in [from_s, until_s].
   double open_s(double from_s, double until_s) const;
 

@@ -2,12 +2,11 @@
 // Finished work on disk, one line each: what is committed survives the end of the process at any moment.
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "equipoise/core/diagnostics.hpp"
-#include "equipoise/results/study_result.hpp"
+#include "equipoise/io/record_line.hpp"
 
 namespace equipoise::io {
 
@@ -20,36 +19,41 @@ struct CheckpointKey {
   std::string version;
 };
 
+/// One file of a folder for each process that works there: "checkpoint.jsonl", or "checkpoint.2-of-4.jsonl"
+/// of a part. To merge is to resume: what is known is what all of the folder's files hold.
 class Checkpoint {
  public:
   /// With `resume` reads what is there (a torn last line is dropped) or reports why it belongs to something
-  /// else; otherwise begins anew.
-  Checkpoint(std::filesystem::path path, const CheckpointKey& key, bool resume,
-             core::Diagnostics& diagnostics);
+  /// else; otherwise begins its own file anew and leaves the others alone.
+  Checkpoint(const std::filesystem::path& folder, const std::string& name, const CheckpointKey& key,
+             bool resume, core::Diagnostics& diagnostics);
 
-  const std::vector<results::ChunkRecord>& chunks() const { return chunks_; }
-  const std::map<std::size_t, results::PointRecord>& points() const { return points_; }
-  const std::map<std::uint64_t, results::SetRecord>& sets() const { return sets_; }
+  const results::Records& known() const { return known_; }
 
-  void commit(const results::ChunkRecord& chunk);
-  void commit(const results::PointRecord& point);
-  void commit(const results::SetRecord& set);
+  template <class Record>
+  void commit(const Record& record) {
+    append(record_line(record));
+  }
 
   /// The work is complete: nothing is left to resume.
   void remove();
 
  private:
-  void read(const CheckpointKey& key, core::Diagnostics& diagnostics);
+  /// The lines of a file that belong to `key`.
+  std::vector<std::string> read(const std::filesystem::path& path, const CheckpointKey& key,
+                                core::Diagnostics& diagnostics);
   void append(const std::string& line);
 
   std::filesystem::path path_;
+  std::vector<std::filesystem::path> merged_; ///< the other files that were read
   std::ofstream file_;
-  std::vector<results::ChunkRecord> chunks_;
-  std::map<std::size_t, results::PointRecord> points_;
-  std::map<std::uint64_t, results::SetRecord> sets_;
+  results::Records known_;
 };
 
-/// The checkpoint of a folder whose work is complete, if there is one.
+/// The checkpoint files of a folder, in the order of their names.
+std::vector<std::filesystem::path> checkpoints_in(const std::filesystem::path& folder);
+
+/// The checkpoints of a folder whose work is complete, if there are any.
 void remove_checkpoint(const std::filesystem::path& folder);
 
 } // namespace equipoise::io

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -31,7 +32,11 @@ results::RaidLeakers read_raid(TableReader r) {
         "must be replications by number of leakers, or chances: numbers from 0 to 1e15, not all of them 0");
     raid.chance = {1.0};
   } else if (proper) {
-    raid.chance = results::normalised(raid.chance);
+    const auto whole = [](double count) { return count == std::floor(count); };
+    if (sum > 1.0 && std::all_of(raid.chance.begin(), raid.chance.end(), whole))
+      raid.replications = static_cast<std::uint64_t>(sum);
+    // What was written as chances is read back as the same doubles, though rounding left their sum beside 1.
+    if (!(sum > 1.0 - 1e-9 && sum < 1.0 + 1e-9)) raid.chance = results::normalised(raid.chance);
   }
   r.finish();
   return raid;
@@ -77,6 +82,11 @@ std::string number(double value) {
              : text;
 }
 
+/// Replications behind a chance. Exact: the share of a whole number below 2^50 rounds back to it.
+std::string count(const results::RaidLeakers& raid, std::size_t leakers) {
+  return fmt::format("{}", std::llround(raid.chance[leakers] * static_cast<double>(raid.replications)));
+}
+
 } // namespace
 
 results::Effectiveness parse_effectiveness(const std::string& text, const std::string& file,
@@ -120,7 +130,7 @@ std::string effectiveness_toml(const results::Effectiveness& effectiveness) {
     for (const auto& raid : set.raids) {
       out += fmt::format("  {{ size = {}, leakers = [", raid.size);
       for (std::size_t k = 0; k < raid.chance.size(); ++k)
-        out += (k == 0 ? "" : ", ") + number(raid.chance[k]);
+        out += (k == 0 ? "" : ", ") + (raid.replications > 0 ? count(raid, k) : number(raid.chance[k]));
       out += "] },\n";
     }
     out += "]\n";

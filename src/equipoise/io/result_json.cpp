@@ -8,6 +8,7 @@
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/analysis/paired.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/study/effectiveness.hpp"
 
 namespace equipoise::io {
 namespace {
@@ -29,6 +30,56 @@ Json mean_of(const results::Moments& moments, std::uint64_t n) {
   return {{"mean", e.value}, {"interval", interval(e.interval)}, {"confidence", analysis::confidence}};
 }
 
+struct VisitorMeasure {
+  const char* name;
+  results::Average results::VisitorTally::*value;
+};
+constexpr VisitorMeasure visitor_measures[] = {
+    {"first_detection_range_m", &results::VisitorTally::detection_range_m},
+    {"first_shot_range_m", &results::VisitorTally::first_shot_range_m},
+    {"exposed_s", &results::VisitorTally::exposed_s},
+    {"exposed_m", &results::VisitorTally::exposed_m}};
+
+/// Ranges are means over the replications in which there was one; `share` says how many those are.
+Json visitors(const results::VisitorTally& v, std::uint64_t replications) {
+  const auto part = [&](std::uint64_t k) {
+    return Json{{"probability", static_cast<double>(k) / static_cast<double>(v.count)},
+                {"interval", interval(analysis::clustered_proportion(k, v.count, replications))},
+                {"confidence", analysis::confidence}};
+  };
+  Json j{{"count", v.count},
+         {"detected", part(v.detected)},
+         {"tracked", part(v.tracked)},
+         {"engaged", part(v.engaged)},
+         {"stopped", part(v.stopped)}};
+  for (const auto& [name, value] : visitor_measures) {
+    const analysis::Estimate e = analysis::mean(v.*value);
+    const std::uint64_t count = (v.*value).count;
+    j[name] = {{"mean", number_or_null(e.value)},
+               {"interval", {number_or_null(e.interval.low), number_or_null(e.interval.high)}},
+               {"confidence", analysis::confidence},
+               {"replications", count},
+               {"share", static_cast<double>(count) / static_cast<double>(replications)},
+               {"share_interval", interval(analysis::clopper_pearson(count, replications))}};
+  }
+  return j;
+}
+
+/// Beside each interval of chance of a study's point: that of what is not known.
+void add_ignorance(Json& visitors, const std::vector<results::SetEstimate>& sets) {
+  for (auto& [name, measure] : visitors.items()) {
+    if (!measure.is_object()) continue;
+    measure["chance"] = measure["interval"];
+    measure["ignorance"] = nullptr;
+  }
+  if (sets.empty()) return;
+  for (const auto& [name, value] : visitor_measures) {
+    if (const auto band = analysis::mean_band(sets, value))
+      visitors[name]["ignorance"] = interval(band->interval);
+    visitors[name]["share_ignorance"] = interval(analysis::measured_share_band(sets, value).interval);
+  }
+}
+
 Json measures(const Tally& t) {
   Json m;
   m["leakers"] = mean_of(t.leaked, t.replications);
@@ -44,21 +95,7 @@ Json measures(const Tally& t) {
   m["friendly_shots"] = mean_of(t.friendly_shots, t.replications);
   m["first_shot_s"] = {{"mean", number_or_null(t.first_shot_s.mean())},
                        {"replications", t.first_shot_s.count}};
-  if (t.visitors > 0) {
-    const auto share = [&](std::uint64_t k) {
-      return Json{{"probability", static_cast<double>(k) / static_cast<double>(t.visitors)},
-                  {"interval", interval(analysis::clustered_proportion(k, t.visitors, t.replications))},
-                  {"confidence", analysis::confidence}};
-    };
-    m["visitors"] = {{"count", t.visitors},
-                     {"detected", share(t.visitors_detected)},
-                     {"tracked", share(t.visitors_tracked)},
-                     {"engaged", share(t.visitors_engaged)},
-                     {"stopped", share(t.visitors_stopped)},
-                     {"first_detection_range_m", number_or_null(t.visitor_detection_range_m.mean())},
-                     {"first_shot_range_m", number_or_null(t.visitor_first_shot_range_m.mean())},
-                     {"exposed_s", number_or_null(t.visitor_exposed_s.mean())}};
-  }
+  if (t.visitors.count > 0) m["visitors"] = visitors(t.visitors, t.replications);
   return m;
 }
 
@@ -189,6 +226,7 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
                         {"levels", study->sensitivity->levels},
                         {"base", study->sensitivity->base},
                         {"blocks", study->sensitivity->blocks}};
+  if (study::makes_curves(*study, resolved)) s["effectiveness"] = true;
   if (study->record) {
     s["record"]["raids"] = study->record->raids;
     s["record"]["claims"] = study->record->claims;
@@ -238,6 +276,7 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
           measure["chance"] = measure["interval"];
           measure["ignorance"] = nullptr;
         }
+      if (point.nominal.visitors.count > 0) add_ignorance(p["measures"]["visitors"], point.sets);
       p["funnel"] = funnel(point.nominal);
       if (!point.arrivals.empty()) p["arrivals"] = arrivals(point);
     }

@@ -291,7 +291,7 @@ class ScenarioReader {
     else if (entry != nullptr)
       read_from(r, raid);
     else
-      for (const char* key : {"from", "route", "aim"})
+      for (const char* key : {"from", "route", "aim", "altitude"})
         r.value(key, false); // what is right depends on the system
     if (const toml::Value* launch = r.optional_table("launch")) {
       TableReader l = r.below(*launch, "launch");
@@ -355,16 +355,27 @@ class ScenarioReader {
       r.fault("route", "ends in the aim by itself: its last point must be another place");
   }
 
+  /// `altitude` of the raid flies the whole route at one height. Laid over a file it takes the place of what
+  /// the points say; written beside them it is a contradiction.
   void read_route(TableReader& r, scenario::Raid& raid) {
     const double ceiling_m = nominal(raid.system, raid.overrides, "ceiling");
+    const auto level_m = r.quantity("altitude", Dimension::length, altitude_bounds, false);
+    const bool level_is_written = level_m && r.location("altitude").file != laid_over;
+    if (level_m && *level_m > ceiling_m)
+      r.fault("altitude",
+              fmt::format("is above the ceiling of {}", core::format_quantity(ceiling_m, Dimension::length)));
     const double fastest = nominal(raid.system, raid.overrides, "greatest_speed");
     const auto points = r.tables("route", true, "raid.route");
     for (const toml::Value* point : points) {
       const std::size_t before = r.diagnostics().size();
       TableReader p = r.below(*point, "route");
-      motion::Waypoint waypoint{read_place_keys(p, true), 0.0};
+      motion::Waypoint waypoint{read_place_keys(p, !r.has("altitude")), 0.0};
+      if (level_m && level_is_written && p.has("altitude"))
+        p.fault("altitude",
+                "is the raid's own: its altitude holds for the whole route; leave one of them out");
+      if (level_m) waypoint.place.altitude_m = *level_m;
       waypoint.speed_m_per_s = p.quantity("speed", Dimension::speed, {1.0, fastest}).value_or(100.0);
-      if (waypoint.place.altitude_m > ceiling_m)
+      if (!level_m && waypoint.place.altitude_m > ceiling_m)
         p.fault("altitude", fmt::format("is above the ceiling of {}",
                                         core::format_quantity(ceiling_m, Dimension::length)));
       p.finish();

@@ -80,7 +80,9 @@ std::vector<strategy::Curve> StrategyReader::curves(TableReader& r, unsigned mos
       file.curves.push_back(read_file(path));
       all = parse_effectiveness(file.curves.back(), path.string(), r.diagnostics()).sets;
     } catch (const CannotRead& error) {
-      r.fault("effectiveness", error.what());
+      r.fault("effectiveness",
+              fmt::format("{}; a sweep over a raid's count writes one: equipoise study STUDY -o DIR",
+                          error.what()));
       return all;
     }
     if (core::has_errors(r.diagnostics())) return all;

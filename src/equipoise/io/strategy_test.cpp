@@ -49,20 +49,12 @@ TEST_CASE("An effectiveness curve reads back as the same doubles") {
            4))
     all.sets.push_back(curve);
   all.sets[1].values.emplace_back("tiny", 1e-300);
+  // As a study writes it: replications by number of leakers, most of them no short decimal as a share.
+  all.sets.push_back({"played", 0, {}, {{0, {1.0}, 0}, {3, results::normalised({2999, 7, 1}), 3007}}});
   core::Diagnostics diagnostics;
   const auto back = io::parse_effectiveness(io::effectiveness_toml(all), "f", diagnostics);
   for (const auto& d : diagnostics) FAIL_CHECK(core::to_string(d));
-  REQUIRE(back.sets.size() == all.sets.size());
-  CHECK(back.title == all.title);
-  CHECK(back.origin == all.origin);
-  for (std::size_t i = 0; i < all.sets.size(); ++i) {
-    CHECK(back.sets[i].values == all.sets[i].values);
-    for (std::size_t k = 0; k < all.sets[i].raids.size(); ++k)
-      for (std::size_t l = 0; l < all.sets[i].raids[k].chance.size();
-           ++l) // over their sum, which rounding left beside 1
-        CHECK(back.sets[i].raids[k].chance[l] ==
-              doctest::Approx(all.sets[i].raids[k].chance[l]).epsilon(1e-14));
-  }
+  CHECK(back == all);
 }
 
 TEST_CASE("A study runs on a curve file as on the published figures the curve was made from") {

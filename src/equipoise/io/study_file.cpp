@@ -151,6 +151,8 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   s.replications_per_set =
       static_cast<std::uint64_t>(r.integer("replications_per_set", 20, 1'000'000'000, false)
                                      .value_or(static_cast<std::int64_t>(s.replications)));
+  s.effectiveness = r.boolean("effectiveness", false);
+  if (s.effectiveness) s.effectiveness_at = r.location("effectiveness");
   s.seed = static_cast<std::uint64_t>(r.integer("seed", 0, INT64_MAX, false).value_or(1));
   const std::string sensing = r.word("sensing", {"dwell", "table", "perfect"}, false).value_or("table");
   s.sensing = scenario::sensing_from(sensing).value_or(scenario::Sensing::table);

@@ -35,7 +35,8 @@ std::string outcomes_heading() {
   return line +
          ",visitors,visitors_detected,visitors_tracked,visitors_engaged,visitors_stopped,visitor_detection_"
          "range_m,"
-         "visitor_first_shot_range_m,visitor_exposed_s,doubled,decoys_engaged,friends,friends_lost\n";
+         "visitor_first_shot_range_m,visitor_exposed_s,doubled,decoys_engaged,friends,friends_lost,"
+         "visitor_exposed_m\n";
 }
 
 std::string outcomes_rows(std::uint64_t first, std::uint64_t set, std::span<const results::Outcome> rows) {
@@ -45,10 +46,11 @@ std::string outcomes_rows(std::uint64_t first, std::uint64_t set, std::span<cons
                         o.detected, o.tracked, o.assigned, o.engaged, o.intercepted, o.leaked, o.fired,
                         o.wasted, o.friendly_shots, cell(o.first_shot_s));
     for (const auto reason : o.reasons) text += fmt::format(",{}", reason);
-    text += fmt::format(",{},{},{},{},{},{},{},{},{},{},{},{}\n", o.visitors, o.visitors_detected,
+    text += fmt::format(",{},{},{},{},{},{},{},{},{},{},{},{},{}\n", o.visitors, o.visitors_detected,
                         o.visitors_tracked, o.visitors_engaged, o.visitors_stopped,
                         cell(o.visitor_detection_range_m), cell(o.visitor_first_shot_range_m),
-                        cell(o.visitor_exposed_s), o.doubled, o.decoys_engaged, o.friends, o.friends_lost);
+                        cell(o.visitor_exposed_s), o.doubled, o.decoys_engaged, o.friends, o.friends_lost,
+                        cell(o.visitor_exposed_m));
   }
   return text;
 }

@@ -48,7 +48,7 @@ Noisy mean_of(const Moments& m, std::uint64_t replications) {
 /// Where no raid has a value there was nothing to measure: a range of 0.
 Noisy mean_of(const results::Average& a) {
   if (a.count == 0) return {};
-  return {a.mean(), 0.0};
+  return {a.mean(), a.count < 2 ? 0.0 : a.variance() / static_cast<double>(a.count)};
 }
 
 bool is_change(Measure m) {
@@ -71,11 +71,11 @@ Noisy measured(Measure m, const Tally& a, const Tally& b) {
     case Measure::friendly_shots_change:
       return mean_of(a.friendly_shots, a.replications) - mean_of(b.friendly_shots, b.replications);
     case Measure::detection_range:
-      return mean_of(a.visitor_detection_range_m);
+      return mean_of(a.visitors.detection_range_m);
     case Measure::first_shot_range:
-      return mean_of(a.visitor_first_shot_range_m);
+      return mean_of(a.visitors.first_shot_range_m);
     case Measure::exposed_time:
-      return mean_of(a.visitor_exposed_s);
+      return mean_of(a.visitors.exposed_s);
     default:
       return no_leaker(a) - no_leaker(b);
   }

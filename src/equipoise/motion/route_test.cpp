@@ -111,6 +111,17 @@ TEST_CASE(
     CHECK(std::abs(stage.altitude_m(t.at(time).position) - t.altitude_at(time)) < 0.1);
 }
 
+TEST_CASE("route: the way flown is the speed times the time, and the length of its legs") {
+  const Trajectory steady = flown({{{-40e3, 0, 3e3}, 250}, {{0, 0, 3e3}, 250}, {{0, 30e3, 3e3}, 250}}, 0.25);
+  const auto ways = motion::ways_m(steady);
+  REQUIRE(ways.size() == steady.samples.size());
+  CHECK(ways.front() == 0.0);
+  CHECK(ways.back() == doctest::Approx(250.0 * steady.duration_s).epsilon(1e-6));
+  // Two speeds on one line, 1e-3 for the height of 3 km over a curved Earth.
+  const Trajectory faster = flown({{{-40e3, 0, 3e3}, 200}, {{0, 0, 3e3}, 300}, {{40e3, 0, 3e3}, 300}}, 0.25);
+  CHECK(motion::ways_m(faster).back() == doctest::Approx(80e3).epsilon(1e-3));
+}
+
 TEST_CASE("route: the speed is the one along the path, far from the origin and in a climb too") {
   const Trajectory t = flown({{{1200e3, 0, 1e3}, 250}, {{1000e3, 0, 11e3}, 250}}, 0.25);
   double length = 0.0;

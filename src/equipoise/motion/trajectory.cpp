@@ -50,4 +50,16 @@ double Trajectory::altitude_at(double time_s) const {
   return altitudes_m[i] + u * (altitudes_m[i + 1] - altitudes_m[i]);
 }
 
+std::vector<double> ways_m(const Trajectory& trajectory) {
+  std::vector<double> ways{0.0};
+  for (std::size_t i = 1; i < trajectory.samples.size(); ++i) {
+    const double begin_s = static_cast<double>(i - 1) * trajectory.step_s;
+    const double took_s = std::min(trajectory.step_s, trajectory.duration_s - begin_s); // the last is cut off
+    ways.push_back(ways.back() +
+                   0.5 * std::max(0.0, took_s) *
+                       (norm(trajectory.samples[i - 1].velocity) + norm(trajectory.samples[i].velocity)));
+  }
+  return ways;
+}
+
 } // namespace equipoise::motion

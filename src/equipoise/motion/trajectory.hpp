@@ -44,4 +44,8 @@ struct Trajectory {
   double altitude_at(double time_s) const;
 };
 
+/// Metres flown along the path by each sample, the first being 0: the speed integrated by trapezoids, exact
+/// where it changes evenly between samples.
+std::vector<double> ways_m(const Trajectory& trajectory);
+
 } // namespace equipoise::motion

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <vector>
+
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/replay_data.hpp"
@@ -58,33 +61,40 @@ std::string page(const std::string& title, const std::string& body, const FrontE
 
 std::vector<Section> sections_of(const Document& document) {
   const Reading reading = read(document);
-  return {
-      requirement_section(document),
-      curves_section(reading),
-      waterfall_section(document, reading),
-      hinges_section(document, reading),
-      sensitivity_section(document),
-      differences_section(document),
-      interoperability_section(document),
-      is_comparison(document) ? Section{} : changes_section(reading),
-      funnel_section(reading),
-      arrivals_section(reading),
-      record_section(document),
-      raid_section(document, reading),
-      parameters_section(document),
-      trust_section(document, reading),
-      provenance_section(document),
-      limits_section(),
-  };
+  const std::optional<Exposure> exposure = read_exposure(document);
+  std::vector<Section> sections;
+  if (exposure)
+    sections.push_back(exposure_section(*exposure));
+  else
+    sections = {
+        requirement_section(document),
+        curves_section(reading),
+        waterfall_section(document, reading),
+        hinges_section(document, reading),
+        sensitivity_section(document),
+        differences_section(document),
+        interoperability_section(document),
+        is_comparison(document) ? Section{} : changes_section(reading),
+        funnel_section(reading),
+        arrivals_section(reading),
+        record_section(document),
+    };
+  for (const Section& section : {raid_section(document, reading), parameters_section(document),
+                                 trust_section(document, reading, exposure), provenance_section(document),
+                                 exposure ? exposure_limits_section(*exposure) : limits_section()})
+    sections.push_back(section);
+  return sections;
 }
 
 std::string to_html(const Document& document, const FrontEnd& front_end) {
   const Reading reading = read(document);
+  const std::optional<Exposure> exposure = read_exposure(document);
   const std::vector<Section> sections = sections_of(document);
   std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
   if (const std::string partial = about_partial(document); !partial.empty())
     body += "<p class=\"partial\" role=\"note\">" + escape(partial) + "</p>\n";
-  body += "<main id=\"main\">\n" + answer_section(document, reading) +
+  body += "<main id=\"main\">\n" +
+          (exposure ? exposure_answer_section(document, *exposure) : answer_section(document, reading)) +
           "<nav aria-label=\"Parts of the report\">\n<ul>\n";
   for (const Section& section : sections)
     if (!section.html.empty())

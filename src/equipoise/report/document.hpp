@@ -10,13 +10,21 @@
 
 namespace equipoise::report {
 
+/// What a study varies, in words.
+struct VariedFactor {
+  std::string address;
+  std::string label; ///< "cross-section of the F-35A"
+  core::Dimension dimension = core::Dimension::number;
+};
+
 /// Everything the document says; it looks nothing up.
 struct Document {
   std::string title; ///< of the study: the question
   std::string scenario_title;
-  std::string swept;       ///< address of the factor on the axis, as "salvo.count"; empty: none
-  std::string swept_label; ///< "missiles in the salvo"
-  bool about_network = false; ///< a variant changes how the batteries are linked
+  std::string swept;                 ///< address of the factor on the axis, as "salvo.count"; empty: none
+  std::string swept_label;           ///< "missiles in the salvo"
+  std::vector<VariedFactor> factors; ///< all of them, as the study lists them
+  bool about_network = false;        ///< a variant changes how the batteries are linked
   results::StudyResult result;
   std::vector<ParameterRow> parameters;
   std::vector<ComputedRow> computed;

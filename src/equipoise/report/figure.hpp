@@ -13,7 +13,8 @@ using Json = nlohmann::ordered_json;
 /// is null.
 struct Figure {
   std::string id;
-  std::string kind; ///< "curves", "gap", "waterfall", "bars", "differences", "histogram", "spans", "scatter", "arrivals"
+  std::string kind; ///< "curves", "gap", "waterfall", "bars", "differences", "histogram", "spans", "scatter",
+                    ///< "arrivals", "measures"
   std::string title;    ///< the finding
   std::string subtitle; ///< measure, unit, case
   std::string sentence; ///< what it shows

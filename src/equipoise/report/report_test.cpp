@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "equipoise/report/document.hpp"
+#include "equipoise/report/exposure_sentences.hpp"
 #include "equipoise/report/figure.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sentences.hpp"
@@ -344,4 +345,108 @@ TEST_CASE("the interval of a mean known by its sum alone covers all or nothing")
   CHECK(estimate.interval.low == doctest::Approx(12.0 * analysis::clopper_pearson(50, 100).low));
   CHECK(estimate.interval.high == doctest::Approx(12.0 * analysis::clopper_pearson(50, 100).high));
   CHECK(mean_of_sum(0, 10, 0.0).interval.high == 0.0);
+}
+
+namespace {
+
+/// 100 raids of one visitor, `seen` of them detected near `range_m` and shot at from half of it.
+results::VisitorTally visits(int seen, double range_m, int raids = 100) {
+  results::VisitorTally v;
+  for (int i = 0; i < raids; ++i) {
+    results::Outcome o;
+    o.visitors = 1;
+    if (i < seen) {
+      o.visitors_detected = o.visitors_tracked = o.visitors_engaged = 1;
+      o.visitor_detection_range_m = range_m + (i % 2 == 0 ? 1e3 : -1e3);
+      o.visitor_first_shot_range_m = 0.5 * o.visitor_detection_range_m;
+      o.visitor_exposed_s = 600.0;
+      o.visitor_exposed_m = 150e3;
+    }
+    v.add(o);
+  }
+  return v;
+}
+
+results::Point visit(double area_m2, double height_m, int seen, double range_m, bool drawn = true) {
+  results::Point p;
+  p.belief = "assessed";
+  p.factors = {{"f-35a.cross_section", area_m2}, {"visitor.altitude", height_m}};
+  p.nominal.replications = p.nominal.without_leaker = 100;
+  p.nominal.visitors = visits(seen, range_m);
+  for (std::uint64_t s = 0; s < 3 && drawn; ++s) {
+    p.sets.push_back({s, 100, 100, 0});
+    p.sets.back().visitors = visits(seen, range_m * (0.8 + 0.2 * static_cast<double>(s)));
+  }
+  return p;
+}
+
+Document of_visitors(std::vector<results::Point> points) {
+  Document d;
+  d.title = "From how far is it seen?";
+  d.factors = {{"f-35a.cross_section", "cross-section of the F-35A", core::Dimension::area},
+               {"visitor.altitude", "height of the route", core::Dimension::length}};
+  d.result.points = std::move(points);
+  catalogue::Parameter p;
+  p.name = "cross_section";
+  p.dimension = core::Dimension::area;
+  p.low = 0.0005;
+  p.nominal = 0.0015;
+  p.high = 0.1;
+  p.confidence = "low";
+  d.parameters.push_back({"f-35a", p});
+  return d;
+}
+
+} // namespace
+
+TEST_CASE("exposure: a curve a height, the published interval, both bands") {
+  const Document d = of_visitors({visit(0.1, 9e3, 90, 300e3), visit(0.1, 300, 90, 90e3),
+                                  visit(0.0005, 9e3, 80, 60e3), visit(0.0005, 300, 80, 50e3),
+                                  visit(0.0015, 9e3, 80, 100e3), visit(0.0015, 300, 80, 70e3)});
+  const auto exposure = read_exposure(d);
+  REQUIRE(exposure);
+  REQUIRE(exposure->curves.size() == 2);
+  CHECK(exposure->curves[0].label == "300 m");
+  CHECK(exposure->curves[1].samples[1].size == 0.0015);
+  CHECK(span(*exposure, exposure->curves[1]).published);
+  const Level& seen = exposure->curves[1].samples[0].detected;
+  CHECK(seen.mean.value == doctest::Approx(60.0));
+  CHECK(seen.raids == 80);
+  REQUIRE(seen.unknown);
+  CHECK(seen.unknown->low < 55.0);
+  CHECK(exposure->curves[1].samples[0].time.mean.value == doctest::Approx(8.0)); // 20 raids of none count
+  CHECK(ranges_title(*exposure).starts_with("Flying at 9 km, it is first shot at from 30 to 150 km"));
+  const std::string shows = ranges_show(*exposure);
+  CHECK(has(shows, "50 to 90 km flying at 300 m and 60 to 300 km flying at 9 km"));
+  CHECK(has(shows, "1.8-fold flying at 300 m and 5.0-fold flying at 9 km"));
+  CHECK(has(shows, "detected in 80 to 90 % of raids"));
+  const auto answers = exposure_answer(*exposure);
+  CHECK(has(answers.at(0), "0.0005 to 0.1 m\u00b2"));
+  CHECK(has(answers.at(1), "5.0-fold"));
+  CHECK(has(answers.back(), "low confidence"));
+  CHECK(has(answers.back(), "left out"));
+  check_page(d);
+}
+
+TEST_CASE("exposure: never seen is told as never, and threats make another report") {
+  const Document never =
+      of_visitors({visit(0.0005, 9e3, 0, 1e3), visit(0.0015, 9e3, 1, 50e3), visit(0.1, 9e3, 90, 300e3)});
+  const auto exposure = read_exposure(never);
+  REQUIRE(exposure);
+  CHECK(has(ranges_title(*exposure), "not at all with 0.0005 m\u00b2"));
+  CHECK(has(exposure_answer(*exposure).back(), "in none of the raids played"));
+  CHECK(has(ranges_show(*exposure), "never to 300 km"));
+  check_page(never);
+  check_page(of_visitors({visit(0.0005, 9e3, 0, 1e3, false), visit(0.1, 9e3, 0, 1e3, false)}));
+
+  Document one = of_visitors({visit(0.0015, 9e3, 50, 100e3, false)});
+  CHECK(has(about_exposure_bands(one, *read_exposure(one)), "No parameter sets were drawn"));
+  check_page(one);
+  one.result.points[0].factors.clear();
+  check_page(one);
+
+  Document mixed = of_visitors({visit(0.0005, 9e3, 50, 100e3)});
+  mixed.result.points[0].nominal.launched = 4;
+  CHECK_FALSE(read_exposure(mixed));
+  CHECK_FALSE(read_exposure(document({})));
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "equipoise/report/exposure_sentences.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sections.hpp"
 #include "equipoise/report/words.hpp"
@@ -127,19 +128,22 @@ std::string assessment_table() {
 
 } // namespace
 
-Section trust_section(const Document& document, const Reading& reading) {
+Section trust_section(const Document& document, const Reading& reading,
+                      const std::optional<Exposure>& exposure) {
   Table table{"The report on itself", {"Question", "Answer, from this study"}, {}, "trust"};
   const auto row = [&](const char* question, const std::string& answer) {
     table.rows.push_back({escape(question), prose(answer)});
   };
-  row("How sure is the chance? (95 % interval)", chance_row(reading));
-  row("How much is not known? (5 % to 95 % of the sets)", ignorance_row(reading));
+  row("How sure is the chance? (95 % interval)",
+      exposure ? exposure_widths(*exposure, true) : chance_row(reading));
+  row("How much is not known? (5 % to 95 % of the sets)",
+      exposure ? exposure_widths(*exposure, false) : ignorance_row(reading));
   row("Where do the values come from?", values_row(document));
   row("Do published values fit together?",
       fmt::format("{} contradiction{} found; {} of {} drawn sets cannot fly", document.contradictions.size(),
                   document.contradictions.size() == 1 ? "" : "s", whole(document.result.cannot_fly.size()),
                   whole(document.result.parameter_sets_done)));
-  row("Do the frictions bite?", bites_row(reading));
+  if (!exposure) row("Do the frictions bite?", bites_row(reading));
   row("Is it held against the record?", record_row(document));
   row("Are the models checked?",
       "flight, air, detection, track rule, flyout and engagement are each held against published cases or an "

@@ -2,6 +2,7 @@
 // The parts of the document; a part with nothing to say has no HTML.
 #include <string>
 
+#include "equipoise/report/exposure.hpp"
 #include "equipoise/report/figure.hpp"
 #include "equipoise/report/reading.hpp"
 
@@ -11,6 +12,10 @@ namespace equipoise::report {
 std::vector<Section> sections_of(const Document& document);
 
 std::string answer_section(const Document& document, const Reading& reading);
+/// Of a study of visitors alone, in place of the answer, the chance and the limits.
+std::string exposure_answer_section(const Document& document, const Exposure& exposure);
+Section exposure_section(const Exposure& exposure);
+Section exposure_limits_section(const Exposure& exposure);
 Section curves_section(const Reading& reading);
 Section waterfall_section(const Document& document, const Reading& reading);
 Section funnel_section(const Reading& reading);
@@ -27,7 +32,8 @@ Section arrivals_section(const Reading& reading);
 Section raid_section(const Document& document, const Reading& reading);
 Section record_section(const Document& document);
 Section parameters_section(const Document& document);
-Section trust_section(const Document& document, const Reading& reading);
+Section trust_section(const Document& document, const Reading& reading,
+                      const std::optional<Exposure>& exposure = std::nullopt);
 Section provenance_section(const Document& document);
 Section limits_section();
 

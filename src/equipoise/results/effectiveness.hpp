@@ -13,7 +13,8 @@ namespace equipoise::results {
 /// The distribution of leakers of raids of one size.
 struct RaidLeakers {
   unsigned size = 0;
-  std::vector<double> chance; ///< of 0, 1, ... leakers; at most size + 1 of them, summing to 1
+  std::vector<double> chance;     ///< of 0, 1, ... leakers; at most size + 1 of them, summing to 1
+  std::uint64_t replications = 0; ///< of which these are the shares; 0: they come from elsewhere
   bool operator==(const RaidLeakers&) const = default;
 };
 

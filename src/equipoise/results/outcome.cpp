@@ -32,8 +32,8 @@ void to_bytes(const Outcome& o, std::span<std::uint8_t, row_bytes> bytes) {
   for (const std::uint32_t v : {o.visitors, o.visitors_detected, o.visitors_tracked, o.visitors_engaged,
                                 o.visitors_stopped, o.doubled, o.decoys_engaged, o.friends, o.friends_lost})
     writer.put(v);
-  for (const double v :
-       {o.first_shot_s, o.visitor_detection_range_m, o.visitor_first_shot_range_m, o.visitor_exposed_s})
+  for (const double v : {o.first_shot_s, o.visitor_detection_range_m, o.visitor_first_shot_range_m,
+                         o.visitor_exposed_s, o.visitor_exposed_m})
     writer.put(v);
 }
 

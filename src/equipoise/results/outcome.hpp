@@ -46,10 +46,12 @@ struct Outcome {
   double first_shot_s = none;               ///< scenario clock; none if no round was fired
   double visitor_detection_range_m = none;  ///< farthest first detection of a visitor
   double visitor_first_shot_range_m = none; ///< of the visitor at the first launch at it, farthest
-  double visitor_exposed_s = 0.0; ///< time with a track and a launch that meets it, summed over visitors
+  /// Time of the engagement radar's tracks in which a launch meets it, until it is stopped, and the way flown
+  /// in that time: summed over visitors and batteries.
+  double visitor_exposed_s = 0.0, visitor_exposed_m = 0.0;
 };
 
-inline constexpr std::size_t row_bytes = 11 * 4 + reason_names.size() * 4 + 9 * 4 + 4 * 8;
+inline constexpr std::size_t row_bytes = 11 * 4 + reason_names.size() * 4 + 9 * 4 + 5 * 8;
 
 /// The row as the digest reads it: the fields above in order, little-endian, doubles as IEEE bits (one NaN
 /// for none).

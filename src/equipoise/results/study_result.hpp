@@ -1,6 +1,7 @@
 #pragma once
 // What a study leaves behind: points, each played at nominal values and over drawn parameter sets.
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,7 +21,9 @@ struct SetEstimate {
   std::uint64_t without_leaker = 0;
   std::uint64_t leaked = 0;
   std::uint64_t leaked_squares = 0;
-  std::vector<std::uint64_t> leakers = {}; ///< replications by number of leakers, where a record asks for it
+  std::vector<std::uint64_t> leakers =
+      {}; ///< replications by number of leakers, where a record or a curve asks for it
+  VisitorTally visitors = {};
 };
 
 struct ArrivalShare {
@@ -39,9 +42,11 @@ struct Point {
   std::optional<Pairs> pairs;         ///< of a comparison's variant: beside the same belief without it
 };
 
-/// Finished work as it is committed: one chunk of a run, one point at nominal values, one parameter set at
-/// all points.
+/// Finished work as it is committed: one chunk of a run or of a study's point, one point at nominal values,
+/// one parameter set at all points, one choice of causes.
 struct ChunkRecord {
+  std::size_t point = 0; ///< of a run 0
+  std::uint64_t chunk = 0;
   std::string sha256; ///< of its rows
   Tally tally;
   std::vector<Tally> by_arrival;
@@ -49,7 +54,7 @@ struct ChunkRecord {
 struct PointRecord {
   std::size_t point = 0;
   Tally tally;
-  std::vector<Tally> by_arrival;
+  std::vector<ArrivalShare> arrivals;
   std::string outcomes_sha256;
   std::optional<Pairs> pairs = {};
 };
@@ -57,6 +62,24 @@ struct SetRecord {
   std::uint64_t set = 0;
   bool flies = true;
   std::vector<SetEstimate> estimates; ///< by point
+};
+
+struct CauseRecord {
+  unsigned causes = 0;             ///< switched on, one bit each
+  std::vector<std::uint64_t> held; ///< replications without a leaker, by batch
+};
+
+/// All that is finished, by what it is of.
+struct Records {
+  std::map<std::pair<std::size_t, std::uint64_t>, ChunkRecord> chunks; ///< by point and chunk
+  std::map<std::size_t, PointRecord> points;
+  std::map<std::uint64_t, SetRecord> sets;
+  std::map<unsigned, CauseRecord> causes;
+
+  void add(ChunkRecord r) { chunks[{r.point, r.chunk}] = std::move(r); }
+  void add(PointRecord r) { points[r.point] = std::move(r); }
+  void add(SetRecord r) { sets[r.set] = std::move(r); }
+  void add(CauseRecord r) { causes[r.causes] = std::move(r); }
 };
 
 /// A recorded rate beside what the drawn sets say beforehand.
@@ -94,8 +117,8 @@ struct Hinge {
   Measured effect;
 };
 
-/// The smallest value that reaches a wanted P(no leaker) under one belief. It lies above `too_few` and not above
-/// `enough` with 95 % confidence, if more never protects less.
+/// The smallest value that reaches a wanted P(no leaker) under one belief. It lies above `too_few` and not
+/// above `enough` with 95 % confidence, if more never protects less.
 struct Requirement {
   std::string address; ///< of what is searched
   std::string belief;

@@ -2,6 +2,19 @@
 
 namespace equipoise::results {
 
+void VisitorTally::add(const Outcome& o) {
+  if (o.visitors == 0) return;
+  count += o.visitors;
+  detected += o.visitors_detected;
+  tracked += o.visitors_tracked;
+  engaged += o.visitors_engaged;
+  stopped += o.visitors_stopped;
+  detection_range_m.add(o.visitor_detection_range_m);
+  first_shot_range_m.add(o.visitor_first_shot_range_m);
+  exposed_s.add(o.visitor_exposed_s);
+  exposed_m.add(o.visitor_exposed_m);
+}
+
 void Tally::add(const Outcome& o) {
   ++replications;
   without_leaker += o.leaked == 0 ? 1 : 0;
@@ -23,15 +36,8 @@ void Tally::add(const Outcome& o) {
   friends += o.friends;
   friends_lost += o.friends_lost;
   for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i] += o.reasons[i];
-  visitors += o.visitors;
-  visitors_detected += o.visitors_detected;
-  visitors_tracked += o.visitors_tracked;
-  visitors_engaged += o.visitors_engaged;
-  visitors_stopped += o.visitors_stopped;
   first_shot_s.add(o.first_shot_s);
-  visitor_detection_range_m.add(o.visitor_detection_range_m);
-  visitor_first_shot_range_m.add(o.visitor_first_shot_range_m);
-  if (o.visitors > 0) visitor_exposed_s.add(o.visitor_exposed_s);
+  visitors.add(o);
 }
 
 void Tally::add(const Tally& other) {

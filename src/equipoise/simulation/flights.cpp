@@ -32,12 +32,21 @@ class Solver {
 
  private:
   std::vector<SolvedFlight> fly_route() {
-    const auto flight = motion::follow_route(stage_, raid_.route, catalogue::agility(values_, raid_.system));
+    const motion::Agility agility = catalogue::agility(values_, raid_.system);
+    FlightShelf::Key key{scenario_.latitude_rad, agility.lateral_m_per_s2, agility.along_m_per_s2};
+    for (const motion::Waypoint& point : raid_.route)
+      for (const double v :
+           {point.place.east_m, point.place.north_m, point.place.altitude_m, point.speed_m_per_s})
+        key.push_back(v);
+    const auto found = shelf_.routes.find(key);
+    if (found != shelf_.routes.end()) return one_way(found->second);
+    auto flight = motion::follow_route(stage_, raid_.route, agility);
     if (const auto* sharp = std::get_if<motion::RouteFault>(&flight)) {
       fault_of_point(*sharp, raid_.route_at[sharp->point]);
       return {};
     }
-    return one_way(std::get<motion::Trajectory>(flight));
+    return one_way(shelf_.routes[key] =
+                       std::make_shared<motion::Trajectory>(std::move(std::get<motion::Trajectory>(flight))));
   }
 
   std::vector<SolvedFlight> fly_cruise() {
@@ -61,12 +70,12 @@ class Solver {
                                          : raid_.written_at);
       return {};
     }
-    return one_way(std::get<motion::Trajectory>(flight));
+    return one_way(std::make_shared<motion::Trajectory>(std::get<motion::Trajectory>(flight)));
   }
 
-  std::vector<SolvedFlight> one_way(const motion::Trajectory& trajectory) const {
+  std::vector<SolvedFlight> one_way(std::shared_ptr<const motion::Trajectory> trajectory) const {
     const double cross_section = values_(raid_.system, "cross_section");
-    return {{"", std::make_shared<motion::Trajectory>(trajectory), cross_section, cross_section}};
+    return {{"", std::move(trajectory), cross_section, cross_section}};
   }
 
   void fault_of_point(const motion::RouteFault& sharp, const core::Location& at) {

@@ -20,7 +20,7 @@ namespace equipoise::simulation {
 /// the same inputs give the same flight. Not shared between threads.
 struct FlightShelf {
   using Key = std::vector<double>;
-  std::map<Key, std::shared_ptr<const motion::Trajectory>> trajectories;
+  std::map<Key, std::shared_ptr<const motion::Trajectory>> trajectories, routes;
   std::map<Key, std::optional<double>> propellant_kg;
   std::map<Key, std::shared_ptr<const engagement::FlyoutTable>> flyouts;
 };

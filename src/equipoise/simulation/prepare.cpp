@@ -182,7 +182,10 @@ class Preparer {
     model.reliability = values.has(raid.system, "reliability") ? values(raid.system, "reliability") : 1.0;
     const std::vector<SolvedFlight> solved =
         solve_flights(raid, values, scenario_, stage_, shelf_, diagnostics_);
-    for (const SolvedFlight& flight : solved) model.flights.push_back(meet_batteries(flight, model.target));
+    for (const SolvedFlight& flight : solved) {
+      model.flights.push_back(meet_batteries(flight, model.target));
+      if (!model.aimed && !model.friendly) model.flights.back().ways_m = motion::ways_m(*flight.trajectory);
+    }
     add_threats(raid);
     model.arrives_with = theatre_.raids.size();
     for (std::size_t r = theatre_.raids.size(); r-- > 0;)

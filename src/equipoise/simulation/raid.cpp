@@ -126,12 +126,14 @@ void Raid::hear(const TrackNews& news) {
       state.first_detection_s = since_launch_s(i, now_);
       return record(EventKind::detected, now_, i, static_cast<int>(b));
     case News::lost:
+      end_exposure(b, i, since_launch_s(i, now_));
       if (theatre_.assignment != command::Assignment::doctrine) ask_for_decision(b);
       return record(EventKind::track_lost, now_, i, static_cast<int>(b));
     case News::tracked:
       break;
   }
   state.tracked = true;
+  begin_exposure(b, i);
   record(EventKind::tracked, now_, i, static_cast<int>(b));
   // The reaction time runs from the track that cued the engagement radar.
   const BatteryModel& model = theatre_.batteries[b];

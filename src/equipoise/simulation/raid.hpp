@@ -92,6 +92,13 @@ class Raid {
   results::Reason reason(std::size_t i) const;
   void count_visitor(results::Outcome& o, std::size_t i);
 
+  // row.cpp: a visitor is exposed to a battery while its engagement radar holds it and a launch would meet it
+  void begin_exposure(std::size_t b, std::size_t i);
+  void end_exposure(std::size_t b, std::size_t i, double at_s);
+  bool is_visitor(std::size_t i) const {
+    return !raid_of(i).aimed && !raid_of(i).friendly && !theatre_.threats[i].decoy;
+  }
+
   std::size_t pair(std::size_t battery, std::size_t threat) const {
     return battery * theatre_.threats.size() + threat;
   }

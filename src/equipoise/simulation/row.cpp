@@ -4,6 +4,7 @@
 
 namespace equipoise::simulation {
 
+using core::SimTime;
 using results::Outcome;
 using results::Reason;
 
@@ -54,16 +55,50 @@ void Raid::count_visitor(Outcome& o, std::size_t i) {
   const auto farther = [](double& most, double value) { most = most >= value ? most : value; };
   if (threat.detected) farther(o.visitor_detection_range_m, range_m(threat.first_detection_s));
   if (threat.engaged) farther(o.visitor_first_shot_range_m, range_m(threat.first_shot_s));
-  const double end_s = threat.killed == core::never ? path.duration_s : since_launch_s(i, threat.killed);
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) {
-    const double ready_s = engagement(b, i).ready_s;
-    if (ready_s < 0.0) continue;
-    double open_s = 0.0; // of the kind of round, and the position of the sector, that has the most
-    for (std::size_t p = 0; p < theatre_.batteries[b].headings.size(); ++p)
-      for (std::size_t k = 0; k < theatre_.batteries[b].rounds.size(); ++k)
-        open_s = std::max(open_s, plan_at(b, 0, p, k, i).open_s(ready_s, end_s));
-    o.visitor_exposed_s += open_s;
+    end_exposure(b, i, path.duration_s);
+    o.visitor_exposed_s += engagement(b, i).exposed_s;
+    o.visitor_exposed_m += engagement(b, i).exposed_m;
   }
+}
+
+void Raid::begin_exposure(std::size_t b, std::size_t i) {
+  Engagement& e = engagement(b, i);
+  if (e.exposed_from_s < 0.0 && e.ready_s >= 0.0 && is_visitor(i) && picture_.holds(b, i))
+    e.exposed_from_s = since_launch_s(i, now_);
+}
+
+/// Adds the launches that were open since it began, of the kind of round, and the position of the sector,
+/// that had the most. What was stopped is exposed no more.
+void Raid::end_exposure(std::size_t b, std::size_t i, double at_s) {
+  Engagement& e = engagement(b, i);
+  if (e.exposed_from_s < 0.0) return;
+  const SimTime killed = world_.threats[i].killed;
+  const double end_s = killed == core::never ? at_s : std::min(at_s, since_launch_s(i, killed));
+  const Flight& flight = flight_of(i);
+  const auto way_m = [&](double time_s) {
+    const double position = time_s / flight.trajectory->step_s;
+    const auto cell = std::min(static_cast<std::size_t>(std::max(0.0, position)), flight.ways_m.size() - 2);
+    const double share = std::clamp(position - static_cast<double>(cell), 0.0, 1.0);
+    return flight.ways_m[cell] + share * (flight.ways_m[cell + 1] - flight.ways_m[cell]);
+  };
+  double most_s = 0.0, most_m = 0.0;
+  const std::size_t kinds = theatre_.batteries[b].rounds.size();
+  for (std::size_t n = 0; n < kinds * theatre_.batteries[b].headings.size(); ++n) {
+    double open_s = 0.0, open_m = 0.0;
+    plan_at(b, 0, n / kinds, n % kinds, i)
+        .each_open(e.exposed_from_s, end_s, [&](double from_s, double until_s) {
+          open_s += until_s - from_s;
+          open_m += way_m(until_s) - way_m(from_s);
+        });
+    if (open_s > most_s) {
+      most_s = open_s;
+      most_m = open_m;
+    }
+  }
+  e.exposed_s += most_s;
+  e.exposed_m += most_m;
+  e.exposed_from_s = -1.0;
 }
 
 Outcome Raid::outcome() {

@@ -86,6 +86,7 @@ struct Flight {
   std::string arrival; ///< "high path, body attached"; empty where there is only one way
   std::shared_ptr<const motion::Trajectory> trajectory;
   std::vector<Encounter> encounters; ///< by battery
+  std::vector<double> ways_m = {};   ///< flown by each sample, of a visitor; empty else
 };
 
 struct RaidModel {

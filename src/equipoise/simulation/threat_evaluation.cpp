@@ -87,6 +87,7 @@ void Raid::ready(std::size_t b, std::size_t i) {
     for (std::size_t k = 0; k < theatre_.batteries[b].rounds.size(); ++k)
       e.was_reachable = e.was_reachable || !plan(b, g, k, i).empty();
   if (e.ready_s < 0.0) e.ready_s = since_launch_s(i, now_);
+  begin_exposure(b, i);
   const auto next = next_opportunity(b, i);
   if (!next) return;
   e.judged_harmless = !taken_for_a_threat(b, i);

@@ -89,6 +89,7 @@ void Raid::look_round(std::size_t b) {
   }
   if (any_left) post(now_ + between_considerations, Phase::command, Happening::look_round, b, 0);
   if (stays || !to) return;
+  for (std::size_t i = 0; i < theatre_.threats.size(); ++i) end_exposure(b, i, since_launch_s(i, now_));
   battery.turning = true;
   battery.turning_to = static_cast<std::uint16_t>(*to);
   picture_.begin_turn(b, now_);
@@ -103,6 +104,7 @@ void Raid::turned(std::size_t b) {
   picture_.end_turn(b, now_);
   for (std::size_t i = 0; i < theatre_.threats.size(); ++i) {
     if (!picture_.holds(b, i)) continue; // the radars' sources tell of a new track
+    begin_exposure(b, i);
     if (engagement(b, i).ready_s >= 0.0) ready_at(b, i, now_);
     for (const Link& link : theatre_.batteries[b].links)
       if (engagement(link.battery, i).ready_s >= 0.0) ready_at(link.battery, i, now_);

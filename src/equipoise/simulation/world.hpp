@@ -81,7 +81,9 @@ struct Engagement {
   std::uint32_t rounds_fired = 0;
   std::uint32_t salvo_left = 0; ///< ordered, not launched yet
   std::uint32_t in_flight = 0;
-  double ready_s = -1.0; ///< after its launch
+  double ready_s = -1.0;        ///< after its launch
+  double exposed_from_s = -1.0; ///< a visitor tracked and ready to be shot at since then; negative: it is not
+  double exposed_s = 0.0, exposed_m = 0.0; ///< of a visitor, in the stretches of track that have ended
 };
 
 struct BatteryState {

@@ -2,6 +2,7 @@
 
 #include "equipoise/core/units.hpp"
 #include "equipoise/simulation/replicate.hpp"
+#include "equipoise/study/effectiveness.hpp"
 
 namespace equipoise::study {
 namespace {
@@ -49,15 +50,18 @@ std::optional<results::SetEstimate> play_drawn(const Study& study, const scenari
                                                const DrawnPoint& point, simulation::FlightShelf& shelf) {
   const auto theatre = prepare_drawn(study, source, base, draw, point.settings, point.belief, shelf);
   if (!theatre) return std::nullopt;
+  const bool keeps = study.record || makes_curves(study, base);
   simulation::World world(*theatre);
   results::SetEstimate estimate{point.number, study.replications_per_set, 0, 0, 0, {}};
-  if (study.record) estimate.leakers.resize(theatre->threats.size() + 1);
+  if (keeps) estimate.leakers.resize(theatre->threats.size() + 1);
   for (std::uint64_t i = 0; i < study.replications_per_set; ++i) {
+    if (point.stop != nullptr && point.stop->load()) break;
     const results::Outcome row = simulation::replicate(*theatre, study.seed, point.first + i, world);
     estimate.without_leaker += row.leaked == 0 ? 1 : 0;
     estimate.leaked += row.leaked;
     estimate.leaked_squares += static_cast<std::uint64_t>(row.leaked) * row.leaked;
-    if (study.record) ++estimate.leakers[row.leaked];
+    if (keeps) ++estimate.leakers[row.leaked];
+    estimate.visitors.add(row);
   }
   return estimate;
 }

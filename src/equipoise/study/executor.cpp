@@ -65,29 +65,41 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
     for (std::size_t a = 0; a < chunk.by_arrival.size() && a < arrivals; ++a)
       result.by_arrival[a].add(chunk.by_arrival[a]);
   };
-  std::uint64_t done = 0;
-  for (std::size_t c = 0; execution.known != nullptr && c < execution.known->size() && done < count; ++c) {
-    take((*execution.known)[c]);
-    done += (*execution.known)[c].tally.replications;
-  }
+  const auto known = [&](std::uint64_t c) -> const results::ChunkRecord* {
+    if (execution.known == nullptr) return nullptr;
+    const auto found = execution.known->chunks.find({execution.point, c});
+    return found == execution.known->chunks.end() ? nullptr : &found->second;
+  };
 
   std::vector<simulation::World> worlds;
   worlds.reserve(execution.threads);
   for (unsigned t = 0; t < std::max(1U, execution.threads); ++t) worlds.emplace_back(theatre);
   std::vector<results::Outcome> rows(std::min(count, chunk_replications));
-  std::atomic<std::uint64_t> played{done};
-  for (; done < count; done += chunk_replications) {
-    const std::span<results::Outcome> part(rows.data(), std::min(chunk_replications, count - done));
+  std::atomic<std::uint64_t> played{0};
+  for (std::uint64_t c = 0, done = 0; done < count; ++c, done += chunk_replications) {
+    const std::uint64_t size = std::min(chunk_replications, count - done);
+    // A last chunk that is not whole belongs to one number of replications only.
+    if (const auto* chunk = known(c); chunk != nullptr && chunk->tally.replications == size) {
+      if (result.complete) take(*chunk);
+      played.fetch_add(size);
+      continue;
+    }
+    if (execution.mine && !execution.mine(c)) {
+      result.complete = false;
+      continue;
+    }
+    const std::span<results::Outcome> part(rows.data(), size);
     if (!fill(theatre, seed, first + done, part, execution, worlds, played)) {
       result.complete = false;
       break;
     }
-    results::ChunkRecord chunk{core::to_hex(digest(part)), {}, std::vector<results::Tally>(arrivals)};
+    results::ChunkRecord chunk{
+        execution.point, c, core::to_hex(digest(part)), {}, std::vector<results::Tally>(arrivals)};
     for (std::size_t i = 0; i < part.size(); ++i) {
       chunk.tally.add(part[i]);
       if (arrivals > 1) chunk.by_arrival[(first + done + i) % arrivals].add(part[i]);
     }
-    take(chunk);
+    if (result.complete) take(chunk);
     if (execution.rows) execution.rows(first + done, part);
     if (execution.commit) execution.commit(chunk);
   }

@@ -20,16 +20,25 @@ struct Execution {
   std::function<void(std::uint64_t played)> progress = {}; ///< called now and then, from the calling thread
   /// Rows in order, chunk by chunk, with the index of the first.
   std::function<void(std::uint64_t first, std::span<const results::Outcome>)> rows = {};
-  const std::vector<results::ChunkRecord>* known = nullptr;     ///< the first chunks, played before
+  const results::Records* known = nullptr; ///< holds chunks played before
+  std::size_t point = 0;                   ///< whose chunks these are
+  /// Whether a chunk that is not known is played here; every one if not given.
+  std::function<bool(std::uint64_t chunk)> mine = {};
   std::function<void(const results::ChunkRecord&)> commit = {}; ///< called for each chunk played, in order
 };
 
+/// What the leading chunks add up to, up to the first that is neither known nor played.
 struct ExecutionResult {
   results::Tally tally;
   std::vector<results::Tally> by_arrival; ///< the same rows by way of arriving
   std::string outcomes_sha256;            ///< SHA-256 of the chunks' SHA-256 digests, in order
   bool complete = true;
 };
+
+/// Chunks of so many replications.
+constexpr std::uint64_t chunks_of(std::uint64_t replications) {
+  return (replications + chunk_replications - 1) / chunk_replications;
+}
 
 /// Replications [first, first + count) of a theatre.
 ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/units.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/hinges.hpp"
 #include "equipoise/study/requirement.hpp"
 #include "equipoise/study/sensitivity.hpp"
@@ -37,6 +38,12 @@ std::vector<results::Hinge> hinges_of(const Study& study, const StudyResult& res
                          : hinges(base, study.seed, high->sets, low->sets);
 }
 
+/// Whether the work of a study is known beforehand, so that processes can share it. Another is played where
+/// the parts are merged.
+bool can_be_shared(Kind kind) {
+  return kind == Kind::odds || kind == Kind::sweep || kind == Kind::compare || kind == Kind::sensitivity;
+}
+
 } // namespace
 
 void check(const Study& study, const std::string& file, const scenario::CaseSource& source,
@@ -46,17 +53,20 @@ void check(const Study& study, const std::string& file, const scenario::CaseSour
   check_sensitivity(study, base, diagnostics);
   check_points(study, source, diagnostics);
   admit(study, base, file, diagnostics);
+  check_curves(study, base, file, diagnostics);
 }
 
 StudyResult play(const Study& study, const scenario::CaseSource& source, const scenario::Case& base,
                  const SweepControl& control, core::Diagnostics& diagnostics) {
+  if (!control.share.all() && !can_be_shared(study.kind)) return {};
   if (study.kind == Kind::requirement) return find_requirements(study, source, control, diagnostics);
   StudyResult result = sweep(study, source, control, diagnostics);
   if (core::has_errors(diagnostics)) return result;
-  if (result.status == results::Status::complete) {
+  if (!control.share.all() || result.status == results::Status::complete) {
     if (study.sensitivity) add_sensitivity(study, source, base, control, result);
     result.waterfall = split_gap(study, source, control);
     result.hinges = hinges_of(study, result, base);
+    if (control.stop != nullptr && control.stop->load()) result.status = results::Status::partial;
   }
   result.held = hold_against_record(study, base.catalogue, result);
   return result;

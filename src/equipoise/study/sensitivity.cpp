@@ -71,9 +71,10 @@ void play(const Study& study, const scenario::CaseSource& source, const scenario
         used, base.scenario.ignorance, [&](const std::string& group) { return row[column.at(group)]; });
     simulation::FlightShelf shelf;
     const std::vector<scenario::Setting> none;
-    const auto estimate =
-        play_drawn(study, source, base, draw,
-                   {none, study.beliefs.front(), r, designs.stretch(r) * study.replications_per_set}, shelf);
+    const auto estimate = play_drawn(
+        study, source, base, draw,
+        {none, study.beliefs.front(), r, designs.stretch(r) * study.replications_per_set, control.stop},
+        shelf);
     results::SetRecord record{r, estimate.has_value(), {}};
     if (estimate) record.estimates.push_back(*estimate);
     return record;
@@ -84,8 +85,10 @@ void play(const Study& study, const scenario::CaseSource& source, const scenario
   std::exception_ptr failure;
   const auto work = [&] {
     for (std::size_t r = next.fetch_add(1); r < rows.size() && !stopped(); r = next.fetch_add(1)) {
-      if (rows[r]) continue;
-      rows[r] = play_row(r);
+      if (rows[r] || !control.share.holds(r)) continue;
+      auto played = play_row(r);
+      if (stopped()) return;
+      rows[r] = std::move(played);
       const std::lock_guard lock(committing);
       if (failure) return;
       try {
@@ -165,7 +168,7 @@ void add_sensitivity(const Study& study, const scenario::CaseSource& source, con
   const std::vector<scenario::Group> groups = groups_of(base);
   const Designs designs(*study.sensitivity, groups.size(), study.seed);
   Rows rows(designs.size());
-  for (const auto& [number, record] : control.known_sets)
+  for (const auto& [number, record] : control.known.sets)
     if (number < rows.size()) rows[number] = record;
   play(study, source, base, control, designs, rows);
 

@@ -10,6 +10,24 @@
 
 namespace equipoise::study {
 
+namespace {
+
+/// The raid of visitors alone whose exposure is the middle one.
+results::ShownRaid middle_visit(const Study& study, const simulation::Theatre& theatre,
+                                const std::vector<double>& exposed_s) {
+  std::vector<double> sorted = exposed_s;
+  std::sort(sorted.begin(), sorted.end());
+  const double middle = sorted[sorted.size() / 2];
+  const auto row =
+      static_cast<std::uint64_t>(std::find(exposed_s.begin(), exposed_s.end(), middle) - exposed_s.begin());
+  return {
+      "typical", "a typical raid",
+      fmt::format("exposed for {:.0f} s, as long as in the middle one of {} raids", middle, exposed_s.size()),
+      simulation::replay(theatre, study.seed, row), ""};
+}
+
+} // namespace
+
 std::vector<results::ShownRaid> shown_raids(const Study& study, const scenario::CaseSource& source) {
   core::Diagnostics ignored;
   const auto read = source(reference_point(study).settings, ignored);
@@ -22,8 +40,13 @@ std::vector<results::ShownRaid> shown_raids(const Study& study, const scenario::
   const std::uint64_t count = std::min<std::uint64_t>(1000, study.replications);
   simulation::World world(*prepared.theatre);
   std::vector<std::uint32_t> leaked;
-  for (std::uint64_t i = 0; i < count; ++i)
-    leaked.push_back(simulation::replicate(*prepared.theatre, study.seed, i, world).leaked);
+  std::vector<double> exposed_s; // of visitors, where there is nothing else
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const results::Outcome row = simulation::replicate(*prepared.theatre, study.seed, i, world);
+    leaked.push_back(row.leaked);
+    if (row.launched == 0 && row.visitors > 0) exposed_s.push_back(row.visitor_exposed_s);
+  }
+  if (exposed_s.size() == count) return {middle_visit(study, *prepared.theatre, exposed_s)};
   std::vector<std::uint32_t> sorted = leaked;
   std::sort(sorted.begin(), sorted.end());
   struct Wanted {

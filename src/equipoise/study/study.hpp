@@ -82,6 +82,10 @@ struct Study {
   std::optional<Record> record;           ///< of a study of kind odds
   std::optional<Requirement> requirement; ///< of a study of that kind
   std::optional<Sensitivity> sensitivity; ///< of a study of that kind
+  /// Whether the leakers of every set are kept for effectiveness curves; if not said, wherever they make
+  /// some.
+  std::optional<bool> effectiveness;
+  core::Location effectiveness_at;
   std::uint64_t seed = 1;
   scenario::Sensing sensing = scenario::Sensing::table; ///< every look drawn takes a hundred times as long
 };

@@ -17,6 +17,7 @@
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/study/comparison.hpp"
 #include "equipoise/study/drawn_set.hpp"
+#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/executor.hpp"
 #include "equipoise/study/sensitivity.hpp"
 
@@ -102,7 +103,10 @@ class Sweep {
     const auto begin = std::chrono::steady_clock::now();
     play_nominal();
     if (!core::has_errors(diagnostics_)) play_sets();
-    if (stopped()) result_.status = results::Status::partial;
+    const auto missing = [](const Point& point) { return point.nominal.replications == 0; };
+    if (result_.parameter_sets_done < study_.ignorance ||
+        std::any_of(result_.points.begin(), result_.points.end(), missing))
+      result_.status = results::Status::partial;
     result_.parameter_sets = study_.ignorance;
     result_.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     core::Sha256 all;
@@ -136,54 +140,84 @@ class Sweep {
 
   void play_nominal() {
     simulation::FlightShelf shelf;
-    const catalogue::ParameterSet nominal;
     Comparison comparison(study_, source_, control_);
+    const std::vector<unsigned> owners = split_points();
+    const auto mine = [&](std::size_t p, std::uint64_t chunk) {
+      return owners[p * chunks() + chunk] == control_.share.index;
+    };
     double work = 0.0;
-    for (std::size_t p = 0; p < plans_.size() && !stopped(); ++p) {
-      const Plan& plan = plans_[p];
-      core::Diagnostics faults; // warnings are for `check`
-      const auto read = source_(plan.settings, faults);
-      append_errors(faults, diagnostics_);
-      if (!read) return;
-      auto prepared =
-          simulation::prepare(read->scenario, {read->catalogue, nominal}, plan.belief, study_.sensing, shelf);
-      diagnostics_.insert(diagnostics_.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
-      if (!prepared.theatre) return;
-      const auto known = control_.known_points.find(p);
-      results::PointRecord record;
-      if (known != control_.known_points.end()) {
-        record = known->second;
-      } else {
-        Execution execution;
-        execution.threads = control_.threads;
-        execution.stop = control_.stop;
-        execution.progress = [&](std::uint64_t played) {
-          report(work + cost(plan) * static_cast<double>(played), "nominal values");
-        };
-        comparison.listen(plan.belief, plan.variant, execution);
-        ExecutionResult played = execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
-        if (!played.complete) return;
-        record = {p, std::move(played.tally), std::move(played.by_arrival), played.outcomes_sha256,
-                  comparison.pairs()};
-        if (control_.commit_point) control_.commit_point(record);
+    for (std::size_t p = 0; p < plans_.size(); ++p) {
+      if (const auto known = control_.known.points.find(p); known != control_.known.points.end()) {
+        keep(known->second);
+      } else if (!stopped()) {
+        bool any = false;
+        for (std::uint64_t c = 0; c < chunks(); ++c) any = any || mine(p, c);
+        if (any && !play_point(
+                       p, [&](std::uint64_t c) { return mine(p, c); }, work, comparison, shelf))
+          return;
       }
-      keep(record, *prepared.theatre);
-      work += cost(plan) * static_cast<double>(study_.replications);
+      work += cost(plans_[p]) * static_cast<double>(study_.replications);
     }
   }
 
-  void keep(const results::PointRecord& record, const simulation::Theatre& theatre) {
+  /// Plays what is `mine` of a point and keeps the point if that makes it whole. False if it cannot be
+  /// prepared: the faults are told.
+  bool play_point(std::size_t p, const std::function<bool(std::uint64_t)>& mine, double work,
+                  Comparison& comparison, simulation::FlightShelf& shelf) {
+    const Plan& plan = plans_[p];
+    const catalogue::ParameterSet nominal;
+    core::Diagnostics faults; // warnings are for `check`
+    const auto read = source_(plan.settings, faults);
+    append_errors(faults, diagnostics_);
+    if (!read) return false;
+    auto prepared =
+        simulation::prepare(read->scenario, {read->catalogue, nominal}, plan.belief, study_.sensing, shelf);
+    diagnostics_.insert(diagnostics_.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
+    if (!prepared.theatre) return false;
+    Execution execution;
+    execution.threads = control_.threads;
+    execution.stop = control_.stop;
+    execution.progress = [&](std::uint64_t played) {
+      report(work + cost(plan) * static_cast<double>(played), "nominal values");
+    };
+    comparison.listen(plan.belief, plan.variant, execution);
+    if (chunks() > 1) { // of a point that is one chunk, the point is committed
+      execution.known = &control_.known;
+      execution.point = p;
+      execution.mine = mine;
+      execution.commit = control_.commit_chunk;
+    }
+    ExecutionResult played = execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
+    if (!played.complete) return true;
+    results::PointRecord record{p, std::move(played.tally), {}, played.outcomes_sha256, comparison.pairs()};
+    for (std::size_t a = 0; a < played.by_arrival.size() && prepared.theatre->arrivals() > 1; ++a)
+      record.arrivals.push_back({prepared.theatre->arrival(a), std::move(played.by_arrival[a])});
+    if (control_.commit_point) control_.commit_point(record);
+    keep(record);
+    return true;
+  }
+
+  /// Chunks that a point is split into: none where its rows are paired with those of another.
+  std::uint64_t chunks() const { return study_.kind == Kind::compare ? 1 : chunks_of(study_.replications); }
+
+  /// Which part of the work plays each chunk, point by point.
+  std::vector<unsigned> split_points() const {
+    std::vector<double> costs;
+    for (const Plan& plan : plans_) costs.insert(costs.end(), chunks(), cost(plan));
+    return split(costs, control_.share.of);
+  }
+
+  void keep(const results::PointRecord& record) {
     Point& point = result_.points[record.point];
     point.nominal = record.tally;
     point.outcomes_sha256 = record.outcomes_sha256;
     point.pairs = record.pairs;
+    point.arrivals = record.arrivals;
     result_.replications_played += record.tally.replications;
-    for (std::size_t a = 0; a < record.by_arrival.size() && theatre.arrivals() > 1; ++a)
-      point.arrivals.push_back({theatre.arrival(a), record.by_arrival[a]});
   }
 
   void play_sets() {
-    if (study_.ignorance == 0 || stopped()) return;
+    if (study_.ignorance == 0) return;
     core::Diagnostics ignored;
     const auto base = source_({}, ignored);
     if (!base) return;
@@ -192,7 +226,7 @@ class Sweep {
     std::atomic<std::uint64_t> next{0};
     std::mutex committing;
     std::uint64_t done = 0;
-    for (const auto& [number, record] : control_.known_sets)
+    for (const auto& [number, record] : control_.known.sets)
       if (number < sets.size() && record.estimates.size() <= drawn_points()) {
         sets[number] = record;
         ++done;
@@ -200,7 +234,7 @@ class Sweep {
     std::exception_ptr failure;
     const auto work = [&] {
       for (std::uint64_t s = next.fetch_add(1); s < study_.ignorance && !stopped(); s = next.fetch_add(1)) {
-        if (sets[s]) continue;
+        if (sets[s] || !control_.share.holds(s)) continue;
         sets[s] = play_set(*base, s);
         if (!sets[s]) return;
         const std::lock_guard lock(committing);
@@ -249,8 +283,9 @@ class Sweep {
                                      : static_cast<std::uint64_t>(plan.belief);
       const std::uint64_t parts = study_.kind == Kind::compare ? plans_.size() : 3;
       const std::uint64_t first = (number * parts + part) * study_.replications_per_set;
-      const auto estimate =
-          play_drawn(study_, source_, base, draw, {plan.settings, plan.belief, number, first}, shelf);
+      const auto estimate = play_drawn(study_, source_, base, draw,
+                                       {plan.settings, plan.belief, number, first, control_.stop}, shelf);
+      if (stopped()) return std::nullopt;
       if (!estimate) return results::SetRecord{number, false, {}};
       set.estimates.push_back(*estimate);
     }
@@ -366,7 +401,8 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
              "make results of {:.1f} GB; allowed: {:.0f} GB; with the others as they are, {:.0f} {} fit",
              bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
   };
-  refuse("factor.values x belief x ignorance", drawn * sets * sizeof(results::SetEstimate), sets,
+  const double kept = study.record || makes_curves(study, base) ? 8.0 * (threats + 1.0) : 0.0;
+  refuse("factor.values x belief x ignorance", drawn * sets * (sizeof(results::SetEstimate) + kept), sets,
          "parameter sets");
   refuse("replications x belief", Comparison::bytes(study), static_cast<double>(study.replications),
          "replications");

@@ -7,6 +7,7 @@
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/results/study_result.hpp"
 #include "equipoise/study/drawn_set.hpp"
+#include "equipoise/study/share.hpp"
 #include "equipoise/study/study.hpp"
 
 namespace equipoise::study {
@@ -17,10 +18,13 @@ struct SweepControl {
   /// Share of the work done, and a word on what is being played. Called from one thread at a time.
   std::function<void(double share, const std::string& now)> progress;
   /// Work finished before, and where finished work is committed to. Called from one thread at a time.
-  std::map<std::size_t, results::PointRecord> known_points;
-  std::map<std::uint64_t, results::SetRecord> known_sets;
+  results::Records known;
+  std::function<void(const results::ChunkRecord&)> commit_chunk;
   std::function<void(const results::PointRecord&)> commit_point;
   std::function<void(const results::SetRecord&)> commit_set;
+  std::function<void(const results::CauseRecord&)> commit_cause;
+  /// What is played here. The result of a part is not whole; what counts is what it commits.
+  Share share;
 };
 
 /// A range of the scenario's own ignorance that the scenario itself refuses, at its ends or between them, is

@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <exception>
+#include <mutex>
 #include <thread>
 
 #include "equipoise/analysis/interval.hpp"
@@ -33,17 +35,24 @@ catalogue::Causes causes_of(unsigned mask) {
 
 using Batches = std::array<double, batches>;
 
-/// P(no leaker) of each batch under one choice of causes.
-Batches play(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t batch_replications) {
-  Batches shares{};
+/// Replications without a leaker in each batch under one choice of causes; not whole if it is stopped.
+std::vector<std::uint64_t> play(const simulation::Theatre& theatre, std::uint64_t seed,
+                                std::uint64_t batch_replications, const std::function<bool()>& stopped) {
+  std::vector<std::uint64_t> held(batches, 0);
   simulation::World world(theatre);
-  for (std::size_t b = 0; b < batches; ++b) {
-    std::uint64_t held = 0;
-    for (std::uint64_t i = 0; i < batch_replications; ++i)
-      held += simulation::replicate(theatre, seed, b * batch_replications + i, world).leaked == 0 ? 1U : 0U;
-    shares[b] = static_cast<double>(held) / static_cast<double>(batch_replications);
-  }
-  return shares;
+  for (std::size_t b = 0; b < batches; ++b)
+    for (std::uint64_t i = 0; i < batch_replications && !stopped(); ++i)
+      held[b] +=
+          simulation::replicate(theatre, seed, b * batch_replications + i, world).leaked == 0 ? 1U : 0U;
+  return held;
+}
+
+/// Choices in an order in which every n-th of them takes about as long: the causes that make a raid quicker
+/// to play are the first bits.
+unsigned turned(unsigned mask) {
+  unsigned out = 0;
+  for (std::size_t bit = 0; bit < names.size(); ++bit) out |= (mask >> bit & 1U) << (names.size() - 1 - bit);
+  return out;
 }
 
 /// Weight of a set of causes that holds `size` of the others: size! (n - 1 - size)! / n!.
@@ -63,9 +72,13 @@ ReferencePoint reference_point(const Study& study) {
   ReferencePoint point;
   for (std::size_t f = 0; f < study.factors.size(); ++f) {
     const Factor& factor = study.factors[f];
-    std::size_t nearest = 0;
+    // Of a grid of several factors the middle; of one factor the value nearest to twelve.
+    const bool is_grid = study.factors.size() > 1;
+    std::size_t nearest = is_grid ? (factor.values.size() - 1) / 2 : 0;
     double size = 0.0;
-    for (std::size_t i = 0; f == 0 && i < factor.values.size(); ++i) {
+    if (const auto middle = core::parse_quantity(factor.values[nearest]); middle && is_grid)
+      size = middle->value;
+    for (std::size_t i = 0; !is_grid && i < factor.values.size(); ++i) {
       const auto quantity = core::parse_quantity(factor.values[i]);
       if (!quantity) continue;
       if (i == 0 || std::abs(quantity->value - 12.0) < std::abs(size - 12.0)) {
@@ -92,19 +105,35 @@ std::optional<results::Waterfall> split_gap(const Study& study, const scenario::
   const std::uint64_t batch_replications = std::max<std::uint64_t>(1, study.replications / batches);
   const auto stopped = [&] { return control.stop != nullptr && control.stop->load(); };
 
-  std::vector<Batches> played(choices);
+  std::vector<std::optional<results::CauseRecord>> played(choices);
+  for (const auto& [mask, record] : control.known.causes)
+    if (mask < choices && record.held.size() == batches) played[mask] = record;
   std::atomic<unsigned> next{0}, done{0};
   std::atomic<bool> failed{false};
+  std::mutex committing;
+  std::exception_ptr failure;
   const auto work = [&](bool reports) {
     simulation::FlightShelf shelf;
     const catalogue::ParameterSet nominal;
     for (unsigned mask = next.fetch_add(1); mask < choices && !stopped() && !failed;
          mask = next.fetch_add(1)) {
+      if (played[mask] || !control.share.holds(turned(mask))) continue;
       const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, causes_of(mask),
                                                 study.sensing, shelf);
       if (!prepared.theatre) failed = true;
       if (failed) return;
-      played[mask] = play(*prepared.theatre, study.seed, batch_replications);
+      results::CauseRecord record{mask, play(*prepared.theatre, study.seed, batch_replications, stopped)};
+      if (stopped()) return;
+      const std::lock_guard lock(committing);
+      if (failed) return;
+      try {
+        if (control.commit_cause) control.commit_cause(record);
+      } catch (...) { // carried to the calling thread below
+        failure = std::current_exception();
+        failed = true;
+        return;
+      }
+      played[mask] = std::move(record);
       const unsigned count = done.fetch_add(1) + 1;
       if (reports && control.progress)
         control.progress(static_cast<double>(count) / choices, "splitting the gap into its causes");
@@ -115,19 +144,25 @@ std::optional<results::Waterfall> split_gap(const Study& study, const scenario::
     for (unsigned t = 1; t < control.threads; ++t) helpers.emplace_back(work, false);
     work(true);
   }
-  if (failed || stopped()) return std::nullopt;
+  if (failure) std::rethrow_exception(failure);
+  if (failed || std::any_of(played.begin(), played.end(), [](const auto& p) { return !p; }))
+    return std::nullopt;
+  std::vector<Batches> shares(choices);
+  for (unsigned mask = 0; mask < choices; ++mask)
+    for (std::size_t b = 0; b < batches; ++b)
+      shares[mask][b] = static_cast<double>(played[mask]->held[b]) / static_cast<double>(batch_replications);
 
   results::Waterfall waterfall;
   waterfall.size = point.size;
   waterfall.replications = batches * batch_replications;
-  waterfall.from = measured({played[0].begin(), played[0].end()});
-  waterfall.to = measured({played[choices - 1].begin(), played[choices - 1].end()});
+  waterfall.from = measured({shares[0].begin(), shares[0].end()});
+  waterfall.to = measured({shares[choices - 1].begin(), shares[choices - 1].end()});
   for (unsigned cause = 0; cause < names.size(); ++cause) {
     std::vector<double> effects(batches, 0.0);
     for (unsigned mask = 0; mask < choices; ++mask) {
       if ((mask >> cause & 1U) != 0) continue;
       for (std::size_t b = 0; b < batches; ++b)
-        effects[b] += weight(std::popcount(mask)) * (played[mask | 1U << cause][b] - played[mask][b]);
+        effects[b] += weight(std::popcount(mask)) * (shares[mask | 1U << cause][b] - shares[mask][b]);
     }
     waterfall.causes.push_back({names[cause], measured(effects)});
   }

@@ -1,0 +1,114 @@
+#include "equipoise/io/checkpoint.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "equipoise/io/file.hpp"
+
+using namespace equipoise;
+
+namespace {
+
+const io::CheckpointKey key{"study", "abc", "table", 7, "1.0"};
+
+/// An empty folder of the test's own.
+std::filesystem::path folder(const char* name) {
+  const auto path =
+      std::filesystem::temp_directory_path() / ("equipoise-checkpoint-test-" + std::string(name));
+  std::filesystem::remove_all(path);
+  return path;
+}
+
+results::Tally tally() {
+  results::Tally t;
+  results::Outcome row;
+  row.launched = 3;
+  row.leaked = 2;
+  row.first_shot_s = 0.1;
+  t.add(row);
+  return t;
+}
+
+results::Pairs pairs() {
+  results::Pairs p;
+  p.no_leaker = {1, 2, 3, 4};
+  p.leaked = {5, 6, 7};
+  p.friendly_shots = {8, 9, 10};
+  return p;
+}
+
+/// One record of each kind.
+void commit_all(io::Checkpoint& checkpoint) {
+  checkpoint.commit(results::ChunkRecord{4, 9, "aa", tally(), {tally()}});
+  checkpoint.commit(results::PointRecord{1, tally(), {{"high path", tally()}}, "bb", pairs()});
+  checkpoint.commit(results::SetRecord{12, true, {{12, 20, 5, 30, 60, {5, 15}}}});
+  checkpoint.commit(results::CauseRecord{33, {1, 2, 3}});
+}
+
+std::size_t count(const results::Records& r) {
+  return r.chunks.size() + r.points.size() + r.sets.size() + r.causes.size();
+}
+
+} // namespace
+
+TEST_CASE("every record reads back as it was committed") {
+  const auto path = folder("back");
+  core::Diagnostics faults;
+  {
+    io::Checkpoint checkpoint(path, "checkpoint.jsonl", key, false, faults);
+    commit_all(checkpoint);
+  }
+  const io::Checkpoint again(path, "checkpoint.jsonl", key, true, faults);
+  REQUIRE(faults.empty());
+  const results::Records& known = again.known();
+  REQUIRE(count(known) == 4);
+  CHECK(io::record_line(known.chunks.at({4, 9})) ==
+        io::record_line(results::ChunkRecord{4, 9, "aa", tally(), {tally()}}));
+  CHECK(known.points.at(1).arrivals.front().arrival == "high path");
+  CHECK(known.points.at(1).tally.first_shot_s.sum == 0.1);
+  CHECK(known.points.at(1).pairs->leaked.sum_of_squares == 7);
+  CHECK(known.points.at(1).pairs->friendly_shots.sum == 9);
+  CHECK(known.sets.at(12).estimates.front().leakers == std::vector<std::uint64_t>{5, 15});
+  CHECK(known.causes.at(33).held == std::vector<std::uint64_t>{1, 2, 3});
+}
+
+TEST_CASE("cut at any byte, a checkpoint holds its whole lines and nothing else") {
+  const auto path = folder("cut");
+  core::Diagnostics faults;
+  {
+    io::Checkpoint checkpoint(path, "checkpoint.jsonl", key, false, faults);
+    commit_all(checkpoint);
+  }
+  const std::string text = io::read_file(path / "checkpoint.jsonl");
+  for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+    io::write_file(path / "checkpoint.jsonl", text.substr(0, cut));
+    const auto lines = static_cast<std::size_t>(
+        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(cut), '\n'));
+    const io::Checkpoint again(path, "checkpoint.jsonl", key, true, faults);
+    REQUIRE(faults.empty());
+    REQUIRE(count(again.known()) == (lines == 0 ? 0 : lines - 1));
+  }
+}
+
+TEST_CASE("files of several processes are one work; a resumed one keeps its own lines alone") {
+  const auto path = folder("merge");
+  core::Diagnostics faults;
+  {
+    io::Checkpoint a(path, "checkpoint.1-of-2.jsonl", key, false, faults),
+        b(path, "checkpoint.2-of-2.jsonl", key, false, faults);
+    a.commit(results::CauseRecord{1, {1}});
+    b.commit(results::CauseRecord{2, {2}});
+  }
+  {
+    const io::Checkpoint again(path, "checkpoint.1-of-2.jsonl", key, true, faults);
+    CHECK(count(again.known()) == 2);
+  }
+  io::Checkpoint merged(path, "checkpoint.jsonl", key, true, faults);
+  CHECK(faults.empty());
+  CHECK(count(merged.known()) == 2);
+  CHECK(io::read_file(path / "checkpoint.1-of-2.jsonl").find("\"causes\":2") == std::string::npos);
+  merged.remove();
+  CHECK(io::checkpoints_in(path).empty());
+}
