@@ -30,6 +30,7 @@ function play(study) {
   const text = readFileSync(study, "utf8")
     .replace(/^ignorance(\s*)= \d+/m, "ignorance$1= 24")
     .replace(/^replications_per_set(\s*)= \d+/m, "replications_per_set$1= 40")
+    .replace(/^most_sets(\s*)= \d+/m, "most_sets$1= 64")
     .replace(/^parameter_sets(\s*)= \d+/m, "parameter_sets$1= 20")
     .replace(/"(\.\.?\/[^"]*)"/g, (_, file) => `"${path.resolve(path.dirname(study), file)}"`)
     .replace(/^claims(\s*)= "(.*)"/m, (_, space, file) => `claims${space}= "${path.resolve(path.dirname(study), file)}"`);

@@ -174,11 +174,11 @@ wanted = 0.9
         self.assertIn("no value up to 2 of battery.doctrine.shots holds the chance", (out / "report.html").read_text().replace("&nbsp;", " "))
 
 
-class Sensitivity(Study):
+class Product(Study):
     """Four warheads, three rounds each; chance of a common failure c and of a track t not known:
-    P(no leaker) = (1 - c) (t (1 - 0.3^3))^4, a product, so that its indices are known."""
+    P(no leaker) = (1 - c) (t (1 - 0.3^3))^4, a product, so that its mean and its indices are known."""
 
-    def body(self, more="trajectories = 40\nbase = 64\nblocks = 16\n"):
+    def product(self):
         overlay = pathlib.Path(self.folder.name, "overlay")
         overlay.mkdir(exist_ok=True)
         entry = pathlib.Path("catalogue/textbook-battery.toml").read_text()
@@ -189,12 +189,6 @@ class Sensitivity(Study):
         raid = TEXTBOOK.read_text().replace("count  = 10", "count  = 4").replace("track_probability = 0.99\n", "").replace("shots = 2", "shots = 3")
         pathlib.Path(self.folder.name, "raid.toml").write_text(raid)
         self.more = ["--catalogue", overlay]
-        return self.write(f'''kind = "sensitivity"
-scenario = "raid.toml"
-replications = 1000
-replications_per_set = 400
-[sensitivity]
-{more}''')
 
     @staticmethod
     def exact():
@@ -207,6 +201,17 @@ replications_per_set = 400
         v = (vc + mc * mc) * (vt + mt * mt) - (mc * mt) ** 2
         return mc * mt, v, {"textbook-battery.common_failure_probability": (vc * mt * mt / v, 1 - vt * mc * mc / v, -0.5 * mt),
                             "textbook-battery.track_probability": (vt * mc * mc / v, 1 - vc * mt * mt / v, mc * kill ** 4 * (1 - 0.7 ** 4))}
+
+
+class Sensitivity(Product):
+    def body(self, more="trajectories = 40\nbase = 64\nblocks = 16\n"):
+        self.product()
+        return self.write(f'''kind = "sensitivity"
+scenario = "raid.toml"
+replications = 1000
+replications_per_set = 400
+[sensitivity]
+{more}''')
 
     def test_indices_and_effects_are_those_of_the_closed_form(self):
         path = self.body()
@@ -328,6 +333,189 @@ replications_per_set = 200
             if not pathlib.Path("out/false-security-2020/effectiveness.toml").exists():
                 self.assertEqual(p.stdout.count("ERROR"), 1, p.stdout)
                 self.assertIn("effectiveness: ", p.stdout)
+class Precision(Study):
+    def body(self, kind="sweep", more='factor = [ { set = "salvo.count", values = [1, 4, 12] } ]', precision="2 % absolute"):
+        return self.write(f'''kind = "{kind}"
+scenario = "{REFERENCE}"
+belief = ["assessed"]
+precision = "{precision}"
+{more}
+''')
+
+    def test_a_point_is_played_until_it_is_precise_and_is_then_a_run_of_as_many(self):
+        result = self.play(self.body())
+        for point, cost in zip(result["points"], result["cost"], strict=True):
+            p = point["precision"]
+            self.assertTrue(p["reached"])
+            low, high = point["measures"]["no_leaker"]["chance"]
+            self.assertAlmostEqual((high - low) / 2, p["half_width"], places=12)
+            self.assertLessEqual(p["half_width"], 0.02)
+            self.assertEqual(cost["replications"], point["replications"])
+        counts = [p["replications"] for p in result["points"]]
+        self.assertGreater(counts[0], 4 * counts[2])  # near one half it takes many, near none few
+        for point in result["points"]:
+            run_again = self.write(f'''kind = "odds"
+scenario = "{REFERENCE}"
+belief = ["assessed"]
+replications = {point["replications"]}
+''', "again.toml")
+            again = self.play(run_again, "--set", f"salvo.count={int(point['factors']['salvo.count'])}")["points"][0]
+            self.assertEqual(again["outcomes_sha256"], point["outcomes_sha256"])
+            self.assertEqual(again["funnel"], point["funnel"])
+
+    def test_it_crosses_chunks_as_a_run_does(self):
+        path = self.write(f'''kind = "odds"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+precision = "0.35 % absolute"
+''')
+        point = self.play(path, "--threads", 2)["points"][0]
+        self.assertGreater(point["replications"], 65536)
+        again = self.write(f'''kind = "odds"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = {point["replications"]}
+''', "again.toml")
+        self.assertEqual(self.play(again)["points"][0]["outcomes_sha256"], point["outcomes_sha256"])
+
+    def test_a_difference_is_played_until_it_is_precise(self):
+        body = self.body("compare", '''[[variant]]
+name = "always available"
+set = { "battalion.availability" = 1.0 }
+[[variant]]
+name = "three missiles"
+set = { "salvo.count" = 3 }
+''')
+        one, two = self.play(body, "--threads", 1), self.play(body, "--threads", 2)
+        self.assertEqual(one["points"], two["points"])
+        for point in one["points"][1:]:
+            low, high = point["difference"]["no_leaker"]["chance"]
+            self.assertLessEqual(high - low, 0.04)
+            pairs = point["difference"]["pairs"]
+            self.assertEqual(sum(pairs.values()), point["replications"])
+        self.assertGreater(one["points"][2]["replications"], one["points"][0]["replications"])  # the base is played on behind it
+        self.assertEqual(one["points"], self.resumed(body, (0.05, 0.15))["points"])
+
+    def test_a_budget_ends_it_and_says_so(self):
+        out = pathlib.Path(self.folder.name, "out")
+        p = run("study", self.body(), "-n", 100, "-o", out)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.assertIn("NOT REACHED", p.stdout)
+        result = json.loads((out / "result.json").read_text())
+        self.assertEqual({p["replications"] for p in result["points"]}, {100})
+        self.assertFalse(result["points"][0]["precision"]["reached"])
+        self.assertIn("3 of 3 points did not reach it", (out / "report.html").read_text().replace("&nbsp;", " "))
+
+
+class Uncertainty(Product):
+    def body(self, more):
+        self.product()
+        return self.write(f'''kind = "uncertainty"
+scenario = "raid.toml"
+belief = ["assessed"]
+replications = 1000
+[uncertainty]
+{more}''')
+
+    def test_shares_and_mean_are_those_of_the_closed_form(self):
+        path = self.body('chance = "4 % absolute"\nignorance = "6 % absolute"\nleast_sets = 256\nleast_replications = 40\n')
+        result = self.play(path, *self.more)
+        u = result["uncertainty"]["beliefs"][0]
+        mean, variance, _ = self.exact()
+        # 2.6 half-widths of 95 % or more are 5 standard errors: a false alarm below 1e-6.
+        def near(found, exact):
+            low, high = found["interval"]
+            self.assertLess(abs(found["value"] - exact), 2.6 * (high - low) / 2, found)
+        near(u["no_leaker"]["mean"], mean)
+        near(u["no_leaker"]["shares"]["ignorance"], variance / (mean * (1 - mean)))
+        self.assertAlmostEqual(u["no_leaker"]["shares"]["ignorance"]["value"] + u["no_leaker"]["shares"]["chance"]["value"], 1, places=12)
+        self.assertEqual(u["reached"], {"ignorance": True, "chance": True})
+        self.assertAlmostEqual(sum(u["predictive"]), 1, places=9)
+        self.assertAlmostEqual(u["predictive"][0], u["no_leaker"]["mean"]["value"], places=9)
+        self.assertAlmostEqual(sum(k * c for k, c in enumerate(u["predictive"])), u["leakers"]["mean"]["value"], places=9)
+        raw = [step["raw"][1] - step["raw"][0] for step in u["by_replications"]]
+        self.assertGreater(len(raw), 2)
+        self.assertGreater(raw[0], raw[-1])  # the noise of few raids widens the raw band
+        self.assertLess(u["by_sets"][-1]["half_width"]["ignorance"], u["by_sets"][0]["half_width"]["ignorance"])
+
+    def test_threads_resume_and_the_report(self):
+        path = self.write(f'''kind = "uncertainty"
+scenario = "{REFERENCE}"
+belief = ["frictions", "assessed"]
+replications = 400
+[uncertainty]
+least_sets = 24
+most_sets = 48
+least_replications = 20
+most_replications = 100
+''')
+        one, two = self.play(path, "--threads", 1), self.play(path, "--threads", 2)
+        self.assertEqual((one["uncertainty"], one["points"]), (two["uncertainty"], two["points"]))
+        again = self.resumed(path)
+        self.assertEqual((one["uncertainty"], one["points"]), (again["uncertainty"], again["points"]))
+        self.assertEqual(one["parameter_sets"]["played"], 48)
+        self.assertEqual(one["uncertainty"]["replications_each"], 80)  # the last doubling that the most allows
+        page = (pathlib.Path(self.folder.name, "broken", "report.html")).read_text()
+        for figure in ("variance-shares", "over-sets", "predictive", "by-sets", "by-raids"):
+            self.assertIn(f'id="{figure}"', page)
+        self.assertIn("which the most sets allowed did not reach", page)
+
+
+class ByYear(Study):
+    BODY = f'''kind = "by-year"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = 20000
+[by-year]
+first = 2019
+last = 2022
+contracted = {{ battery = "2020-12-31" }}
+delivered = {{ battery = "india-s-400-contract.delivered.regiment_1" }}
+'''
+
+    def test_years_are_those_of_closed_form_and_are_paired(self):
+        result = self.play(self.write(self.BODY))
+        kill = 0.99 * (1 - 0.3 ** 2)
+        points = {(p["factors"]["year"], p["schedule"]): p for p in result["points"]}
+        self.assertEqual(len(points), 8)
+        for (year, schedule), p in points.items():
+            there = year >= (2020 if schedule == "contracted" else 2021)  # on 31 December 2020; on 15 December 2021
+            self.assertEqual(p["batteries"], ["battery"] if there else [])
+            self.assertEqual(p["defended_share"], 1.0 if there else 0.0)
+            low, high = p["measures"]["leaker_share"]["chance"]
+            exact = 1 - kill if there else 1.0
+            self.assertLess(abs(p["measures"]["leaker_share"]["value"] - exact), 2.5 * (high - low) / 2 + 1e-12)
+        late = {d["year"]: d for d in result["by_year"]["differences"]}
+        self.assertEqual([late[y]["defended_share"] for y in (2019, 2020, 2021, 2022)], [0, 1, 0, 0])
+        self.assertEqual(late[2021]["leaker_share"]["value"], 0.0)  # the same force meets the same raids
+        self.assertEqual(points[2021, "contracted"]["outcomes_sha256"], points[2021, "delivered"]["outcomes_sha256"])
+        low, high = late[2020]["leaker_share"]["chance"]
+        self.assertLess(abs(late[2020]["leaker_share"]["value"] + kill), 2.5 * (high - low) / 2)
+        low, high = late[2020]["no_leaker"]["chance"]
+        self.assertLess(abs(late[2020]["no_leaker"]["value"] - kill ** 10), 2.5 * (high - low) / 2)
+
+    def test_threads_resume_and_the_report(self):
+        path = self.write(f'''kind = "by-year"
+scenario = "{pathlib.Path("scenarios/five-places.toml").resolve()}"
+belief = ["frictions", "assessed"]
+replications = 200
+ignorance = 20
+replications_per_set = 20
+[by-year]
+first = 2020
+last = 2022
+contracted = {{ first = "2020-06-01", second = "2021-06-01", third = "2022-06-01" }}
+delivered = {{ first = "2021-06-01", second = "2022-06-01", third = "2023-06-01" }}
+''')
+        one, two = self.play(path, "--threads", 1), self.play(path, "--threads", 2)
+        self.assertEqual((one["by_year"], one["points"]), (two["by_year"], two["points"]))
+        again = self.resumed(path)
+        self.assertEqual((one["by_year"], one["points"]), (again["by_year"], again["points"]))
+        for late in one["by_year"]["differences"]:
+            self.assertLessEqual(late["leaker_share"]["ignorance"][0], late["leaker_share"]["ignorance"][1])
+        page = (pathlib.Path(self.folder.name, "broken", "report.html")).read_text()
+        for text in ('id="defended-by-year"', 'id="by-year-assessed"', 'id="late-assessed"', "whether crews were ready"):
+            self.assertIn(text, page)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,11 @@
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/review.hpp"
 #include "equipoise/study/bite.hpp"
+#include "equipoise/study/by_year.hpp"
 #include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/sensitivity.hpp"
 #include "equipoise/study/sweep.hpp"
+#include "equipoise/study/uncertainty.hpp"
 #include "ledger.hpp"
 
 namespace equipoise::cli {
@@ -174,6 +176,8 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   study::check_record(file.study, base->catalogue, diagnostics);
   if (core::has_errors(diagnostics)) return;
   study::check_sensitivity(file.study, *base, diagnostics);
+  study::check_uncertainty(file.study, *base, diagnostics);
+  study::check_by_year(file.study, *base, diagnostics);
   study::check_points(file.study, *reader, diagnostics);
   study::admit(file.study, *base, path.string(), diagnostics);
   study::check_curves(file.study, *base, path.string(), diagnostics);
@@ -187,7 +191,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
     check_factor(*reader, *base, file.study, factor, diagnostics);
   for (const study::Variant& variant : file.study.variants)
     check_variant(*reader, file.study, variant, *base, diagnostics);
-  if (file.study.ignorance > 0 || file.study.sensitivity)
+  if (file.study.ignorance > 0 || file.study.sensitivity || file.study.uncertainty)
     check_ignorance(*reader, *base, file.study.beliefs.back(), review, diagnostics);
 }
 

@@ -102,7 +102,8 @@ report::Document document_of(const RaidStudy& s) {
     raid.command = replay_command(s.file, s.options, raid.replay.replication);
   document.seed = study.seed;
   document.replications = study.replications;
-  document.replications_per_set = study.replications_per_set;
+  document.replications_per_set =
+      document.result.uncertainty ? document.result.uncertainty->replications : study.replications_per_set;
   document.sensing = s.info.sensing;
   document.version = s.info.program.version;
   document.revision = s.info.program.revision;

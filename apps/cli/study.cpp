@@ -120,10 +120,13 @@ void print_visitors(const study::Study& study, const StudyResult& result) {
 
 void print_answers(const study::Study& study, const StudyResult& result) {
   if (study.kind == study::Kind::requirement) return print_requirements(study.title, result);
+  if (result.by_year) return print_by_year(study.title, result);
   if (is_of_visitors(result)) return print_visitors(study, result);
   print_table(study, result);
   print_differences(result);
+  print_precision(result);
   print_sensitivity(result);
+  print_uncertainty(result);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "equipoise/analysis/paired.hpp"
+#include "equipoise/analysis/separation.hpp"
 #include "equipoise/core/units.hpp"
 
 namespace equipoise::cli {
@@ -18,9 +19,25 @@ void print_differences(const results::StudyResult& result) {
       fmt::print(
           "\nchange of that chance in points, the same raids on both sides (95 % interval of chance)\n");
     first = false;
-    const auto e = analysis::paired_difference(point.pairs->no_leaker);
+    const auto e = analysis::paired_difference(point.pairs->no_leaker, point.level);
     fmt::print("{:<32} {:<10} {:+.2f} ({:.2f} to {:.2f})\n", point.variant, point.belief, 100 * e.value,
                100 * e.interval.low, 100 * e.interval.high);
+  }
+}
+
+void print_precision(const results::StudyResult& result) {
+  bool first = true;
+  for (const results::Point& point : result.points) {
+    if (!point.precision) continue;
+    if (first) fmt::print("\nhalf-width at 95 %, in points, and what it cost\n");
+    first = false;
+    std::string where = point.belief;
+    for (const auto& [address, value] : point.factors)
+      where += fmt::format(", {}", core::format_number(value));
+    if (!point.variant.empty()) where += ", " + point.variant;
+    fmt::print("{:<44} {:.2f} ({} {:.4g})   {} replications, {:.2f} s\n", where,
+               100 * point.precision->half_width, point.precision->reached ? "wanted" : "NOT REACHED; wanted",
+               100 * point.precision->wanted, point.nominal.replications, point.seconds);
   }
 }
 
@@ -61,6 +78,62 @@ void print_sensitivity(const results::StudyResult& result) {
     fmt::print("{:<44} {:<26} {:<26} {:.1f} ({:.1f} to {:.1f})\n", input.group, cell(input.first),
                cell(input.total), 100 * input.mean_absolute.value, 100 * input.mean_absolute.low,
                100 * input.mean_absolute.high);
+}
+
+void print_uncertainty(const results::StudyResult& result) {
+  if (!result.uncertainty) return;
+  const results::Uncertainties& all = *result.uncertainty;
+  const auto cell = [](const results::Measured& m) {
+    return fmt::format("{:.3f} ({:.3f} to {:.3f})", m.value, m.low, m.high);
+  };
+  const auto row = [&](const char* name, const results::Measured& no_leaker,
+                       const results::Measured& leakers) {
+    fmt::print("  {:<34} {:<26} {}\n", name, cell(no_leaker), cell(leakers));
+  };
+  fmt::print(
+      "\nover what is not known, the chance inside each of {} sets of {} raids taken out (95 % interval of "
+      "each)\n",
+      result.parameter_sets_done - result.cannot_fly.size(), all.replications);
+  for (const results::Uncertainty& u : all.beliefs) {
+    const results::Separated &p = u.no_leaker, &l = u.leakers;
+    fmt::print("{:<36} {:<26} {}\n", u.belief, "nothing gets through", "leakers a raid");
+    row("mean over the sets", p.mean, l.mean);
+    row("5 % of the sets lie below", p.low, l.low);
+    row("5 % of the sets lie above", p.high, l.high);
+    row("share of the variance: not known", p.ignorance, l.ignorance);
+    row("share of the variance: chance", p.chance, l.chance);
+    const auto word = [](bool reached) { return reached ? "reached" : "NOT REACHED"; };
+    fmt::print(
+        "  half-widths in points: not known {:.1f} (wanted {:.3g}: {}), chance inside a set {:.1f} (wanted "
+        "{:.3g}: {})\n",
+        100 * analysis::half_width(p), 100 * all.ignorance_wanted, word(u.ignorance_reached), 100 * p.within,
+        100 * all.chance_wanted, word(u.chance_reached));
+  }
+}
+
+void print_by_year(const std::string& title, const results::StudyResult& result) {
+  fmt::print(
+      "{}\n\nleakers in percent of the threats launched, at the end of each year (95 % interval of chance; "
+      "5 % to 95 % of {} parameter sets)\n\n{:<6} {:<11} {:<10} {:>9} {:>9}   leakers\n",
+      title, result.parameter_sets_done - result.cannot_fly.size(), "", "schedule", "belief", "batteries",
+      "defended");
+  const auto range = [](const results::Measured& m) {
+    return fmt::format("{:.1f} to {:.1f}", 100 * m.low, 100 * m.high);
+  };
+  for (std::size_t i = 0; i < result.by_year->forces.size(); ++i) {
+    const auto& f = result.by_year->forces[i];
+    fmt::print("{:<6} {:<11} {:<10} {:>9} {:>7.0f} %   {:.1f} ({}{}{})\n", f.year, f.schedule,
+               result.points[i].belief, f.batteries.size(), 100 * f.defended, 100 * f.leaker_share.value,
+               range(f.leaker_share), f.leaker_share_band ? "; " : "",
+               f.leaker_share_band ? range(*f.leaker_share_band) : "");
+  }
+  fmt::print(
+      "\nas delivered less as contracted, in points of the threats launched, the same raids on both sides\n");
+  for (const auto& d : result.by_year->differences) {
+    const results::Measured late{0.0 - d.leaker_share.value, 0.0 - d.leaker_share.high,
+                                 0.0 - d.leaker_share.low};
+    fmt::print("{:<6} {:<10} {:+.1f} ({})\n", d.year, d.belief, 100 * late.value, range(late));
+  }
 }
 
 } // namespace equipoise::cli

@@ -71,6 +71,9 @@ export function counted(count, noun) {
   return [plain(count), one, ...rest].filter(Boolean).join(" ");
 }
 
+/** The size on an axis: "12 missiles in the salvo", "the end of 2021" of years. */
+export const sizeWords = (size, options) => (options.calendar ? `the end of ${size}` : counted(size, options.x));
+
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A piece of a file name. */

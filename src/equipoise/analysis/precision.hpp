@@ -21,14 +21,34 @@ struct Look {
 /// the intervals are Clopper & Pearson's). Domain: 0.0001 <= half_width < 0.5.
 std::vector<Look> looks(double half_width, double level = confidence);
 
+/// The same for the difference of two paired proportions (`paired_difference`): the widest is found where
+/// every pair differs, the narrowest where none does.
+std::vector<Look> difference_looks(double half_width, double level = confidence);
+
+/// Confidence of an interval after so many trials, of a budget that ended before a look too. Domain: some
+/// looks.
+double level_after(const std::vector<Look>& looks, std::uint64_t trials);
+
+struct Reached {
+  std::uint64_t trials = 0;
+  Interval interval;
+  bool reached = false; ///< no wider than twice the half width
+};
+
+/// Plays from look to look until the interval is narrow enough, or the next look needs more than
+/// `most_trials`. `after(trials, level)` plays on to so many trials in all and gives the interval there.
+/// Domain: some looks, most_trials >= 1.
+Reached play_looks(const std::vector<Look>& looks, double half_width, std::uint64_t most_trials,
+                   const std::function<Interval(std::uint64_t trials, double level)>& after);
+
 struct Precise {
   std::uint64_t trials = 0, successes = 0;
   Interval interval;    ///< of that confidence, over all looks together
   bool reached = false; ///< no wider than twice the half width
 };
 
-/// Plays from look to look until the interval is narrow enough, or the next look needs more than
-/// `most_trials`. `successes(first, count)` plays trials [first, first + count). Domain: most_trials >= 1.
+/// Of a proportion, at its `looks`: `successes(first, count)` plays trials [first, first + count). Domain:
+/// most_trials >= 1.
 Precise play_until(double half_width, std::uint64_t most_trials,
                    const std::function<std::uint64_t(std::uint64_t first, std::uint64_t count)>& successes,
                    double level = confidence);

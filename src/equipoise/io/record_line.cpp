@@ -77,14 +77,20 @@ results::PointRecord point_from(const Json& j) {
   for (const Json& share : j.at("arrivals"))
     point.arrivals.push_back({share.at("arrival"), tally_from(share.at("tally"))});
   if (j.contains("pairs")) point.pairs = pairs_from(j.at("pairs"));
+  point.seconds = j.value("seconds", 0.0);
   return point;
 }
 
 results::SetRecord set_from(const Json& j) {
   results::SetRecord set{j.at("set"), j.at("flies"), {}};
   for (const Json& e : j.at("estimates")) {
-    set.estimates.push_back({set.set, e.at(0), e.at(1), e.at(2), e.at(3), e.at(4), {}});
-    if (e.size() > 5) set.estimates.back().visitors = sums_from<results::VisitorTally>(e.at(5));
+    results::SetEstimate estimate{set.set, e.at("counts").at(0), e.at("counts").at(1), e.at("counts").at(2),
+                                  e.at("counts").at(3)};
+    if (e.contains("leakers")) estimate.leakers = e.at("leakers").get<std::vector<std::uint64_t>>();
+    if (e.contains("visitors")) estimate.visitors = sums_from<results::VisitorTally>(e.at("visitors"));
+    if (e.contains("stages"))
+      for (const Json& s : e.at("stages")) estimate.stages.push_back({s.at(0), s.at(1), s.at(2), s.at(3)});
+    set.estimates.push_back(std::move(estimate));
   }
   return set;
 }
@@ -103,7 +109,8 @@ std::string record_line(const results::PointRecord& point) {
   Json line{{"point", point.point},
             {"sha256", point.outcomes_sha256},
             {"tally", to_json(point.tally)},
-            {"arrivals", Json::array()}};
+            {"arrivals", Json::array()},
+            {"seconds", point.seconds}};
   for (const results::ArrivalShare& share : point.arrivals)
     line["arrivals"].push_back({{"arrival", share.arrival}, {"tally", to_json(share.tally)}});
   if (point.pairs) line["pairs"] = to_json(*point.pairs);
@@ -113,9 +120,12 @@ std::string record_line(const results::PointRecord& point) {
 std::string record_line(const results::SetRecord& set) {
   Json estimates = Json::array();
   for (const auto& e : set.estimates) {
-    estimates.push_back(
-        Json::array({e.replications, e.without_leaker, e.leaked, e.leaked_squares, e.leakers}));
-    if (e.visitors.count > 0) estimates.back().push_back(sums_to_json(e.visitors));
+    Json estimate{{"counts", {e.replications, e.without_leaker, e.leaked, e.leaked_squares}}};
+    if (!e.leakers.empty()) estimate["leakers"] = e.leakers;
+    if (e.visitors.count > 0) estimate["visitors"] = sums_to_json(e.visitors);
+    for (const results::SetStage& s : e.stages)
+      estimate["stages"].push_back({s.replications, s.without_leaker, s.leaked, s.leaked_squares});
+    estimates.push_back(std::move(estimate));
   }
   return Json{{"set", set.set}, {"flies", set.flies}, {"estimates", estimates}}.dump();
 }

@@ -8,6 +8,7 @@
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/analysis/paired.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/io/kind_json.hpp"
 #include "equipoise/study/effectiveness.hpp"
 
 namespace equipoise::io {
@@ -25,8 +26,8 @@ Json number_or_null(double value) {
   return !std::isfinite(value) ? Json(nullptr) : Json(value);
 }
 
-Json mean_of(const results::Moments& moments, std::uint64_t n) {
-  const analysis::Estimate e = analysis::mean(moments, n);
+Json mean_of(const results::Moments& moments, std::uint64_t n, double level) {
+  const analysis::Estimate e = analysis::mean(moments, n, level);
   return {{"mean", e.value}, {"interval", interval(e.interval)}, {"confidence", analysis::confidence}};
 }
 
@@ -41,10 +42,10 @@ constexpr VisitorMeasure visitor_measures[] = {
     {"exposed_m", &results::VisitorTally::exposed_m}};
 
 /// Ranges are means over the replications in which there was one; `share` says how many those are.
-Json visitors(const results::VisitorTally& v, std::uint64_t replications) {
+Json visitors(const results::VisitorTally& v, std::uint64_t replications, double level) {
   const auto part = [&](std::uint64_t k) {
     return Json{{"probability", static_cast<double>(k) / static_cast<double>(v.count)},
-                {"interval", interval(analysis::clustered_proportion(k, v.count, replications))},
+                {"interval", interval(analysis::clustered_proportion(k, v.count, replications, level))},
                 {"confidence", analysis::confidence}};
   };
   Json j{{"count", v.count},
@@ -53,14 +54,14 @@ Json visitors(const results::VisitorTally& v, std::uint64_t replications) {
          {"engaged", part(v.engaged)},
          {"stopped", part(v.stopped)}};
   for (const auto& [name, value] : visitor_measures) {
-    const analysis::Estimate e = analysis::mean(v.*value);
+    const analysis::Estimate e = analysis::mean(v.*value, level);
     const std::uint64_t count = (v.*value).count;
     j[name] = {{"mean", number_or_null(e.value)},
                {"interval", {number_or_null(e.interval.low), number_or_null(e.interval.high)}},
                {"confidence", analysis::confidence},
                {"replications", count},
                {"share", static_cast<double>(count) / static_cast<double>(replications)},
-               {"share_interval", interval(analysis::clopper_pearson(count, replications))}};
+               {"share_interval", interval(analysis::clopper_pearson(count, replications, level))}};
   }
   return j;
 }
@@ -80,22 +81,23 @@ void add_ignorance(Json& visitors, const std::vector<results::SetEstimate>& sets
   }
 }
 
-Json measures(const Tally& t) {
+/// Intervals of that level, which hold together at 95 % where one looked more than once.
+Json measures(const Tally& t, double level = analysis::confidence) {
   Json m;
-  m["leakers"] = mean_of(t.leaked, t.replications);
+  m["leakers"] = mean_of(t.leaked, t.replications, level);
   m["leakers"]["histogram"] = t.leakers;
   m["no_leaker"] = {
       {"probability", static_cast<double>(t.without_leaker) / static_cast<double>(t.replications)},
-      {"interval", interval(analysis::clopper_pearson(t.without_leaker, t.replications))},
+      {"interval", interval(analysis::clopper_pearson(t.without_leaker, t.replications, level))},
       {"confidence", analysis::confidence}};
-  m["intercepted"] = mean_of(t.intercepted, t.replications);
-  m["fired"] = mean_of(t.fired, t.replications);
-  m["wasted"] = mean_of(t.wasted, t.replications);
-  m["doubled"] = mean_of(t.doubled, t.replications);
-  m["friendly_shots"] = mean_of(t.friendly_shots, t.replications);
+  m["intercepted"] = mean_of(t.intercepted, t.replications, level);
+  m["fired"] = mean_of(t.fired, t.replications, level);
+  m["wasted"] = mean_of(t.wasted, t.replications, level);
+  m["doubled"] = mean_of(t.doubled, t.replications, level);
+  m["friendly_shots"] = mean_of(t.friendly_shots, t.replications, level);
   m["first_shot_s"] = {{"mean", number_or_null(t.first_shot_s.mean())},
                        {"replications", t.first_shot_s.count}};
-  if (t.visitors.count > 0) m["visitors"] = visitors(t.visitors, t.replications);
+  if (t.visitors.count > 0) m["visitors"] = visitors(t.visitors, t.replications, level);
   return m;
 }
 
@@ -160,16 +162,16 @@ Json sensitivity(const results::Sensitivity& s) {
 }
 
 /// A variant less the scenario as it is, the same draws on both sides.
-Json difference(const results::Pairs& pairs) {
+Json difference(const results::Pairs& pairs, double level) {
   const auto estimate = [](const analysis::Estimate& e) {
     return Json{{"value", e.value}, {"chance", interval(e.interval)}, {"confidence", analysis::confidence}};
   };
-  return {{"no_leaker", estimate(analysis::paired_difference(pairs.no_leaker))},
-          {"leakers", estimate(analysis::paired_mean_difference(pairs.leaked))},
-          {"fired", estimate(analysis::paired_mean_difference(pairs.fired))},
-          {"wasted", estimate(analysis::paired_mean_difference(pairs.wasted))},
-          {"doubled", estimate(analysis::paired_mean_difference(pairs.doubled))},
-          {"friendly_shots", estimate(analysis::paired_mean_difference(pairs.friendly_shots))},
+  return {{"no_leaker", estimate(analysis::paired_difference(pairs.no_leaker, level))},
+          {"leakers", estimate(analysis::paired_mean_difference(pairs.leaked, level))},
+          {"fired", estimate(analysis::paired_mean_difference(pairs.fired, level))},
+          {"wasted", estimate(analysis::paired_mean_difference(pairs.wasted, level))},
+          {"doubled", estimate(analysis::paired_mean_difference(pairs.doubled, level))},
+          {"friendly_shots", estimate(analysis::paired_mean_difference(pairs.friendly_shots, level))},
           {"pairs",
            {{"both", pairs.no_leaker.both},
             {"only_variant", pairs.no_leaker.only_a},
@@ -207,6 +209,7 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
          {"ignorance", study->ignorance},
          {"replications", study->replications},
          {"replications_per_set", study->replications_per_set}};
+  if (study->precision) s["precision"] = *study->precision;
   for (const auto& factor : study->factors)
     s["factor"].push_back({{"set", factor.address}, {"values", factor.values}});
   for (const auto belief : study->beliefs) s["belief"].push_back(name_of(belief));
@@ -227,6 +230,14 @@ std::string resolved_inputs(const scenario::Case& resolved, const std::string& s
                         {"base", study->sensitivity->base},
                         {"blocks", study->sensitivity->blocks}};
   if (study::makes_curves(*study, resolved)) s["effectiveness"] = true;
+  if (study->uncertainty)
+    s["uncertainty"] = {{"chance", study->uncertainty->chance_within},
+                        {"ignorance", study->uncertainty->ignorance_within},
+                        {"least_sets", study->uncertainty->least_sets},
+                        {"most_sets", study->uncertainty->most_sets},
+                        {"least_replications", study->uncertainty->least_replications},
+                        {"most_replications", study->uncertainty->most_replications}};
+  if (study->by_year) s["by-year"] = by_year_inputs(*study->by_year, resolved.catalogue);
   if (study->record) {
     s["record"]["raids"] = study->record->raids;
     s["record"]["claims"] = study->record->claims;
@@ -257,11 +268,13 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
   j["title"] = study.title;
   j["kind"] = name_of(study.kind);
   j["sensing"] = info.sensing;
-  j["replications"] = study.replications;
+  j[study.precision ? "most_replications" : "replications"] = study.replications;
+  if (study.precision) j["precision"] = *study.precision;
   j["parameter_sets"] = {{"asked", result.parameter_sets},
                          {"played", result.parameter_sets_done - result.cannot_fly.size()},
                          {"cannot_fly", result.cannot_fly.size()},
-                         {"replications_each", study.replications_per_set}};
+                         {"replications_each", result.uncertainty ? result.uncertainty->replications
+                                                                  : study.replications_per_set}};
   j["points"] = Json::array();
   for (const results::Point& point : result.points) {
     Json p;
@@ -270,7 +283,7 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
     if (!point.variant.empty()) p["variant"] = point.variant;
     p["replications"] = point.nominal.replications;
     if (point.nominal.replications > 0) {
-      p["measures"] = measures(point.nominal);
+      p["measures"] = measures(point.nominal, point.level);
       for (auto& [name, measure] : p["measures"].items())
         if (measure.contains("interval")) {
           measure["chance"] = measure["interval"];
@@ -294,13 +307,18 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
       p["measures"]["leakers"]["ignorance"] = interval(analysis::band(leakers, noise).interval);
     }
     if (point.pairs) {
-      p["difference"] = difference(*point.pairs);
+      p["difference"] = difference(*point.pairs, point.level);
       p["difference"]["no_leaker"]["ignorance"] = nullptr;
       for (const results::Point& base : result.points)
         if (base.variant.empty() && base.belief == point.belief && !point.sets.empty() && !base.sets.empty())
           p["difference"]["no_leaker"]["ignorance"] =
               interval(analysis::gap_band(point.sets, base.sets).interval);
     }
+    if (point.precision)
+      p["precision"] = {{"wanted", point.precision->wanted},
+                        {"half_width", point.precision->half_width},
+                        {"reached", point.precision->reached},
+                        {"confidence", analysis::confidence}};
     p["outcomes_sha256"] = point.outcomes_sha256;
     j["points"].push_back(p);
   }
@@ -315,6 +333,8 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
     j["waterfall"] = w;
   }
   if (result.sensitivity) j["sensitivity"] = sensitivity(*result.sensitivity);
+  if (result.uncertainty) j["uncertainty"] = uncertainty_json(*result.uncertainty);
+  if (result.by_year) add_by_year(*result.by_year, j);
   const auto value_or_null = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
   for (const results::Requirement& r : result.requirements)
     j["requirement"].push_back({{"set", r.address},
@@ -335,6 +355,9 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
          {"predicted",
           {{"low", held.predicted_low}, {"median", held.predicted_median}, {"high", held.predicted_high}}},
          {"covered", held.covered}});
+  for (const results::Point& point : result.points)
+    if (point.precision)
+      j["cost"].push_back({{"replications", point.nominal.replications}, {"seconds", point.seconds}});
   j["outcomes_sha256"] = result.outcomes_sha256;
   j["elapsed_s"] = result.elapsed_s;
   j["replications_per_s"] =

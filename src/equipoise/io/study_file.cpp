@@ -9,6 +9,7 @@
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/scenario_file.hpp"
 #include "equipoise/io/settings.hpp"
+#include "equipoise/io/study_kinds.hpp"
 #include "equipoise/io/table_reader.hpp"
 
 namespace equipoise::io {
@@ -60,52 +61,6 @@ void read_variant(TableReader r, study::Study& study) {
   study.variants.push_back(std::move(variant));
 }
 
-study::Kind kind_from(const std::string& name) {
-  if (name == "sweep") return study::Kind::sweep;
-  if (name == "requirement") return study::Kind::requirement;
-  if (name == "sensitivity") return study::Kind::sensitivity;
-  return name == "compare" ? study::Kind::compare : study::Kind::odds;
-}
-
-constexpr double most_values = 1e6; ///< searched by a requirement
-
-void read_requirement(TableReader r, study::Study& study) {
-  constexpr double largest = 1e9;
-  study::Requirement q;
-  q.ends.at = r.location();
-  q.ends.address = r.text("set").value_or("");
-  const auto least = r.quantity("least", core::Dimension::number, {0.0, largest});
-  const auto most = r.quantity("most", core::Dimension::number, {0.0, largest});
-  q.step = r.quantity("step", core::Dimension::number, {1e-9, largest}, false).value_or(1.0);
-  q.wanted = r.quantity("wanted", core::Dimension::number, {0.001, 0.999}).value_or(0.5);
-  q.least = least.value_or(0.0);
-  q.greatest = most.value_or(0.0);
-  r.finish();
-  if (least && most && *most < *least) r.fault("most", "is below least");
-  if ((q.greatest - q.least) / q.step > most_values)
-    r.fault("step", fmt::format("makes {:.0f} values between least and most; allowed: at most {:.0f}",
-                                (q.greatest - q.least) / q.step, most_values));
-  q.ends.values = {core::format_number(q.least), core::format_number(q.greatest)};
-  study.requirement = q;
-}
-
-void read_sensitivity(TableReader r, study::Study& study) {
-  study::Sensitivity s;
-  s.at = r.location();
-  const auto whole = [&](const char* key, std::int64_t least, std::int64_t most, std::uint64_t otherwise) {
-    return static_cast<std::uint64_t>(
-        r.integer(key, least, most, false).value_or(static_cast<std::int64_t>(otherwise)));
-  };
-  s.trajectories = whole("trajectories", 2, 100'000, s.trajectories);
-  s.levels = whole("levels", 4, 64, s.levels);
-  s.base = whole("base", 2, 1 << 20, s.base);
-  s.blocks = whole("blocks", 2, 1000, s.blocks);
-  if (s.levels % 2 != 0) r.fault("levels", "must be even");
-  if ((s.base & (s.base - 1)) != 0) r.fault("base", "must be a power of two");
-  r.finish();
-  study.sensitivity = s;
-}
-
 /// A variant is compared with the scenario under its own belief, so that has to be played too.
 void check_comparison(const study::Study& study, core::Diagnostics& diagnostics) {
   for (const study::Variant& variant : study.variants)
@@ -129,8 +84,11 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   const std::string scenario = r.text("scenario").value_or("");
   if (!scenario.empty()) result.scenario = path.parent_path() / scenario;
   result.scenario_at = r.location("scenario");
-  const auto kind = r.word("kind", {"odds", "sweep", "compare", "requirement", "sensitivity", "exchange", "procurement", "ledger"}); // the last three have readers of their own
-  s.kind = kind_from(kind.value_or("odds"));
+  std::vector<std::string> kinds;
+  for (const study::Kind k : study::kinds) kinds.emplace_back(name_of(k));
+  kinds.insert(kinds.end(), {"exchange", "procurement", "ledger"}); // these have readers of their own
+  const auto kind = r.word("kind", kinds);
+  s.kind = study::kind_from(kind.value_or("")).value_or(study::Kind::odds);
   for (const toml::Value* factor : r.tables("factor", s.kind == study::Kind::sweep))
     read_factor(r.below(*factor, "factor"), s);
   if (kind && kind != "sweep" && !s.factors.empty()) r.fault("factor", "belongs to a study of kind sweep");
@@ -148,6 +106,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
       r.integer("ignorance", 0, static_cast<std::int64_t>(most_sets), false).value_or(0));
   s.replications =
       static_cast<std::uint64_t>(r.integer("replications", 1, 1'000'000'000'000, false).value_or(10'000));
+  read_precision(r, s);
   s.replications_per_set =
       static_cast<std::uint64_t>(r.integer("replications_per_set", 20, 1'000'000'000, false)
                                      .value_or(static_cast<std::int64_t>(s.replications)));
@@ -158,22 +117,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   s.sensing = scenario::sensing_from(sensing).value_or(scenario::Sensing::table);
   for (const toml::Value* variant : r.tables("variant", s.kind == study::Kind::compare))
     read_variant(r.below(*variant, "variant"), s);
-  const bool varies = s.kind == study::Kind::sensitivity;
-  const toml::Value* designs = r.optional_table("sensitivity");
-  if (varies) s.sensitivity.emplace().at = r.location("kind");
-  if (varies && designs != nullptr) read_sensitivity(r.below(*designs, "sensitivity"), s);
-  if (!varies && designs != nullptr) r.fault("sensitivity", "belongs to a study of kind sensitivity");
-  if (varies && s.ignorance > 0) r.fault("ignorance", "is drawn as [sensitivity] says; allowed: 0");
-  if (varies && s.beliefs.size() > 1) r.fault("belief", "must be one in a study of kind sensitivity");
-  if (varies && !s.variants.empty()) r.fault("variant", "is not played by a study of kind sensitivity");
-  const bool searches = s.kind == study::Kind::requirement;
-  if (const toml::Value* t = searches ? r.table("requirement", "set, least, most, wanted") : nullptr)
-    read_requirement(r.below(*t, "requirement"), s);
-  if (!searches && r.optional_table("requirement") != nullptr)
-    r.fault("requirement", "belongs to a study of kind requirement");
-  if (searches && s.ignorance > 0)
-    r.fault("ignorance", "is not drawn by a study of kind requirement; allowed: 0");
-  if (searches && !s.variants.empty()) r.fault("variant", "is not played by a study of kind requirement");
+  read_kind(r, s);
   if (const toml::Value* record = r.optional_table("record")) {
     TableReader t = r.below(*record, "record");
     study::Record list;

@@ -68,11 +68,14 @@ std::vector<Section> sections_of(const Document& document) {
   else
     sections = {
         requirement_section(document),
+        by_year_section(document),
         curves_section(reading),
+        uncertainty_section(document),
         waterfall_section(document, reading),
         hinges_section(document, reading),
         sensitivity_section(document),
         differences_section(document),
+        precision_section(document),
         interoperability_section(document),
         is_comparison(document) ? Section{} : changes_section(reading),
         funnel_section(reading),

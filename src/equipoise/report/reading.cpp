@@ -47,9 +47,9 @@ std::vector<std::pair<std::string, double>> other_factors(const Point& point, co
 
 Sample sample_of(const Point& point, double size) {
   const auto& tally = point.nominal;
-  Sample sample{size, &point,
-                static_cast<double>(tally.without_leaker) / static_cast<double>(tally.replications),
-                analysis::clopper_pearson(tally.without_leaker, tally.replications), std::nullopt};
+  Sample sample{
+      size, &point, static_cast<double>(tally.without_leaker) / static_cast<double>(tally.replications),
+      analysis::clopper_pearson(tally.without_leaker, tally.replications, point.level), std::nullopt};
   const auto sets = played_sets(point);
   if (!sets.empty()) sample.ignorance = analysis::no_leaker_band(sets);
   return sample;
@@ -70,7 +70,8 @@ bool share_a_set(const std::vector<SetEstimate>& a, const std::vector<SetEstimat
 analysis::Interval difference_of(const Sample& a, const Sample& b) {
   const auto& ta = a.point->nominal;
   const auto& tb = b.point->nominal;
-  return analysis::difference(ta.without_leaker, ta.replications, tb.without_leaker, tb.replications);
+  return analysis::difference(ta.without_leaker, ta.replications, tb.without_leaker, tb.replications,
+                              std::max(a.point->level, b.point->level));
 }
 
 std::vector<Gap> gaps_between(const Curve& high, const Curve& low) {

@@ -46,8 +46,12 @@ std::string answer_section(const Document& document, const Reading& reading) {
       "<header class=\"top\">\n<div>\n<p class=\"name\"><strong>Equipoise</strong> report of a study</p>\n";
   out += fmt::format("<h1>{}</h1>\n",
                      escape(document.title.empty() ? "A study without a title" : document.title));
-  out += paragraph(answer(reading), "answer") + paragraph(answer_sizes(reading), "answer");
-  out += paragraph(about_bands(document, reading), "note");
+  if (document.result.by_year) {
+    out += paragraph(by_year_answer(document.result), "answer");
+  } else {
+    out += paragraph(answer(reading), "answer") + paragraph(answer_sizes(reading), "answer");
+    out += paragraph(about_bands(document, reading), "note");
+  }
   if (!document.scenario_title.empty()) out += paragraph("Scenario: " + document.scenario_title, "note");
   return out + "</div>\n" + picture(reading) + "</header>\n";
 }

@@ -25,8 +25,8 @@ std::vector<Difference> differences(const std::vector<results::Point>& points) {
   std::vector<Difference> list;
   for (const results::Point& p : points) {
     if (!p.pairs || p.pairs->no_leaker.trials() == 0) continue;
-    Difference d{&p, analysis::paired_difference(p.pairs->no_leaker),
-                 analysis::paired_mean_difference(p.pairs->leaked), std::nullopt,
+    Difference d{&p, analysis::paired_difference(p.pairs->no_leaker, p.level),
+                 analysis::paired_mean_difference(p.pairs->leaked, p.level), std::nullopt,
                  analysis::pairing_gain(p.pairs->no_leaker)};
     for (const results::Point& base : points)
       if (base.variant.empty() && base.belief == p.belief && !base.sets.empty() && !p.sets.empty())

@@ -57,7 +57,7 @@ Section interoperability_section(const Document& document) {
     if (base == nullptr) continue;
     std::vector<std::string> changes;
     for (const Measure& measure : measures) {
-      const analysis::Estimate e = analysis::paired_mean_difference((*p.pairs).*measure.pairs);
+      const analysis::Estimate e = analysis::paired_mean_difference((*p.pairs).*measure.pairs, p.level);
       table.rows.push_back({escape(p.variant), escape(p.belief), measure.words,
                             fixed(mean(base->nominal, measure), 3), fixed(mean(p.nominal, measure), 3),
                             escape(change(e))});
@@ -65,8 +65,8 @@ Section interoperability_section(const Document& document) {
     }
     said += fmt::format("\u201c{}\u201d beside the scenario as it is, {}: {} a raid. ", p.variant, p.belief,
                         listed(changes));
-    if (analysis::paired_mean_difference(p.pairs->leaked).interval.high < 0.0 &&
-        analysis::paired_mean_difference(p.pairs->fired).interval.low > 0.0)
+    if (analysis::paired_mean_difference(p.pairs->leaked, p.level).interval.high < 0.0 &&
+        analysis::paired_mean_difference(p.pairs->fired, p.level).interval.low > 0.0)
       said += "Fewer get through because more is fired: what this costs is rounds. ";
   }
   if (table.rows.empty()) return section;

@@ -44,7 +44,11 @@ Section provenance_section(const Document& document) {
   };
   row("Status", result.status == results::Status::complete ? "complete" : "partial");
   row("Seed", fmt::format("{}", document.seed));
-  row("Raids played at each point", whole(document.replications) + " at nominal values");
+  const auto& points = result.points;
+  row("Raids played at each point", !points.empty() && points.front().precision
+                                        ? fmt::format("until {} points on either side, at nominal values",
+                                                      100 * points.front().precision->wanted)
+                                        : whole(document.replications) + " at nominal values");
   row("Parameter sets",
       result.parameter_sets == 0
           ? "none"

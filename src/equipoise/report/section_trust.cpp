@@ -134,10 +134,14 @@ Section trust_section(const Document& document, const Reading& reading,
   const auto row = [&](const char* question, const std::string& answer) {
     table.rows.push_back({escape(question), prose(answer)});
   };
-  row("How sure is the chance? (95 % interval)",
-      exposure ? exposure_widths(*exposure, true) : chance_row(reading));
-  row("How much is not known? (5 % to 95 % of the sets)",
-      exposure ? exposure_widths(*exposure, false) : ignorance_row(reading));
+  const bool by_year = document.result.by_year.has_value();
+  row("How sure is the chance? (95 % interval)", exposure  ? exposure_widths(*exposure, true)
+                                                 : by_year ? "by year, in the figures above"
+                                                           : chance_row(reading));
+  row("How much is not known? (5 % to 95 % of the sets)", exposure ? exposure_widths(*exposure, false)
+                                                          : by_year && document.result.parameter_sets > 0
+                                                              ? "by year, in the figures above"
+                                                              : ignorance_row(reading));
   row("Where do the values come from?", values_row(document));
   row("Do published values fit together?",
       fmt::format("{} contradiction{} found; {} of {} drawn sets cannot fly", document.contradictions.size(),

@@ -22,6 +22,13 @@ Section funnel_section(const Reading& reading);
 Section hinges_section(const Document& document, const Reading& reading);
 Section requirement_section(const Document& document);
 Section sensitivity_section(const Document& document);
+Section uncertainty_section(const Document& document);
+/// Points played until they were as precise as wanted.
+Section precision_section(const Document& document);
+Section by_year_section(const Document& document);
+/// What both schedules come to, in words. Domain: a result of that kind.
+std::string by_year_answer(const results::StudyResult& result);
+std::string defended_shows(const results::ByYear& by_year);
 /// Of variants that were paired with the scenario as it is.
 bool is_comparison(const Document& document);
 Section differences_section(const Document& document);

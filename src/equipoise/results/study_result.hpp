@@ -14,6 +14,11 @@ namespace equipoise::results {
 
 enum class Status { complete, partial };
 
+/// What was counted in one parameter set after its first replications.
+struct SetStage {
+  std::uint64_t replications = 0, without_leaker = 0, leaked = 0, leaked_squares = 0;
+};
+
 /// One parameter set at one point.
 struct SetEstimate {
   std::uint64_t set = 0;
@@ -21,14 +26,21 @@ struct SetEstimate {
   std::uint64_t without_leaker = 0;
   std::uint64_t leaked = 0;
   std::uint64_t leaked_squares = 0;
-  std::vector<std::uint64_t> leakers =
-      {}; ///< replications by number of leakers, where a record or a curve asks for it
+  std::vector<std::uint64_t> leakers = {}; ///< replications by number of leakers, where they are asked for
   VisitorTally visitors = {};
+  std::vector<SetStage> stages = {}; ///< on the way, each twice the one before, where they are asked for
 };
 
 struct ArrivalShare {
   std::string arrival; ///< "high path, body attached"
   Tally tally;
+};
+
+/// How precise a point was wanted and became: half-widths at 95 % of P(no leaker), of the difference where a
+/// variant is compared.
+struct Precision {
+  double wanted = 0.0, half_width = 0.0;
+  bool reached = false;
 };
 
 struct Point {
@@ -40,6 +52,11 @@ struct Point {
   std::string outcomes_sha256;        ///< of the nominal rows
   std::vector<SetEstimate> sets;      ///< by set; those that cannot fly are missing
   std::optional<Pairs> pairs;         ///< of a comparison's variant: beside the same belief without it
+  /// Of each interval of chance: above 95 % where one looked more than once before it ended, so that 95 %
+  /// holds for all looks together.
+  double level = 0.95;
+  std::optional<Precision> precision = {}; ///< where one is wanted
+  double seconds = 0.0;                    ///< that the nominal values took
 };
 
 /// Finished work as it is committed: one chunk of a run or of a study's point, one point at nominal values,
@@ -57,6 +74,7 @@ struct PointRecord {
   std::vector<ArrivalShare> arrivals;
   std::string outcomes_sha256;
   std::optional<Pairs> pairs = {};
+  double seconds = 0.0;
 };
 struct SetRecord {
   std::uint64_t set = 0;
@@ -144,6 +162,60 @@ struct Sensitivity {
   std::uint64_t sets = 0, cannot_fly = 0;
 };
 
+/// One measure at one point with what is not known and chance told apart.
+struct Separated {
+  Measured mean;                            ///< over the sets
+  Measured low, high;                       ///< ends of the band: 5 % and 95 % of the sets
+  double raw_low = 0.0, raw_high = 0.0;     ///< the same with the chance inside the sets left in
+  std::vector<double> quantiles;            ///< of the sets, the least to the greatest in 40 steps
+  Measured ignorance, chance;               ///< shares of the variance of one raid
+  double variance = 0.0;                    ///< of one raid, the sets alike
+  double within = 0.0;                      ///< half-width at 95 % inside a set, root mean square
+  std::uint64_t sets = 0, replications = 0; ///< behind it; replications of each set
+};
+
+/// Ignorance outside, chance inside, under one belief.
+struct Uncertainty {
+  std::string belief;
+  Separated no_leaker, leakers;
+  std::vector<double> predictive;                         ///< chance of so many leakers, the sets alike
+  std::vector<Separated> by_sets, by_replications;        ///< P(no leaker) on the way there
+  bool ignorance_reached = false, chance_reached = false; ///< as precise as wanted
+};
+struct Uncertainties {
+  double ignorance_wanted = 0.0, chance_wanted = 0.0; ///< half-widths of P(no leaker)
+  std::uint64_t replications = 0;                     ///< of each set
+  std::vector<Uncertainty> beliefs;
+};
+
+/// The same force by two schedules of delivery.
+struct ByYear {
+  struct Delivery {
+    std::string schedule, battery, from;     ///< a catalogue address, or empty
+    double day = 0.0, low = 0.0, high = 0.0; ///< since 1 January 1970; the range as published
+  };
+  /// One point of the result, in their order.
+  struct Force {
+    int year = 0; ///< at its end
+    std::string schedule;
+    std::vector<std::string> batteries;        ///< that are there
+    double defended = 0.0;                     ///< share of the places' value with a battery that defends it
+    Measured leaker_share;                     ///< of the threats launched; chance
+    std::optional<Measured> leaker_share_band; ///< over the sets, 5 % to 95 %
+  };
+  /// As contracted less as delivered, the same raids on both sides.
+  struct Difference {
+    int year = 0;
+    std::string belief;
+    double defended = 0.0;
+    Measured no_leaker, leaker_share; ///< chance
+    std::optional<Measured> no_leaker_band, leaker_share_band;
+  };
+  std::vector<Delivery> deliveries;
+  std::vector<Force> forces;
+  std::vector<Difference> differences;
+};
+
 struct StudyResult {
   Status status = Status::complete;
   std::vector<Point> points;
@@ -156,6 +228,8 @@ struct StudyResult {
   std::vector<HeldClaim> held; ///< against the record, where the study asks for it
   std::optional<Waterfall> waterfall;
   std::optional<Sensitivity> sensitivity;
+  std::optional<Uncertainties> uncertainty;
+  std::optional<ByYear> by_year;
   std::vector<Requirement> requirements; ///< by belief, of a study of that kind
   double requirement_step = 1.0;
   std::vector<Hinge> hinges; ///< at the waterfall's size under the last belief, largest first

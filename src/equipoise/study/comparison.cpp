@@ -7,8 +7,12 @@ namespace equipoise::study {
 void Comparison::listen(catalogue::Belief belief, const std::string& variant, Execution& execution) {
   pairs_.reset();
   if (study_.kind != Kind::compare) return;
-  if (variant.empty()) return keep(belief, execution);
-  if (rows_[belief].size() < study_.replications) play(belief);
+  if (variant.empty()) {
+    rows_[belief].clear();
+    rows_[belief].reserve(study_.precision ? 0 : study_.replications);
+    return keep(belief, execution);
+  }
+  if (!study_.precision) reach(belief, study_.replications);
   pairs_.emplace();
   execution.rows = [this, &base = rows_[belief]](std::uint64_t first,
                                                  std::span<const results::Outcome> rows) {
@@ -26,16 +30,15 @@ void Comparison::listen(catalogue::Belief belief, const std::string& variant, Ex
 }
 
 void Comparison::keep(catalogue::Belief belief, Execution& execution) {
-  Rows& kept = rows_[belief];
-  kept.clear();
-  kept.reserve(study_.replications);
-  execution.rows = [&kept](std::uint64_t, std::span<const results::Outcome> rows) {
+  execution.rows = [&kept = rows_[belief]](std::uint64_t, std::span<const results::Outcome> rows) {
     for (const results::Outcome& row : rows)
       kept.push_back({row.leaked, row.fired, row.wasted, row.doubled, row.friendly_shots});
   };
 }
 
-void Comparison::play(catalogue::Belief belief) {
+void Comparison::reach(catalogue::Belief belief, std::uint64_t replications) {
+  const std::uint64_t known = rows_[belief].size();
+  if (known >= replications) return;
   core::Diagnostics ignored; // it was prepared before
   const auto read = source_({}, ignored);
   const catalogue::ParameterSet nominal;
@@ -46,7 +49,7 @@ void Comparison::play(catalogue::Belief belief) {
   execution.threads = control_.threads;
   execution.stop = control_.stop;
   keep(belief, execution);
-  execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
+  execute(*prepared.theatre, study_.seed, known, replications - known, execution);
 }
 
 } // namespace equipoise::study

@@ -19,9 +19,13 @@ class Comparison {
   Comparison(const Study& study, const scenario::CaseSource& source, const SweepControl& control)
       : study_(study), source_(source), control_(control) {}
 
-  /// Before a point is played from its first replication on. Plays the scenario as it is once more where a
-  /// variant needs it and it was finished before a resume.
+  /// Before a point is played from its first replication on. Without a wanted precision plays the scenario as
+  /// it is once more where a variant needs it and it was finished before a resume; with one that is
+  /// `reach`'s.
   void listen(catalogue::Belief belief, const std::string& variant, Execution& execution);
+
+  /// Sees to it that so many replications of the scenario as it is are there to be paired with.
+  void reach(catalogue::Belief belief, std::uint64_t replications);
 
   /// Of the point listened to last; nothing if that was no variant.
   const std::optional<results::Pairs>& pairs() const { return pairs_; }
@@ -40,7 +44,6 @@ class Comparison {
  private:
   using Rows = std::vector<Row>;
   void keep(catalogue::Belief belief, Execution& execution);
-  void play(catalogue::Belief belief);
 
   const Study& study_;
   const scenario::CaseSource& source_;

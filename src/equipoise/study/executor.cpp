@@ -50,61 +50,118 @@ core::Digest digest(std::span<const results::Outcome> rows) {
   return hash.finish();
 }
 
+/// What a stretch of rows adds up to; `first` is the index of the first.
+results::ChunkRecord chunk_of(std::span<const results::Outcome> rows, std::uint64_t first,
+                              std::size_t arrivals) {
+  results::ChunkRecord chunk{0, 0, core::to_hex(digest(rows)), {}, std::vector<results::Tally>(arrivals)};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    chunk.tally.add(rows[i]);
+    if (arrivals > 1) chunk.by_arrival[(first + i) % arrivals].add(rows[i]);
+  }
+  return chunk;
+}
+
+/// Adds up chunks in order.
+class Sum {
+ public:
+  explicit Sum(std::size_t arrivals) { result_.by_arrival.resize(arrivals); }
+  void add(const results::ChunkRecord& chunk) {
+    const core::Digest bytes = core::from_hex(chunk.sha256);
+    digests_.update(std::span<const std::uint8_t>(bytes));
+    result_.tally.add(chunk.tally);
+    for (std::size_t a = 0; a < chunk.by_arrival.size() && a < result_.by_arrival.size(); ++a)
+      result_.by_arrival[a].add(chunk.by_arrival[a]);
+  }
+  ExecutionResult finish(bool complete) {
+    result_.outcomes_sha256 = core::to_hex(digests_.finish());
+    result_.complete = complete;
+    return std::move(result_);
+  }
+
+ private:
+  ExecutionResult result_;
+  core::Sha256 digests_;
+};
+
+std::vector<simulation::World> worlds_of(const simulation::Theatre& theatre, unsigned threads) {
+  std::vector<simulation::World> worlds;
+  worlds.reserve(std::max(1U, threads));
+  for (unsigned t = 0; t < std::max(1U, threads); ++t) worlds.emplace_back(theatre);
+  return worlds;
+}
+
 } // namespace
+
+GrowingRun::GrowingRun(const simulation::Theatre& theatre, std::uint64_t seed, const Execution& execution)
+    : theatre_(theatre), seed_(seed), execution_(execution), worlds_(worlds_of(theatre, execution.threads)) {}
+
+bool GrowingRun::play_to(std::uint64_t replications) {
+  std::uint64_t done = chunks_.size() * chunk_replications + rows_.size();
+  std::atomic<std::uint64_t> played{done};
+  while (done < replications) {
+    const std::size_t before = rows_.size();
+    const std::uint64_t count = std::min(chunk_replications - before, replications - done);
+    rows_.resize(before + count);
+    const auto part = std::span(rows_).subspan(before);
+    if (!fill(theatre_, seed_, done, part, execution_, worlds_, played)) {
+      rows_.resize(before);
+      return false;
+    }
+    if (execution_.rows) execution_.rows(done, part);
+    done += count;
+    if (rows_.size() < chunk_replications) continue;
+    chunks_.push_back(chunk_of(rows_, done - chunk_replications, theatre_.arrivals()));
+    rows_.clear();
+  }
+  return true;
+}
+
+ExecutionResult GrowingRun::result() const {
+  Sum sum(theatre_.arrivals());
+  for (const results::ChunkRecord& chunk : chunks_) sum.add(chunk);
+  if (!rows_.empty()) sum.add(chunk_of(rows_, chunks_.size() * chunk_replications, theatre_.arrivals()));
+  return sum.finish(true);
+}
 
 ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,
                         std::uint64_t count, const Execution& execution) {
   const std::size_t arrivals = theatre.arrivals();
-  ExecutionResult result;
-  result.by_arrival.resize(arrivals);
-  core::Sha256 digests;
-  const auto take = [&](const results::ChunkRecord& chunk) {
-    const core::Digest bytes = core::from_hex(chunk.sha256);
-    digests.update(std::span<const std::uint8_t>(bytes));
-    result.tally.add(chunk.tally);
-    for (std::size_t a = 0; a < chunk.by_arrival.size() && a < arrivals; ++a)
-      result.by_arrival[a].add(chunk.by_arrival[a]);
-  };
+  Sum sum(arrivals);
+  bool complete = true;
   const auto known = [&](std::uint64_t c) -> const results::ChunkRecord* {
     if (execution.known == nullptr) return nullptr;
     const auto found = execution.known->chunks.find({execution.point, c});
     return found == execution.known->chunks.end() ? nullptr : &found->second;
   };
 
-  std::vector<simulation::World> worlds;
-  worlds.reserve(execution.threads);
-  for (unsigned t = 0; t < std::max(1U, execution.threads); ++t) worlds.emplace_back(theatre);
+  std::vector<simulation::World> worlds = worlds_of(theatre, execution.threads);
   std::vector<results::Outcome> rows(std::min(count, chunk_replications));
   std::atomic<std::uint64_t> played{0};
   for (std::uint64_t c = 0, done = 0; done < count; ++c, done += chunk_replications) {
     const std::uint64_t size = std::min(chunk_replications, count - done);
     // A last chunk that is not whole belongs to one number of replications only.
     if (const auto* chunk = known(c); chunk != nullptr && chunk->tally.replications == size) {
-      if (result.complete) take(*chunk);
+      if (complete) sum.add(*chunk);
       played.fetch_add(size);
       continue;
     }
     if (execution.mine && !execution.mine(c)) {
-      result.complete = false;
+      complete = false;
       continue;
     }
     const std::span<results::Outcome> part(rows.data(), size);
     if (!fill(theatre, seed, first + done, part, execution, worlds, played)) {
-      result.complete = false;
+      complete = false;
       break;
     }
-    results::ChunkRecord chunk{
-        execution.point, c, core::to_hex(digest(part)), {}, std::vector<results::Tally>(arrivals)};
-    for (std::size_t i = 0; i < part.size(); ++i) {
-      chunk.tally.add(part[i]);
-      if (arrivals > 1) chunk.by_arrival[(first + done + i) % arrivals].add(part[i]);
-    }
-    if (result.complete) take(chunk);
+    results::ChunkRecord chunk = chunk_of(part, first + done, arrivals);
+    chunk.point = execution.point;
+    chunk.chunk = c;
+    if (complete) sum.add(chunk);
     if (execution.rows) execution.rows(first + done, part);
     if (execution.commit) execution.commit(chunk);
   }
-  result.outcomes_sha256 = core::to_hex(digests.finish());
-  return result;
+  return sum.finish(complete);
 }
 
 } // namespace equipoise::study

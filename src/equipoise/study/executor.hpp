@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/results/study_result.hpp"
 #include "equipoise/simulation/theatre.hpp"
+#include "equipoise/simulation/world.hpp"
 
 namespace equipoise::study {
 
@@ -39,6 +41,24 @@ struct ExecutionResult {
 constexpr std::uint64_t chunks_of(std::uint64_t replications) {
   return (replications + chunk_replications - 1) / chunk_replications;
 }
+/// Replications [0, n) of a theatre, n growing: what they add up to and their digest are those of a run of n,
+/// whatever the steps. Of the execution, threads, stop, progress and rows are heeded.
+class GrowingRun {
+ public:
+  GrowingRun(const simulation::Theatre& theatre, std::uint64_t seed, const Execution& execution);
+  /// Plays on to so many replications in all. False if it was stopped: what came after the last whole chunk
+  /// or call is lost.
+  bool play_to(std::uint64_t replications);
+  ExecutionResult result() const;
+
+ private:
+  const simulation::Theatre& theatre_;
+  std::uint64_t seed_;
+  const Execution& execution_;
+  std::vector<simulation::World> worlds_;
+  std::vector<results::ChunkRecord> chunks_; ///< whole ones
+  std::vector<results::Outcome> rows_;       ///< of the chunk that is not whole yet
+};
 
 /// Replications [first, first + count) of a theatre.
 ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,

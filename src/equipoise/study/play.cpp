@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "equipoise/core/units.hpp"
+#include "equipoise/study/by_year.hpp"
 #include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/hinges.hpp"
 #include "equipoise/study/requirement.hpp"
 #include "equipoise/study/sensitivity.hpp"
+#include "equipoise/study/uncertainty.hpp"
 #include "equipoise/study/waterfall.hpp"
 
 namespace equipoise::study {
@@ -44,6 +46,11 @@ bool can_be_shared(Kind kind) {
   return kind == Kind::odds || kind == Kind::sweep || kind == Kind::compare || kind == Kind::sensitivity;
 }
 
+/// Where the question is another than that gap, it is not split into its causes.
+bool is_gap_split(Kind kind) {
+  return kind == Kind::odds || kind == Kind::sweep || kind == Kind::compare;
+}
+
 } // namespace
 
 void check(const Study& study, const std::string& file, const scenario::CaseSource& source,
@@ -51,6 +58,8 @@ void check(const Study& study, const std::string& file, const scenario::CaseSour
   check_ends(source, base, diagnostics);
   check_record(study, base.catalogue, diagnostics);
   check_sensitivity(study, base, diagnostics);
+  check_uncertainty(study, base, diagnostics);
+  check_by_year(study, base, diagnostics);
   check_points(study, source, diagnostics);
   admit(study, base, file, diagnostics);
   check_curves(study, base, file, diagnostics);
@@ -60,11 +69,13 @@ StudyResult play(const Study& study, const scenario::CaseSource& source, const s
                  const SweepControl& control, core::Diagnostics& diagnostics) {
   if (!control.share.all() && !can_be_shared(study.kind)) return {};
   if (study.kind == Kind::requirement) return find_requirements(study, source, control, diagnostics);
+  if (study.kind == Kind::by_year) return play_by_year(study, source, base, control, diagnostics);
   StudyResult result = sweep(study, source, control, diagnostics);
   if (core::has_errors(diagnostics)) return result;
   if (!control.share.all() || result.status == results::Status::complete) {
     if (study.sensitivity) add_sensitivity(study, source, base, control, result);
-    result.waterfall = split_gap(study, source, control);
+    if (study.uncertainty) add_uncertainty(study, source, base, control, result);
+    if (is_gap_split(study.kind)) result.waterfall = split_gap(study, source, control);
     result.hinges = hinges_of(study, result, base);
     if (control.stop != nullptr && control.stop->load()) result.status = results::Status::partial;
   }

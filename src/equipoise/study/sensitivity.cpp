@@ -4,20 +4,18 @@
 
 #include <chrono>
 #include <cmath>
-#include <exception>
 #include <map>
-#include <mutex>
 #include <optional>
-#include <thread>
 
 #include "equipoise/analysis/morris.hpp"
 #include "equipoise/analysis/sensitivity.hpp"
 #include "equipoise/study/drawn_set.hpp"
+#include "equipoise/study/set_rows.hpp"
 
 namespace equipoise::study {
 namespace {
 
-using Rows = std::vector<std::optional<results::SetRecord>>;
+using Rows = SetRows;
 
 constexpr std::uint64_t most_rows = 10'000'000;
 
@@ -64,7 +62,6 @@ void play(const Study& study, const scenario::CaseSource& source, const scenario
   const catalogue::Catalogue used = scenario::used_catalogue(base);
   std::map<std::string, std::size_t> column;
   for (const scenario::Group& group : groups_of(base)) column.emplace(group.name, column.size());
-  const auto stopped = [&] { return control.stop != nullptr && control.stop->load(); };
   const auto play_row = [&](std::size_t r) {
     const auto row = designs.row(r);
     const scenario::Draw draw = scenario::draw(
@@ -79,35 +76,13 @@ void play(const Study& study, const scenario::CaseSource& source, const scenario
     if (estimate) record.estimates.push_back(*estimate);
     return record;
   };
-  std::atomic<std::size_t> next{0};
-  std::mutex committing;
-  std::size_t done = 0;
-  std::exception_ptr failure;
-  const auto work = [&] {
-    for (std::size_t r = next.fetch_add(1); r < rows.size() && !stopped(); r = next.fetch_add(1)) {
-      if (rows[r] || !control.share.holds(r)) continue;
-      auto played = play_row(r);
-      if (stopped()) return;
-      rows[r] = std::move(played);
-      const std::lock_guard lock(committing);
-      if (failure) return;
-      try {
-        if (control.commit_set) control.commit_set(*rows[r]);
-      } catch (...) { // carried to the calling thread below
-        failure = std::current_exception();
-        return;
-      }
-      if (control.progress)
-        control.progress(static_cast<double>(++done) / static_cast<double>(rows.size()),
-                         "parameter sets of the designs");
-    }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned t = 1; t < control.threads; ++t) helpers.emplace_back(work);
-    work();
-  }
-  if (failure) std::rethrow_exception(failure);
+  fill_rows(
+      rows, 0, rows.size(), control, [&](std::uint64_t r) { return std::optional(play_row(r)); },
+      [&](std::uint64_t done) {
+        if (control.progress)
+          control.progress(static_cast<double>(done) / static_cast<double>(rows.size()),
+                           "parameter sets of the designs");
+      });
 }
 
 results::Measured measured(const analysis::Estimate& e) {

@@ -1,5 +1,6 @@
 #pragma once
 // A question: what is varied, how often it is played, under which beliefs.
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,7 +12,10 @@
 
 namespace equipoise::study {
 
-enum class Kind { odds, sweep, compare, requirement, sensitivity };
+enum class Kind { odds, sweep, compare, requirement, sensitivity, uncertainty, by_year };
+
+inline constexpr std::array kinds{Kind::odds,        Kind::sweep,       Kind::compare, Kind::requirement,
+                                  Kind::sensitivity, Kind::uncertainty, Kind::by_year};
 
 constexpr std::string_view name_of(Kind kind) {
   switch (kind) {
@@ -25,8 +29,18 @@ constexpr std::string_view name_of(Kind kind) {
       return "requirement";
     case Kind::sensitivity:
       return "sensitivity";
+    case Kind::uncertainty:
+      return "uncertainty";
+    case Kind::by_year:
+      return "by-year";
   }
   return "";
+}
+
+constexpr std::optional<Kind> kind_from(std::string_view name) {
+  for (const Kind kind : kinds)
+    if (name_of(kind) == name) return kind;
+  return std::nullopt;
 }
 
 /// One thing that is varied: an address and the values it takes, as written.
@@ -70,13 +84,41 @@ struct Sensitivity {
   core::Location at;
 };
 
+/// The design of a study of kind uncertainty: ignorance outside, chance inside. Raids are added to every
+/// parameter set until the chance inside is known, then sets until what is not known is. Half-widths at 95 %
+/// of P(no leaker).
+struct Uncertainty {
+  double chance_within = 0.05;    ///< inside a set: root mean square over the sets
+  double ignorance_within = 0.05; ///< of the mean over the sets and of both ends of their band
+  std::uint64_t least_sets = 64, most_sets = 1024;
+  std::uint64_t least_replications = 50, most_replications = 3200; ///< of a set
+  core::Location at;
+};
+
+/// From which day a battery of the scenario is there.
+struct Delivery {
+  std::string battery;
+  std::string day; ///< "2021-12-15", or the catalogue address of a day
+  core::Location at;
+};
+
+/// A force that grows by date, as contracted and as delivered. A battery that a schedule does not name was
+/// there before.
+struct ByYear {
+  int first = 0, last = 0; ///< years, each counted at its end
+  std::vector<Delivery> contracted, delivered;
+  core::Location at;
+};
+
 struct Study {
   std::string title;
   Kind kind = Kind::odds;
   std::vector<Factor> factors; ///< their grid is played
   std::vector<catalogue::Belief> beliefs;
-  std::uint64_t ignorance = 0;            ///< parameter sets drawn around each point; 0: nominal only
-  std::uint64_t replications = 10'000;    ///< at nominal values, at each point
+  std::uint64_t ignorance = 0;         ///< parameter sets drawn around each point; 0: nominal only
+  std::uint64_t replications = 10'000; ///< at nominal values, at each point; with a precision the most
+  /// Wanted half-width at 95 % of P(no leaker) at nominal values, of a variant's difference where compared.
+  std::optional<double> precision;
   std::uint64_t replications_per_set = 0; ///< of each drawn set, at each point
   std::vector<Variant> variants;
   std::optional<Record> record;           ///< of a study of kind odds
@@ -86,6 +128,8 @@ struct Study {
   /// some.
   std::optional<bool> effectiveness;
   core::Location effectiveness_at;
+  std::optional<Uncertainty> uncertainty; ///< of a study of that kind
+  std::optional<ByYear> by_year;          ///< of a study of that kind
   std::uint64_t seed = 1;
   scenario::Sensing sensing = scenario::Sensing::table; ///< every look drawn takes a hundred times as long
 };

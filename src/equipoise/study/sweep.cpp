@@ -15,11 +15,14 @@
 #include "equipoise/core/units.hpp"
 #include "equipoise/scenario/admission.hpp"
 #include "equipoise/simulation/prepare.hpp"
+#include "equipoise/study/by_year.hpp"
 #include "equipoise/study/comparison.hpp"
 #include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/executor.hpp"
+#include "equipoise/study/precise_point.hpp"
 #include "equipoise/study/sensitivity.hpp"
+#include "equipoise/study/uncertainty.hpp"
 
 namespace equipoise::study {
 namespace {
@@ -187,9 +190,14 @@ class Sweep {
       execution.mine = mine;
       execution.commit = control_.commit_chunk;
     }
-    ExecutionResult played = execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
+    const auto begin = std::chrono::steady_clock::now();
+    ExecutionResult played =
+        study_.precision
+            ? play_precisely(study_, *prepared.theatre, plan.belief, plan.variant, execution, comparison)
+            : execute(*prepared.theatre, study_.seed, 0, study_.replications, execution);
     if (!played.complete) return true;
     results::PointRecord record{p, std::move(played.tally), {}, played.outcomes_sha256, comparison.pairs()};
+    record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     for (std::size_t a = 0; a < played.by_arrival.size() && prepared.theatre->arrivals() > 1; ++a)
       record.arrivals.push_back({prepared.theatre->arrival(a), std::move(played.by_arrival[a])});
     if (control_.commit_point) control_.commit_point(record);
@@ -197,8 +205,11 @@ class Sweep {
     return true;
   }
 
-  /// Chunks that a point is split into: none where its rows are paired with those of another.
-  std::uint64_t chunks() const { return study_.kind == Kind::compare ? 1 : chunks_of(study_.replications); }
+  /// Chunks that a point is split into: none where its rows are paired with those of another, or where what
+  /// is seen says how many there are.
+  std::uint64_t chunks() const {
+    return study_.kind == Kind::compare || study_.precision ? 1 : chunks_of(study_.replications);
+  }
 
   /// Which part of the work plays each chunk, point by point.
   std::vector<unsigned> split_points() const {
@@ -213,6 +224,8 @@ class Sweep {
     point.outcomes_sha256 = record.outcomes_sha256;
     point.pairs = record.pairs;
     point.arrivals = record.arrivals;
+    point.seconds = record.seconds;
+    add_precision(study_, point);
     result_.replications_played += record.tally.replications;
   }
 
@@ -387,6 +400,8 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
     if (!factor.address.ends_with(".count")) continue;
     for (const std::string& value : factor.values) threats = std::max(threats, shown_value(value));
   }
+  const auto forces = static_cast<double>(forces_of(study, base));
+  const double cells = study.by_year ? 2.0 * (study.by_year->last - study.by_year->first + 1) : 1.0;
   const double points = grid_points * static_cast<double>(study.beliefs.size() + study.variants.size());
   const double drawn =
       grid_points *
@@ -402,20 +417,33 @@ void admit(const Study& study, const scenario::Case& base, const std::string& fi
              bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
   };
   const double kept = study.record || makes_curves(study, base) ? 8.0 * (threats + 1.0) : 0.0;
-  refuse("factor.values x belief x ignorance", drawn * sets * (sizeof(results::SetEstimate) + kept), sets,
-         "parameter sets");
-  refuse("replications x belief", Comparison::bytes(study), static_cast<double>(study.replications),
+  refuse(study.by_year ? "by-year.last x belief x ignorance" : "factor.values x belief x ignorance",
+         drawn * cells * sets * (sizeof(results::SetEstimate) + kept), sets, "parameter sets");
+  const MostDrawn own = most_drawn(study);
+  constexpr double stages = 32.0; // at most so many doublings
+  refuse(
+      "uncertainty.most_sets x belief x raid.count",
+      own.sets * (sizeof(results::SetEstimate) + stages * sizeof(results::SetStage) + 8.0 * (threats + 1.0)),
+      own.sets / static_cast<double>(study.beliefs.size()), "parameter sets");
+  const std::string number = study.precision ? "precision" : "replications";
+  const double leaks = study.by_year ? forces * 2.0 * static_cast<double>(study.replications) : 0.0;
+  refuse(number + " x belief", Comparison::bytes(study) + leaks, static_cast<double>(study.replications),
          "replications");
   constexpr double tallies = 5.0; // of all replications and of each way of arriving
-  refuse("factor.values x belief x raid.count", points * tallies * 8.0 * (threats + 1.0), points, "points");
+  refuse("factor.values x belief x raid.count", points * cells * tallies * 8.0 * (threats + 1.0), points,
+         "points");
   if (core::has_errors(diagnostics)) return;
+  const std::string keys =
+      study.sensitivity   ? "sensitivity x replications_per_set"
+      : study.uncertainty ? "belief x uncertainty.most_sets x most_replications"
+      : study.by_year     ? "by-year x belief x (replications + ignorance x replications_per_set)"
+                          : "factor.values x belief x (" + number + " + ignorance x replications_per_set)";
   scenario::admit_work(
       base,
-      points * static_cast<double>(study.replications) +
-          drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set),
-      study.sensitivity ? "sensitivity x replications_per_set"
-                        : "factor.values x belief x (replications + ignorance x replications_per_set)",
-      at, diagnostics);
+      forces * (points * static_cast<double>(study.replications) +
+                drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set)) +
+          own.replications,
+      keys, at, diagnostics);
 }
 
 results::StudyResult sweep(const Study& study, const scenario::CaseSource& source,

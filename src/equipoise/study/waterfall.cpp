@@ -102,7 +102,10 @@ std::optional<results::Waterfall> split_gap(const Study& study, const scenario::
   core::Diagnostics ignored;
   const auto read = source(point.settings, ignored);
   if (!read) return std::nullopt;
-  const std::uint64_t batch_replications = std::max<std::uint64_t>(1, study.replications / batches);
+  constexpr std::uint64_t enough = 6000; // where the study says how precise its points shall be, not this
+  const std::uint64_t replications =
+      study.precision ? std::min(enough, study.replications) : study.replications;
+  const std::uint64_t batch_replications = std::max<std::uint64_t>(1, replications / batches);
   const auto stopped = [&] { return control.stop != nullptr && control.stop->load(); };
 
   std::vector<std::optional<results::CauseRecord>> played(choices);

@@ -3,7 +3,7 @@ import { ticks } from "d3-array";
 import { beliefsOf, beliefStyle, beliefWords } from "../beliefs.js";
 import { axisX, axisY, extent, gridY, Plot, plotInto } from "../plot.js";
 import { lines, wrap } from "../svg.js";
-import { counted, measure } from "../words.js";
+import { counted, measure, sizeWords } from "../words.js";
 import { banded, sizeDomain, words } from "./banded.js";
 import { key, panelHead, panels, samples as sample } from "./panels.js";
 
@@ -41,14 +41,14 @@ export function curves(figure, width) {
     for (const r of own)
       marks.push({
         row: r.row, x: scale.x(r.size), y: scale.y(Number.isFinite(r.value) ? r.value : yDomain[0]),
-        words: `${beliefWords(r.belief, options).label}, ${counted(r.size, options.x)}: ${words(r, of)}`,
+        words: `${beliefWords(r.belief, options).label}, ${sizeWords(r.size, options)}: ${words(r, of)}`,
       });
   }
   const known = (a, b) => rows.some((r) => Number.isFinite(r[a]) && Number.isFinite(r[b]));
   const entries = [];
   if (known("unknownLow", "unknownHigh")) entries.push([sample.light("var(--ink)"), options.light ?? "not known"]);
   if (known("low", "high")) entries.push([sample.dark("var(--ink)"), "chance"], [sample.bar("var(--ink)"), "chance at one size"]);
-  if (beliefs.length > 1) entries.push([sample.faint(null), "the other beliefs"]);
+  if (beliefs.length > 1) entries.push([sample.faint(null), options.others ?? "the other beliefs"]);
   if (Number.isFinite(options.reference)) entries.push([sample.dotted(), options.referenceLabel ?? counted(options.reference, options.x)]);
   const height = frame.height + 8 + key(frame.picture, 0, frame.height + 8, width, entries);
   return { picture: frame.picture, height, marks, pick: "across" };

@@ -2,7 +2,7 @@
 import { ticks } from "d3-array";
 import { axisX, axisY, extent, gridY, Plot, plotInto } from "../plot.js";
 import { canvas, lines, svg, textWidth, wrap } from "../svg.js";
-import { counted, measure } from "../words.js";
+import { counted, measure, sizeWords } from "../words.js";
 import { banded, sizeDomain, words } from "./banded.js";
 
 const style = { colour: "var(--ink)", dash: null, symbol: "circle", open: false };
@@ -36,7 +36,7 @@ export function gap(figure, width) {
   if (at && options.annotation) annotate(picture, place, scale, at, rows, options);
   const marks = rows.map((r) => ({
     row: r.row, x: scale.x(r.size), y: scale.y(Number.isFinite(r.value) ? r.value : 0),
-    words: `gap, ${counted(r.size, options.x)}: ${words(r, of)}`,
+    words: `gap, ${sizeWords(r.size, options)}: ${words(r, of)}`,
   }));
   return { picture, height, marks, pick: "across" };
 }

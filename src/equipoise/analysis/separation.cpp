@@ -1,0 +1,107 @@
+#include "equipoise/analysis/separation.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
+#include <cmath>
+
+#include "equipoise/analysis/ignorance_band.hpp"
+#include "equipoise/analysis/jackknife.hpp"
+
+namespace equipoise::analysis {
+namespace {
+
+constexpr int quantile_steps = 40;
+
+/// Sums over the sets that leave one out with a subtraction.
+struct Sums {
+  double n = 0.0, mean = 0.0, squares = 0.0, inside = 0.0, noise = 0.0;
+  void add(const SetValue& v, double centre, double sign) {
+    n += sign;
+    mean += sign * (v.mean - centre);
+    squares += sign * (v.mean - centre) * (v.mean - centre);
+    inside += sign * v.inside;
+    noise += sign * v.inside / static_cast<double>(v.replications);
+  }
+  double raw_between() const { return (squares - mean * mean / n) / (n - 1); }
+  double between() const { return std::max(0.0, raw_between() - noise / n); }
+  double within() const { return inside / n; }
+  double share() const {
+    const double all = between() + within();
+    return all > 0.0 ? between() / all : 0.0;
+  }
+};
+
+results::Measured measured(const Estimate& e, double least, double most) {
+  return {e.value, std::clamp(e.interval.low, least, most), std::clamp(e.interval.high, least, most)};
+}
+
+/// A quantile of the values between the order statistics that hold it at that level.
+results::Measured end_of(const std::vector<double>& sorted, double share, double least, double most,
+                         double level) {
+  const std::size_t n = sorted.size();
+  const boost::math::binomial_distribution<> below(static_cast<double>(n), share);
+  const double error = 0.5 * (1.0 - level);
+  // `below` counts the values under the quantile: the l-th value is above it with chance P(below < l).
+  std::size_t l = 0, u = n + 1;
+  while (l + 1 <= n && boost::math::cdf(below, static_cast<double>(l)) <= error) ++l;
+  while (u > 1 && boost::math::cdf(boost::math::complement(below, static_cast<double>(u - 2))) <= error) --u;
+  return {quantile(sorted, share), l == 0 ? least : sorted[l - 1], u > n ? most : sorted[u - 1]};
+}
+
+} // namespace
+
+SetValue no_leaker_value(const results::SetStage& s) {
+  const auto n = static_cast<double>(s.replications);
+  const double p = static_cast<double>(s.without_leaker) / n;
+  return {p, p * (1 - p) * n / (n - 1), s.replications};
+}
+
+SetValue leakers_value(const results::SetStage& s) {
+  const auto n = static_cast<double>(s.replications);
+  const double mean = static_cast<double>(s.leaked) / n;
+  return {mean, std::max(0.0, (static_cast<double>(s.leaked_squares) - n * mean * mean) / (n - 1)),
+          s.replications};
+}
+
+results::Separated separate(const std::vector<SetValue>& sets, double least, double most, double level) {
+  results::Separated s;
+  s.sets = sets.size();
+  s.replications = sets.front().replications;
+  std::vector<double> raw;
+  for (const SetValue& v : sets) raw.push_back(v.mean);
+  s.mean = measured(mean_of(raw, level), least, most);
+  Sums sums;
+  for (const SetValue& v : sets) sums.add(v, s.mean.value, 1.0);
+  const double raw_between = sums.raw_between();
+  const double kept = raw_between > 0.0 ? std::sqrt(sums.between() / raw_between) : 0.0;
+  std::sort(raw.begin(), raw.end());
+  std::vector<double> values;
+  for (const double v : raw) values.push_back(s.mean.value + kept * (v - s.mean.value));
+  const double tail = 0.5 * (1.0 - band_share);
+  s.low = end_of(values, tail, least, most, level);
+  s.high = end_of(values, 1.0 - tail, least, most, level);
+  s.raw_low = quantile(raw, tail);
+  s.raw_high = quantile(raw, 1.0 - tail);
+  for (int i = 0; i <= quantile_steps; ++i)
+    s.quantiles.push_back(quantile(values, static_cast<double>(i) / quantile_steps));
+  std::vector<double> without;
+  for (const SetValue& v : sets) {
+    Sums others = sums;
+    others.add(v, s.mean.value, -1.0);
+    without.push_back(others.share());
+  }
+  s.ignorance = measured(jackknife(sums.share(), without, level), 0.0, 1.0);
+  s.chance = {1.0 - s.ignorance.value, 1.0 - s.ignorance.high, 1.0 - s.ignorance.low};
+  s.variance = sums.between() + sums.within();
+  s.within = 1.959963984540054 * std::sqrt(std::max(0.0, sums.noise / sums.n));
+  return s;
+}
+
+double half_width(const results::Separated& s) {
+  double widest = 0.0;
+  for (const results::Measured& m : {s.mean, s.low, s.high})
+    widest = std::max(widest, 0.5 * (m.high - m.low));
+  return widest;
+}
+
+} // namespace equipoise::analysis
