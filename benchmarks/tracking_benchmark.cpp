@@ -122,4 +122,13 @@ void impact_of_a_track(benchmark::State& state) {
 }
 BENCHMARK(impact_of_a_track)->Unit(benchmark::kMicrosecond);
 
+void impact_time_of_a_track(benchmark::State& state) {
+  BallisticEstimate e;
+  e.mean = {-90e3, 60e3, 40e3, 900, -600, 700, 1e-4};
+  double at_s = 0.0;
+  for (auto _ : state) at_s = impact_time_s(model(), e, 0.0).value();
+  state.counters["flight_s"] = at_s;
+}
+BENCHMARK(impact_time_of_a_track)->Unit(benchmark::kMicrosecond);
+
 } // namespace

@@ -1,7 +1,10 @@
 // The same row from any thread, in any order, alone or in a batch.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
 
 #include "equipoise/core/hash.hpp"
 #include "equipoise/simulation/replicate.hpp"
@@ -80,7 +83,39 @@ TEST_CASE("recording a raid changes no draw, and the replay ends as the row does
       fired += event.kind == results::EventKind::round_launched ? 1U : 0U;
     CHECK(leaked == row.leaked);
     CHECK(fired == row.fired);
+    CHECK(replay.shots.size() == row.fired);
   }
+}
+
+TEST_CASE(
+    "a replay holds every detection in order of time where looks are drawn, and none where they are not") {
+  const auto by_time = [](const auto& a, const auto& b) { return a.time_s < b.time_s; };
+  std::size_t detections = 0;
+  for (std::uint64_t i = 0; i < 10; ++i) {
+    const auto replay = simulation::replay(tests::theatre("reference-raid.toml"), 3, i);
+    detections += replay.detections.size();
+    CHECK(std::is_sorted(replay.detections.begin(), replay.detections.end(), by_time));
+    CHECK(std::is_sorted(replay.estimates.begin(), replay.estimates.end(), by_time));
+    // A filter is updated by a detection of its instant, and a detection updates one filter. It may begin
+    // another, of its own target, which is tentative then; or there is no room for one.
+    std::map<std::tuple<double, int, bool>, int> left;
+    for (const auto& d : replay.detections) ++left[{d.time_s, d.battery, d.engagement_radar}];
+    std::ptrdiff_t updated = 0;
+    for (const auto& e : replay.estimates) {
+      if (!e.updated) continue;
+      ++updated;
+      const auto detected = left.find({e.time_s, e.battery, e.engagement_radar});
+      REQUIRE(detected != left.end());
+      if (e.confirmed) CHECK(--detected->second >= 0);
+    }
+    CHECK(10 * updated >= 9 * static_cast<std::ptrdiff_t>(replay.detections.size()));
+    const auto sampled = simulation::replay(
+        tests::theatre("reference-raid.toml", {}, catalogue::Belief::assessed, scenario::Sensing::table), 3,
+        i);
+    CHECK(sampled.detections.empty());
+    CHECK(sampled.estimates.empty());
+  }
+  CHECK(detections > 1000);
 }
 
 TEST_CASE("adding missiles to a salvo changes no draw of those before them") {

@@ -85,7 +85,8 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   run->add_option("scenario", o.file, "scenario file")->required()->type_name("SCENARIO");
   run->add_option("-n,--replications", o.replications, "how often the raid is played")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000'000}));
-  run->add_option("--seed", o.seed, "names the draws; the same seed gives the same raids");
+  run->add_option("--seed", o.seed, "names the draws; the same seed gives the same raids")
+      ->check(CLI::NonNegativeNumber);
   run->add_option("--threads", o.threads, "threads; all cores if not given; never changes a result")
       ->check(CLI::Range(1, 1024));
   add_case_options(*run, o);
@@ -103,7 +104,7 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   study->add_option("study", o.file, "study file")->required()->type_name("STUDY");
   study->add_option("-n,--replications", o.replications, "at each point, at nominal values")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
-  study->add_option("--seed", o.seed, "names the draws");
+  study->add_option("--seed", o.seed, "names the draws")->check(CLI::NonNegativeNumber);
   study->add_option("--threads", o.threads, "threads; all cores if not given; never changes a result")
       ->check(CLI::Range(1, 1024));
   add_case_options(*study, o);
@@ -119,13 +120,19 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   CLI::App* replay = app.add_subcommand("replay", "tell one raid of a run: every event and every path");
   replay->add_option("scenario", o.file, "scenario file")->required()->type_name("SCENARIO");
   replay->add_option("--replication", o.replication, "number of the raid, from 0: the row of outcomes.csv")
-      ->required();
-  replay->add_option("--seed", o.seed, "seed of the run; the scenario's if not given");
+      ->required()
+      ->check(CLI::NonNegativeNumber);
+  replay->add_option("--seed", o.seed, "seed of the run; the scenario's if not given")
+      ->check(CLI::NonNegativeNumber);
   add_case_options(*replay, o);
   add_belief_options(*replay, o);
-  replay->add_option("--as", o.as, "json (events and paths) or csv (events)")
-      ->check(CLI::IsMember({"json", "csv"}));
-  replay->add_option("-o,--output", o.output, "file; standard output if not given")->type_name("FILE");
+  replay
+      ->add_option("--as", o.as,
+                   "json (events and paths; if not given), csv (also every detection and track), czml (Cesium), acmi "
+                   "(Tacview), kml (Google Earth), geojson, or dis (Entity State PDUs)")
+      ->check(CLI::IsMember({"json", "csv", "czml", "acmi", "kml", "geojson", "dis"}));
+  replay->add_option("-o,--output", o.output, "file, or with csv a folder for one file a kind; standard output if not given")
+      ->type_name("FILE");
 
   CLI::App* check = app.add_subcommand("check", "say what is wrong with scenario and study files, and where");
   check->add_option("file", o.files, "files")->required()->type_name("FILE");

@@ -4,12 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "equipoise/io/on_earth.hpp"
 #include "equipoise/simulation/coverage.hpp"
 
 namespace equipoise::io {
-
-/// Where the stage's origin is put: the mid-Atlantic at most latitudes.
-inline constexpr double stage_longitude_deg = -30.0;
 
 /// What is asked: heights above the ellipsoid, cross-sections, a speed. SI.
 struct CoverageQuestion {

@@ -1,10 +1,9 @@
 #pragma once
-// Tables and replays as files.
+// Tables as files.
 #include <span>
 #include <string>
 
 #include "equipoise/results/outcome.hpp"
-#include "equipoise/results/replay.hpp"
 
 namespace equipoise::io {
 
@@ -15,9 +14,5 @@ std::string inert(const std::string& text);
 std::string outcomes_heading();
 /// Rows of outcomes.csv; `first` is the number of the first replication.
 std::string outcomes_rows(std::uint64_t first, std::uint64_t set, std::span<const results::Outcome> rows);
-
-std::string replay_json(const results::Replay& replay);
-/// One event a line.
-std::string replay_csv(const results::Replay& replay);
 
 } // namespace equipoise::io

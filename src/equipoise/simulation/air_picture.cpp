@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <variant>
 
 #include "equipoise/core/hash.hpp"
 #include "equipoise/random/distribution.hpp"
@@ -24,6 +25,21 @@ constexpr Purpose search_purpose(Sensor s) {
 }
 constexpr Purpose hold_purpose(Sensor s) {
   return s == Sensor::surveillance ? Purpose::surveillance_hold : Purpose::engagement_hold;
+}
+
+constexpr double nothing_follows_s = 3600.0; ///< of a track that does not come down: it is served last
+
+/// Of the track's start; the sector may have turned since.
+const ImpactDoubt& doubt_of(const std::vector<ImpactDoubt>& doubts, const Chain& chain) {
+  return doubts[std::min<std::size_t>(chain.doubt, doubts.size() - 1)];
+}
+
+constexpr std::uint32_t taken = UINT32_MAX; ///< the origin of a fix that a filter has taken
+
+Standing standing_of(State state) {
+  return state == State::confirmed   ? Standing::confirmed
+         : state == State::tentative ? Standing::tentative
+                                     : Standing::none;
 }
 
 tracking::TrackRule rule_of(const sensing::Radar& radar) {
@@ -92,28 +108,83 @@ void AirPicture::end_turn(std::size_t b, SimTime now) {
     if (chain(b, Sensor::surveillance, i).state == State::confirmed) start(b, Sensor::engagement, i, now);
 }
 
-Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) const {
+Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   const BatteryModel& battery = theatre_.batteries[b];
-  if (theatre_.sensing == scenario::Sensing::dwell && !battery.perfect_picture)
-    return predict_from_track(b, i, now);
+  if (is_filtered(b)) return predict_from_track(b, i, now);
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
-  const motion::Trajectory& path = *flight.trajectory;
   Prediction p;
   p.anywhere = target(i) != engagement::TargetClass::ballistic;
-  p.place = path.at(path.duration_s).position;
-  p.time = theatre_.threats[i].launch + core::from_seconds(path.duration_s);
-  const ImpactDoubt& doubt = flight.encounters[b].doubt_of(world_.batteries[b].position);
-  if (battery.perfect_picture || p.anywhere || doubt.place_m.empty()) return p;
-  // What the filter's covariance along the flight says of the error, drawn once a track.
-  const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
-  const auto cell = std::min(static_cast<std::size_t>(std::max(0.0, after_launch_s) / doubt.step_s),
-                             doubt.place_m.size() - 1);
+  p.time = predict_time(b, i, now);
+  p.place = flight.trajectory->at(flight.trajectory->duration_s).position;
+  const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
+  if (battery.perfect_picture || p.anywhere || doubts.empty()) return p;
+  const ImpactDoubt& doubt = doubt_of(doubts, chain(b, Sensor::engagement, i));
+  const std::size_t k = doubt.cell(core::to_seconds(now - theatre_.threats[i].launch)).first;
   const Stream error = draws(b, i, Purpose::impact_error);
-  p.deviation_m = doubt.place_m[cell];
-  p.place.x += p.deviation_m * random::normal(error.uniform(0));
-  p.place.y += p.deviation_m * random::normal(error.uniform(1));
-  p.time += core::from_seconds(doubt.time_s[cell] * random::normal(error.uniform(2)));
+  const auto ordinal = static_cast<std::uint32_t>(3 * k);
+  const double x = random::normal(error.uniform(ordinal)), y = random::normal(error.uniform(ordinal + 1));
+  p.deviation_m = doubt.deviation_m[k];
+  p.place.x += doubt.place_bias_m[2 * k] + doubt.place_sigma_m[3 * k] * x;
+  p.place.y +=
+      doubt.place_bias_m[2 * k + 1] + doubt.place_sigma_m[3 * k + 1] * x + doubt.place_sigma_m[3 * k + 2] * y;
   return p;
+}
+
+SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
+  if (is_filtered(b)) return predict_time_from_track(b, i, now);
+  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
+  const motion::Trajectory& path = *flight.trajectory;
+  const SimTime launch = theatre_.threats[i].launch;
+  const double after_launch_s = core::to_seconds(now - launch);
+  if (theatre_.batteries[b].perfect_picture) return launch + core::from_seconds(path.duration_s);
+  if (target(i) != engagement::TargetClass::ballistic) {
+    const motion::State state = path.at(after_launch_s);
+    tracking::ManoeuvreEstimate e;
+    e.time_s = core::to_seconds(now);
+    e.mean = {state.position.x, state.position.y, state.position.z,
+              state.velocity.x, state.velocity.y, state.velocity.z};
+    return nearest_pass(b, e);
+  }
+  const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
+  if (doubts.empty()) return launch + core::from_seconds(path.duration_s);
+  // The filter's error as a process: in standard deviations, from one instant to a later one.
+  Chain& c = chain(b, Sensor::engagement, i);
+  const ImpactDoubt& doubt = doubt_of(doubts, c);
+  const auto [k, part] = doubt.cell(after_launch_s);
+  if (c.error_at < static_cast<std::int32_t>(k)) {
+    double kept = c.error_at < 0 ? 0.0 : 1.0;
+    for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j)
+      kept *= doubt.time_correlation[j];
+    const double fresh =
+        random::normal(draws(b, i, Purpose::impact_error).uniform(static_cast<std::uint32_t>(3 * k + 2)));
+    c.error = kept * c.error + core::sqrt(1.0 - kept * kept) * fresh;
+    c.error_at = static_cast<std::int32_t>(k);
+  }
+  const auto between = [&, k = k, part = part](const std::vector<double>& values) {
+    return part > 0.0 ? values[k] + part * (values[k + 1] - values[k]) : values[k];
+  };
+  return launch + core::from_seconds(path.duration_s + between(doubt.time_bias_s) +
+                                     between(doubt.time_sigma_s) * c.error);
+}
+
+/// Of what the battery defends: when the nearest of it is passed.
+SimTime AirPicture::nearest_pass(std::size_t b, const tracking::ManoeuvreEstimate& estimate) const {
+  double nearest_m = 1e12, time_s = estimate.time_s;
+  for (const std::size_t a : theatre_.batteries[b].defends) {
+    const tracking::ClosestApproach pass = tracking::closest_approach(estimate, theatre_.asset_points[a]);
+    if (pass.distance_m < nearest_m) time_s = pass.time_s;
+    nearest_m = std::min(nearest_m, pass.distance_m);
+  }
+  return core::from_seconds(time_s);
+}
+
+SimTime AirPicture::predict_time_from_track(std::size_t b, std::size_t i, SimTime now) const {
+  const TrackFile& file = world_.files[id(b, Sensor::engagement, i)];
+  if (const auto* aircraft = std::get_if<tracking::ManoeuvreTrack>(&file))
+    return nearest_pass(b, aircraft->estimate);
+  const auto time_s = tracking::impact_time_s(theatre_.tracks.ballistic,
+                                              std::get<tracking::BallisticTrack>(file).estimate, 0.0);
+  return time_s ? core::from_seconds(*time_s) : now + core::from_seconds(nothing_follows_s);
 }
 
 Prediction AirPicture::predict_from_track(std::size_t b, std::size_t i, SimTime now) const {
@@ -121,21 +192,14 @@ Prediction AirPicture::predict_from_track(std::size_t b, std::size_t i, SimTime 
   Prediction p;
   if (const auto* aircraft = std::get_if<tracking::ManoeuvreTrack>(&file)) {
     p.anywhere = true;
-    double nearest_m = 1e12, time_s = core::to_seconds(now);
-    for (const std::size_t a : theatre_.batteries[b].defends) {
-      const tracking::ClosestApproach pass =
-          tracking::closest_approach(aircraft->estimate, theatre_.asset_points[a]);
-      if (pass.distance_m < nearest_m) time_s = pass.time_s;
-      nearest_m = std::min(nearest_m, pass.distance_m);
-    }
-    p.time = core::from_seconds(time_s);
+    p.time = nearest_pass(b, aircraft->estimate);
     return p;
   }
   const auto& missile = std::get<tracking::BallisticTrack>(file);
   const auto impact = tracking::impact(theatre_.tracks.ballistic, missile.estimate, 0.0);
   if (missile.powered || !impact) { // nothing follows from it yet
     p.anywhere = true;
-    p.time = impact ? core::from_seconds(impact->time_s) : now + core::from_seconds(3600.0);
+    p.time = impact ? core::from_seconds(impact->time_s) : now + core::from_seconds(nothing_follows_s);
     return p;
   }
   const tracking::Symmetric3& c = impact->covariance;
@@ -268,6 +332,7 @@ void AirPicture::apply(std::size_t b, Sensor s, std::size_t i, Change change, Si
 void AirPicture::confirmed(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   Chain& c = chain(b, s, i);
   c.state = State::confirmed;
+  begin_error(b, s, i, now);
   c.first_confirmed = std::min(c.first_confirmed, now);
   if (theatre_.batteries[b].perfect_picture) {
     tell(News::detected, b, i);
@@ -276,6 +341,20 @@ void AirPicture::confirmed(std::size_t b, Sensor s, std::size_t i, SimTime now) 
   go_on(b, s, i, c.look + 1);
   if (s == Sensor::engagement) return tell(News::tracked, b, i);
   if (chain(b, Sensor::engagement, i).state == State::off) start(b, Sensor::engagement, i, now);
+}
+
+/// Which of the prepared tracks is like this one: the last that had begun when this one was handed over.
+void AirPicture::begin_error(std::size_t b, Sensor s, std::size_t i, SimTime now) {
+  if (s != Sensor::engagement || theatre_.sensing != scenario::Sensing::table) return;
+  Chain& c = chain(b, s, i);
+  c.error_at = -1;
+  c.doubt = 0;
+  const sensing::Radar& engaging = radar(b, s);
+  const double handed_over_s =
+      core::to_seconds(now - theatre_.threats[i].launch) - engaging.track_hits * engaging.period_s;
+  const auto& doubts =
+      world_.flights[theatre_.threats[i].raid]->encounters[b].doubts_of(world_.batteries[b].position);
+  while (c.doubt + 1U < doubts.size() && doubts[c.doubt + 1U].start_s <= handed_over_s) ++c.doubt;
 }
 
 void AirPicture::lost(std::size_t b, Sensor s, std::size_t i, SimTime now) {
@@ -342,7 +421,8 @@ void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32
   appoint(b, s, i, looks(b, s, i).end_of_track(from, u), Change::lost);
 }
 
-/// Detections are drawn and measured; those that fit a track are its own, the rest may begin one.
+/// Detections are drawn and measured. The rule that confirms and ends a track counts those of its own target,
+/// as the chain does; which of them its filter is fed with is for the association to say.
 void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
   DwellBatch& batch = world_.batch;
   batch.fixes.clear();
@@ -353,20 +433,57 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
     const Chain& c = chain(b, s, i);
     const double chance = looks(b, s, i).chance(c.look);
     if (chance <= 0.0 || !draws(b, i, look_purpose(s)).happens(chance, c.look)) continue;
-    batch.fixes.push_back(measure(b, s, i, now));
+    batch.hit[k] = 1;
+    const tracking::Measurement seen = measure(b, s, i, now);
+    if (log_ != nullptr) write_down(b, s, i, seen);
+    batch.fixes.push_back(tracking::fix(theatre_.batteries[b].site, seen));
     batch.origins.push_back(k);
   }
-  associate(b, s, State::confirmed, batch.confirmed, now);
-  associate(b, s, State::tentative, batch.tentative, now);
+  batch.standing.clear();
+  for (const std::uint32_t i : batch.looked_at) batch.standing.push_back(standing_of(chain(b, s, i).state));
+  associate(b, s, Standing::confirmed, batch.confirmed, now);
+  associate(b, s, Standing::tentative, batch.tentative, now);
   // What fits no track begins one; in the place of a track that has strayed from its target, where there is
   // one.
   for (std::size_t f = 0; f < batch.fixes.size(); ++f) {
-    if (batch.hit[batch.origins[f]] != 0) continue;
-    batch.hit[batch.origins[f]] = 1;
     begin_track(b, s, batch.looked_at[batch.origins[f]], batch.fixes[f]);
+    batch.standing[batch.origins[f]] = Standing::none;
   }
   for (std::size_t k = 0; k < batch.looked_at.size(); ++k)
     after_look(b, s, batch.looked_at[k], batch.hit[k] != 0, now);
+  if (log_ != nullptr) write_down_tracks(b, s);
+}
+
+void AirPicture::write_down(std::size_t b, Sensor s, std::size_t i, const tracking::Measurement& m) {
+  log_->detections.push_back({m.time_s, static_cast<int>(i), static_cast<int>(b), s == Sensor::engagement,
+                              m.range_m, m.azimuth_rad, m.elevation_rad, m.range_sigma_m, m.azimuth_sigma_rad,
+                              m.elevation_sigma_rad});
+}
+
+/// Of all that was looked at in this instant and has a track now.
+void AirPicture::write_down_tracks(std::size_t b, Sensor s) {
+  const DwellBatch& batch = world_.batch;
+  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
+    const std::uint32_t i = batch.looked_at[k];
+    const State state = chain(b, s, i).state;
+    if (state != State::tentative && state != State::confirmed) continue;
+    results::ReplayEstimate e;
+    e.threat = static_cast<int>(i);
+    e.battery = static_cast<int>(b);
+    e.engagement_radar = s == Sensor::engagement;
+    e.confirmed = state == State::confirmed;
+    e.updated = batch.standing[k] == Standing::none; // had its look, whosever the detection
+    std::visit(
+        [&e](const auto& track) {
+          e.time_s = track.estimate.time_s;
+          for (std::size_t n = 0; n < 6; ++n) {
+            e.mean[n] = track.estimate.mean[n];
+            e.sigma[n] = core::sqrt(track.estimate.covariance[n][n]);
+          }
+        },
+        file(b, s, i));
+    log_->estimates.push_back(e);
+  }
 }
 
 /// The engagement radar begins with what the track that cued it knows.
@@ -381,7 +498,7 @@ void AirPicture::begin_track(std::size_t b, Sensor s, std::size_t i, const track
   own = initiate(theatre_.tracks, target(i), fix);
 }
 
-tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTime now) const {
+tracking::Measurement AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTime now) const {
   const BatteryModel& battery = theatre_.batteries[b];
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
   const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
@@ -396,25 +513,27 @@ tracking::Fix AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTim
   const double range = random::normal(noise.uniform(look));
   const double azimuth = random::normal(noise.uniform(look + 1));
   const double elevation = random::normal(noise.uniform(look + 2));
-  return tracking::fix(battery.site, {core::to_seconds(now), truth.range_m + error.range_m * range,
-                                      truth.azimuth_rad + error.azimuth_rad * azimuth,
-                                      truth.elevation_rad + error.elevation_rad * elevation, error.range_m,
-                                      error.azimuth_rad, error.elevation_rad});
+  return {core::to_seconds(now),
+          truth.range_m + error.range_m * range,
+          truth.azimuth_rad + error.azimuth_rad * azimuth,
+          truth.elevation_rad + error.elevation_rad * elevation,
+          error.range_m,
+          error.azimuth_rad,
+          error.elevation_rad};
 }
 
-/// Gives the fixes that are left to the tracks of one standing. A track that takes a neighbour's detection
-/// follows the neighbour from then on. If both are confirmed, or neither is, the two change names; else the
-/// neighbour gets what was seen of the track's own target.
-void AirPicture::associate(std::size_t b, Sensor s, State standing, tracking::Associator& associator,
+/// Gives the fixes that are left to the filters of one standing. A filter that takes a neighbour's detection
+/// follows the neighbour from then on: the two change targets. Where the neighbour has none yet, the
+/// detection disturbs the one and begins the other.
+void AirPicture::associate(std::size_t b, Sensor s, Standing standing, tracking::Associator& associator,
                            SimTime now) {
   DwellBatch& batch = world_.batch;
   batch.tracked.clear();
   batch.expected.clear();
   for (std::uint32_t k = 0; k < batch.looked_at.size(); ++k) {
-    const std::uint32_t i = batch.looked_at[k];
-    if (chain(b, s, i).state != standing) continue;
+    if (batch.standing[k] != standing) continue;
     batch.tracked.push_back(k);
-    batch.expected.push_back(expect(theatre_.tracks, file(b, s, i), core::to_seconds(now)));
+    batch.expected.push_back(expect(theatre_.tracks, file(b, s, batch.looked_at[k]), core::to_seconds(now)));
   }
   if (batch.tracked.empty() || batch.fixes.empty()) return;
   const auto pairs = associator.associate(batch.expected, batch.fixes, tracking::gate_1e_4);
@@ -422,39 +541,29 @@ void AirPicture::associate(std::size_t b, Sensor s, State standing, tracking::As
     if (pairs[t] == tracking::Associator::none) continue;
     const auto f = static_cast<std::size_t>(pairs[t]);
     const std::uint32_t own = batch.tracked[t], origin = batch.origins[f];
-    batch.origins[f] = UINT32_MAX; // taken
-    update(theatre_.tracks, file(b, s, batch.looked_at[own]), batch.fixes[f]);
-    const bool change = own != origin && (chain(b, s, batch.looked_at[origin]).state == State::confirmed) ==
-                                             (standing == State::confirmed);
-    batch.hit[change ? origin : own] = 1;
-    if (!change) {
-      if (own != origin) // what is seen of the one is the neighbour's from now on
-        for (std::uint32_t& other : batch.origins)
-          if (other == own) other = origin;
+    TrackFile& filter = file(b, s, batch.looked_at[own]);
+    update(theatre_.tracks, filter, batch.fixes[f]);
+    batch.origins[f] = taken;
+    batch.standing[own] = Standing::none; // has had its look
+    if (own == origin) continue;
+    if (chain(b, s, batch.looked_at[origin]).state == State::searching) {
+      begin_track(b, s, batch.looked_at[origin], batch.fixes[f]);
       continue;
     }
-    exchange(b, s, batch.looked_at[own], batch.looked_at[origin]);
+    std::swap(filter, file(b, s, batch.looked_at[origin]));
+    std::swap(batch.standing[own], batch.standing[origin]);
     for (std::uint32_t& other : batch.tracked)
       if (other == origin) other = own;
     batch.tracked[t] = origin;
   }
   std::size_t kept = 0;
   for (std::size_t f = 0; f < batch.fixes.size(); ++f) {
-    if (batch.origins[f] == UINT32_MAX) continue;
+    if (batch.origins[f] == taken) continue;
     batch.fixes[kept] = batch.fixes[f];
     batch.origins[kept++] = batch.origins[f];
   }
   batch.fixes.resize(kept);
   batch.origins.resize(kept);
-}
-
-/// Two tracks, or a track and none, change their targets.
-void AirPicture::exchange(std::size_t b, Sensor s, std::size_t i, std::size_t j) {
-  Chain &x = chain(b, s, i), &y = chain(b, s, j);
-  if (s == Sensor::surveillance && y.state == State::searching) tell(News::detected, b, j);
-  std::swap(x.state, y.state);
-  std::swap(x.track, y.track);
-  std::swap(file(b, s, i), file(b, s, j));
 }
 
 void AirPicture::after_look(std::size_t b, Sensor s, std::size_t i, bool seen, SimTime now) {

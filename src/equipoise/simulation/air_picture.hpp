@@ -6,6 +6,7 @@
 #include <span>
 
 #include "equipoise/random/stream.hpp"
+#include "equipoise/results/replay.hpp"
 #include "equipoise/simulation/theatre.hpp"
 #include "equipoise/simulation/world.hpp"
 
@@ -26,8 +27,10 @@ struct Prediction {
 /// first served.
 class AirPicture {
  public:
-  AirPicture(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world)
-      : theatre_(theatre), seed_(seed), replication_(replication), world_(world) {}
+  /// `log`, where given, receives every detection and what the filters make of it.
+  AirPicture(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world,
+             results::ReplayLog* log)
+      : theatre_(theatre), seed_(seed), replication_(replication), world_(world), log_(log) {}
 
   /// Draws the phase of each antenna.
   void begin();
@@ -54,7 +57,9 @@ class AirPicture {
   }
   /// Where and when it comes down, or what it comes near, as the battery's picture has it. Domain: the
   /// battery holds it.
-  Prediction predict(std::size_t battery, std::size_t threat, core::SimTime now) const;
+  Prediction predict(std::size_t battery, std::size_t threat, core::SimTime now);
+  /// The time alone.
+  core::SimTime predict_time(std::size_t battery, std::size_t threat, core::SimTime now);
 
   /// Whether the battery's engagement radar holds a track of it.
   bool holds(std::size_t battery, std::size_t threat) const {
@@ -71,7 +76,12 @@ class AirPicture {
   engagement::TargetClass target(std::size_t i) const {
     return theatre_.raids[theatre_.threats[i].raid].target;
   }
+  bool is_filtered(std::size_t b) const {
+    return theatre_.sensing == scenario::Sensing::dwell && !theatre_.batteries[b].perfect_picture;
+  }
   Prediction predict_from_track(std::size_t b, std::size_t i, core::SimTime now) const;
+  core::SimTime predict_time_from_track(std::size_t b, std::size_t i, core::SimTime now) const;
+  core::SimTime nearest_pass(std::size_t b, const tracking::ManoeuvreEstimate& estimate) const;
   const sensing::Radar& radar(std::size_t b, Sensor s) const { return theatre_.batteries[b].radar[index(s)]; }
   LookSchedule::Phase looks(std::size_t b, Sensor s, std::size_t i) const;
   std::int64_t launch_tick(std::size_t b, Sensor s, std::size_t i) const;
@@ -85,6 +95,7 @@ class AirPicture {
   void appoint(std::size_t b, Sensor s, std::size_t i, std::uint32_t look, Chain::Change change);
   void apply(std::size_t b, Sensor s, std::size_t i, Chain::Change change, core::SimTime now);
   void confirmed(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+  void begin_error(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
   void lost(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
 
   // The two sources: what happens next to a chain that searches, is about to be confirmed, or is held.
@@ -93,11 +104,12 @@ class AirPicture {
   void sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit);
   void sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
-  void exchange(std::size_t b, Sensor s, std::size_t i, std::size_t j);
   void take_looks(std::size_t b, Sensor s, core::SimTime now);
-  tracking::Fix measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
-  void associate(std::size_t b, Sensor s, Chain::State standing, tracking::Associator& associator,
+  tracking::Measurement measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
+  void associate(std::size_t b, Sensor s, Standing standing, tracking::Associator& associator,
                  core::SimTime now);
+  void write_down(std::size_t b, Sensor s, std::size_t i, const tracking::Measurement& m);
+  void write_down_tracks(std::size_t b, Sensor s);
   void after_look(std::size_t b, Sensor s, std::size_t i, bool seen, core::SimTime now);
 
   void tell(News what, std::size_t b, std::size_t i) {
@@ -108,6 +120,7 @@ class AirPicture {
   std::uint64_t seed_;
   std::uint64_t replication_;
   World& world_;
+  results::ReplayLog* log_;
 };
 
 } // namespace equipoise::simulation

@@ -1,11 +1,15 @@
 #pragma once
 // The looks that one radar takes at one instant, drawn, measured, and given to its tracks.
+#include <cstdint>
 #include <vector>
 
 #include "equipoise/simulation/track_file.hpp"
 #include "equipoise/tracking/association.hpp"
 
 namespace equipoise::simulation {
+
+/// Of a filter that waits for its look.
+enum class Standing : std::uint8_t { none, tentative, confirmed };
 
 /// Room for the looks of one instant; made once for a theatre.
 struct DwellBatch {
@@ -14,6 +18,7 @@ struct DwellBatch {
         tentative(most_tracks < threats ? most_tracks : threats, threats) {
     for (auto* list : {&looked_at, &tracked, &origins}) list->reserve(threats);
     hit.reserve(threats);
+    standing.reserve(threats);
     fixes.reserve(threats);
     expected.reserve(threats);
   }
@@ -22,7 +27,8 @@ struct DwellBatch {
   std::vector<std::uint32_t> looked_at;      ///< threats
   std::vector<std::uint32_t> tracked;        ///< places among them of those with a track of one standing
   std::vector<std::uint32_t> origins;        ///< place of the one that each fix comes from
-  std::vector<char> hit;                     ///< by place: a detection fits its track, or begins one
+  std::vector<char> hit;                     ///< by place: it is detected
+  std::vector<Standing> standing;            ///< by place: of the filter there
   std::vector<tracking::Fix> fixes;
   std::vector<tracking::PredictedPosition> expected;
 };

@@ -87,6 +87,7 @@ int Raid::order_salvo(std::size_t b) {
   BatteryState& battery = world_.batteries[b];
   if (rounds_left(b) <= 0 || (model.links.empty() && !channel_is_free(b))) return -1;
   const std::span<command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
+  renew_predictions(b);
   if (theatre_.assignment != command::Assignment::doctrine && !decide_together(b)) return -1;
   std::optional<Choice> choice;
   int target = -1, size = 0;

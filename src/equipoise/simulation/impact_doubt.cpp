@@ -3,41 +3,211 @@
 #include <algorithm>
 
 namespace equipoise::simulation {
+namespace {
 
-ImpactDoubt impact_doubt(const tracking::BallisticModel& model, const BatteryModel& battery,
-                         const motion::Trajectory& path, const LookTable& table) {
+using tracking::BallisticEstimate;
+using tracking::BallisticModel;
+using tracking::BallisticTrack;
+using Vector = std::array<double, 7>;
+using Matrix = std::array<Vector, 7>;
+
+/// Moves what errors there are as the filter moves its estimate; nothing disturbs a real coast.
+void carry(const BallisticModel& model, BallisticEstimate from, double time_s, Matrix& errors) {
+  from.covariance = errors;
+  tracking::predict(model, {}, from, time_s);
+  errors = from.covariance;
+}
+
+/// The same of a single error, by the difference it makes to the motion.
+void carry(const BallisticModel& model, const BallisticEstimate& from, double time_s, Vector& error) {
+  BallisticEstimate right = from, wrong = from;
+  for (std::size_t i = 0; i < 7; ++i) wrong.mean[i] += error[i];
+  tracking::predict(model, {}, right, time_s);
+  tracking::predict(model, {}, wrong, time_s);
+  for (std::size_t i = 0; i < 7; ++i) error[i] = wrong.mean[i] - right.mean[i];
+}
+
+/// The gain along each axis of a fix, from the covariance after it: K = P H' / R.
+std::array<Vector, 3> gains(const Matrix& after, const tracking::Fix& fix) {
+  std::array<Vector, 3> gain;
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    for (std::size_t i = 0; i < 7; ++i) {
+      const auto& u = fix.axes[axis];
+      gain[axis][i] = (after[i][0] * u.x + after[i][1] * u.y + after[i][2] * u.z) / fix.variances_m2[axis];
+    }
+  return gain;
+}
+
+void correct(const std::array<Vector, 3>& gain, const tracking::Fix& fix, Vector& error) {
+  const core::Vec3<core::Stage> position{error[0], error[1], error[2]};
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    for (std::size_t i = 0; i < 7; ++i) error[i] -= gain[axis][i] * dot(fix.axes[axis], position);
+}
+
+/// Joseph's form, which holds for any gain.
+void correct(const Matrix& after, const tracking::Fix& fix, Matrix& errors) {
+  const auto gain = gains(after, fix);
+  for (Vector& row : errors) correct(gain, fix, row); // errors (I - K H)'
+  for (std::size_t j = 0; j < 7; ++j) {
+    Vector column;
+    for (std::size_t i = 0; i < 7; ++i) column[i] = errors[i][j];
+    correct(gain, fix, column);
+    for (std::size_t i = 0; i < 7; ++i) errors[i][j] = column[i];
+  }
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    for (std::size_t i = 0; i < 7; ++i)
+      for (std::size_t j = 0; j < 7; ++j)
+        errors[i][j] += gain[axis][i] * fix.variances_m2[axis] * gain[axis][j];
+}
+
+/// The filter fed without error, and beside it the covariance of what errors its fixes really leave in it.
+/// Source: Gelb (1974), Applied Optimal Estimation, section 7.2, on suboptimal filters.
+class Analysis {
+ public:
+  Analysis(const BallisticModel& model, const tracking::Fix& first)
+      : model_(model), track_(tracking::initiate(model, first)) {
+    const tracking::Symmetric3 c = covariance(first);
+    errors_[0] = {c.xx, c.xy, c.xz};
+    errors_[1] = {c.xy, c.yy, c.yz};
+    errors_[2] = {c.xz, c.yz, c.zz};
+    trial_errors_ = errors_;
+  }
+
+  bool powered() const { return track_.powered; }
+
+  void take(const tracking::Fix& fix) {
+    if (follows_) carry(model_, track_.estimate, fix.time_s, along_);
+    carry(model_, track_.estimate, fix.time_s, errors_);
+    if (track_.powered) carry(model_, track_.trial, fix.time_s, trial_errors_);
+    tracking::predict(model_, track_, fix.time_s);
+    const bool was_powered = track_.powered;
+    tracking::update(model_, track_, fix);
+    if (was_powered) correct(track_.trial.covariance, fix, trial_errors_);
+    if (was_powered && !track_.powered) {
+      errors_ = trial_errors_;
+      return;
+    }
+    correct(track_.estimate.covariance, fix, errors_);
+    if (follows_) correct(gains(track_.estimate.covariance, fix), fix, along_);
+    if (track_.powered && track_.trial_looks == 0) trial_errors_ = errors_;
+  }
+
+  /// Adds what is known of the impact now. False if nothing follows from the track yet.
+  bool ask(const core::Vec3<core::Stage>& place, double time_s, ImpactDoubt& doubt) {
+    const auto g = tracking::impact_gradient(model_, track_.estimate, 0.0);
+    if (track_.powered || !g) return false;
+    const auto believed = tracking::covariance(*g, track_.estimate.covariance);
+    double deviation2 = 0.0;
+    for (std::size_t i = 0; i < 3; ++i) deviation2 += believed[i][i] + g->noise[i][i];
+    doubt.deviation_m.push_back(core::sqrt(deviation2));
+    const auto real = tracking::covariance(*g, errors_);
+    const double along_x = core::sqrt(std::max(0.0, real[0][0]));
+    const double mixed = along_x > 0.0 ? real[1][0] / along_x : 0.0;
+    doubt.place_bias_m.insert(doubt.place_bias_m.end(), {g->position.x - place.x, g->position.y - place.y});
+    doubt.place_sigma_m.insert(doubt.place_sigma_m.end(),
+                               {along_x, mixed, core::sqrt(std::max(0.0, real[1][1] - mixed * mixed))});
+    const Vector& row = g->derivatives[3];
+    const double sigma_s = core::sqrt(std::max(1e-12, real[3][3]));
+    double common = 0.0;
+    for (std::size_t i = 0; i < 7; ++i) common += row[i] * along_[i];
+    doubt.time_bias_s.push_back(g->time_s - time_s);
+    doubt.time_sigma_s.push_back(sigma_s);
+    doubt.time_correlation.push_back(follows_ ? std::clamp(common / sigma_s, 0.0, 1.0) : 0.0);
+    // From here on: what goes with one standard deviation of the time's error.
+    for (std::size_t i = 0; i < 7; ++i) {
+      along_[i] = 0.0;
+      for (std::size_t j = 0; j < 7; ++j) along_[i] += errors_[i][j] * row[j] / sigma_s;
+    }
+    follows_ = true;
+    return true;
+  }
+
+ private:
+  const BallisticModel& model_;
+  BallisticTrack track_;
+  Matrix errors_{}, trial_errors_{};
+  Vector along_{};
+  bool follows_ = false;
+};
+
+tracking::Fix perfect_fix(const BatteryModel& battery, Sensor sensor, const motion::Trajectory& path,
+                          const LookTable& table, double time_s) {
+  const sensing::Sighting s = sensing::sight(battery.site, path.at(time_s).position);
+  const sensing::MeasurementError e =
+      sensing::measurement_error(battery.radar[index(sensor)], table.snr_at(time_s));
+  return tracking::fix(battery.site, {time_s, s.range_m, s.azimuth_rad, s.elevation_rad, e.range_m,
+                                      e.azimuth_rad, e.elevation_rad});
+}
+
+/// When so many looks of the surveillance radar have detected on average.
+double hits_by_s(const sensing::Radar& radar, const LookTable& table, double wanted) {
+  double hits = 0.0, t = table.first_visible_s;
+  for (; t < table.duration_s; t += radar.period_s) {
+    hits += table.detection_at(t);
+    if (hits >= wanted) break;
+  }
+  return t;
+}
+
+using Tables = std::array<LookTable, sensors>;
+
+/// Of a track that the surveillance radar confirms at `start_s` and hands over.
+ImpactDoubt doubt_from(const BallisticModel& model, const BatteryModel& battery,
+                       const motion::Trajectory& path, const Tables& tables, double start_s, double from_s) {
   constexpr double likely = 0.5;
-  const sensing::Radar& radar = battery.engagement();
+  const sensing::Radar &search = battery.surveillance(), &radar = battery.engagement();
+  const LookTable &found = tables[index(Sensor::surveillance)], &table = tables[index(Sensor::engagement)];
   const double period_s = std::max(radar.period_s, 1.0);
   ImpactDoubt doubt;
-  doubt.step_s = 20.0;
-  std::optional<tracking::BallisticTrack> track;
-  double place_m = 0.0, time_s = 0.0;
-  std::size_t asked = 0;
-  for (double t = table.first_visible_s; t < path.duration_s; t += period_s) {
+  doubt.start_s = start_s;
+  std::optional<Analysis> analysis;
+  const auto take = [&](const tracking::Fix& fix) {
+    if (analysis)
+      analysis->take(fix);
+    else
+      analysis.emplace(model, fix);
+  };
+  const double thrust_until_s = path.burnout_s.value_or(0.0);
+  for (int k = search.track_hits - 1; k >= 0; --k)
+    if (const double t = start_s - k * search.period_s; t >= std::max(found.first_visible_s, thrust_until_s))
+      take(perfect_fix(battery, Sensor::surveillance, path, found, t));
+  double next_s = from_s;
+  for (double t = std::max(table.first_visible_s, start_s + period_s); t < path.duration_s; t += period_s) {
     if (table.detection_at(t) < likely) continue;
-    const sensing::Sighting s = sensing::sight(battery.site, path.at(t).position);
-    const sensing::MeasurementError e = sensing::measurement_error(radar, table.snr_at(t));
-    const tracking::Fix fix = tracking::fix(
-        battery.site, {t, s.range_m, s.azimuth_rad, s.elevation_rad, e.range_m, e.azimuth_rad, e.elevation_rad});
-    if (!track) {
-      track = tracking::initiate(model, fix);
+    take(perfect_fix(battery, Sensor::engagement, path, table, t));
+    if (t < next_s) continue;
+    if (!analysis->ask(path.at(path.duration_s).position, path.duration_s, doubt)) {
+      next_s = t + period_s;
       continue;
     }
-    tracking::predict(model, *track, t);
-    tracking::update(model, *track, fix);
-    const auto cell = static_cast<std::size_t>(t / doubt.step_s);
-    if (track->powered || cell < asked) continue;
-    const auto impact = tracking::impact(model, track->estimate, 0.0);
-    if (!impact) continue;
-    const tracking::Symmetric3& c = impact->covariance;
-    place_m = core::sqrt(c.xx + c.yy + c.zz);
-    time_s = impact->time_sigma_s;
-    doubt.place_m.resize(cell + 1, place_m);
-    doubt.time_s.resize(cell + 1, time_s);
-    asked = cell + 1;
+    if (doubt.deviation_m.size() == 1) doubt.first_s = t;
+    next_s = doubt.first_s + doubt.step_s * static_cast<double>(doubt.deviation_m.size());
   }
   return doubt;
+}
+
+} // namespace
+
+std::vector<ImpactDoubt> impact_doubts(const BallisticModel& model, const BatteryModel& battery,
+                                       const motion::Trajectory& path, const Tables& tables, double from_s,
+                                       double until_s) {
+  // Nothing older than a minute differs; all but one in 160 tracks have begun when three times as many looks
+  // as it takes have detected.
+  constexpr double looks_to_notice = 5.0, old_s = 60.0, spacing_s = 10.0, almost_all = 3.0;
+  const sensing::Radar& search = battery.surveillance();
+  const LookTable& found = tables[index(Sensor::surveillance)];
+  double start_s = hits_by_s(search, found, search.track_hits);
+  const double last_s = std::min(until_s, hits_by_s(search, found, almost_all * search.track_hits));
+  if (path.burnout_s)
+    start_s = std::max(start_s, *path.burnout_s + looks_to_notice * battery.engagement().period_s);
+  std::vector<ImpactDoubt> doubts;
+  for (; doubts.empty() || start_s < last_s;
+       start_s = std::max(start_s + spacing_s, std::min(from_s - old_s, last_s))) {
+    ImpactDoubt doubt = doubt_from(model, battery, path, tables, start_s, from_s);
+    if (!doubt.empty()) doubts.push_back(std::move(doubt));
+    if (start_s >= path.duration_s) break;
+  }
+  return doubts;
 }
 
 } // namespace equipoise::simulation

@@ -3,10 +3,16 @@
 
 namespace equipoise::simulation {
 
-/// Flies the filter along a ballistic flight as the battery's engagement radar would feed it, every look a detection
-/// without error, and asks it now and then how well it knows the impact. Looks closer than a second apart are taken as
-/// one. Nothing is known before the target comes into sight: the first value holds.
-ImpactDoubt impact_doubt(const tracking::BallisticModel& model, const BatteryModel& battery,
-                         const motion::Trajectory& path, const LookTable& table);
+/// Flies the filter along a ballistic flight as the battery's radars would feed it: the looks that confirm a
+/// track of the surveillance radar, then every look of the engagement radar that detects more often than not;
+/// and asks it from `from_s` after launch on what it makes of the impact. It is fed without error, so that
+/// what it is off by is its bias; how much the errors of its fixes add, and how far those of one instant go
+/// with those of the one before, is carried along by its gains. Looks closer than a second apart are taken as
+/// one; none is taken under thrust. By the instant at which the track began, rising: the likely one, and
+/// later ones up to `until_s` as far as tracks begin so late.
+std::vector<ImpactDoubt> impact_doubts(const tracking::BallisticModel& model, const BatteryModel& battery,
+                                       const motion::Trajectory& path,
+                                       const std::array<LookTable, sensors>& tables, double from_s,
+                                       double until_s);
 
 } // namespace equipoise::simulation

@@ -256,23 +256,37 @@ class Preparer {
                                                encounter.table[index(s)]);
     }
     const std::size_t e = index(Sensor::engagement);
-    encounter.doubt = doubt(battery, target, path, encounter.table[e]);
+    encounter.doubts = doubts(battery, target, path, encounter, encounter.table[e]);
     for (std::size_t p = 1; p < battery.headings.size(); ++p) {
       const BatteryModel turned = at_position(battery, p);
       Aspect aspect;
       aspect.table = look_table(battery.radar[e], battery.receiver[e], turned.site, solved);
       aspect.looks = LookSchedule(battery.ticks[e], battery.radar[e].rotating, battery.radar[e].track_misses,
                                   aspect.table);
-      aspect.doubt = doubt(turned, target, path, aspect.table);
+      aspect.doubts = doubts(turned, target, path, encounter, aspect.table);
       encounter.turned.push_back(std::move(aspect));
     }
     return encounter;
   }
 
-  ImpactDoubt doubt(const BatteryModel& battery, TargetClass target, const motion::Trajectory& path,
-                    const LookTable& table) const {
+  /// The first and the last launch at it, of the battery or of one linked to it.
+  static std::pair<double, double> launches_s(const Encounter& encounter) {
+    double first_s = 1e9, last_s = 0.0;
+    for (const engagement::InterceptPlan& plan : encounter.plans)
+      if (const auto first = plan.earliest(0.0)) {
+        first_s = std::min(first_s, first->launch_s);
+        last_s = std::max(last_s, plan.last_launch_s());
+      }
+    return {first_s, last_s};
+  }
+
+  std::vector<ImpactDoubt> doubts(const BatteryModel& battery, TargetClass target,
+                                  const motion::Trajectory& path, const Encounter& encounter,
+                                  const LookTable& table) const {
     if (sensing_ != scenario::Sensing::table || target != TargetClass::ballistic) return {};
-    return impact_doubt(theatre_.tracks.ballistic, battery, path, table);
+    const auto [first_s, last_s] = launches_s(encounter);
+    return impact_doubts(theatre_.tracks.ballistic, battery, path,
+                         {encounter.table[index(Sensor::surveillance)], table}, first_s, last_s);
   }
 
   static BatteryModel at_position(const BatteryModel& battery, std::size_t position) {

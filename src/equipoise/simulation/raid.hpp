@@ -18,13 +18,13 @@ namespace equipoise::simulation {
 class Raid {
  public:
   Raid(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication, World& world,
-       std::vector<results::ReplayEvent>* events, Tilt* tilt = nullptr)
+       results::ReplayLog* log, Tilt* tilt = nullptr)
       : theatre_(theatre),
         seed_(seed),
         replication_(replication),
         world_(world),
-        picture_(theatre, seed, replication, world),
-        events_(events),
+        picture_(theatre, seed, replication, world, log),
+        log_(log),
         tilt_(tilt) {}
 
   results::Outcome play();
@@ -41,6 +41,7 @@ class Raid {
   // threat_evaluation.cpp: what a commander makes of a track
   bool taken_for_a_threat(std::size_t b, std::size_t i);
   bool threatens(std::size_t b, std::size_t i);
+  void renew_predictions(std::size_t b);
   void ready(std::size_t b, std::size_t i);
   void keep_ready(std::uint32_t which);
   void seen_to_end(std::size_t b, std::size_t i);
@@ -151,8 +152,8 @@ class Raid {
 
   void record(results::EventKind kind, core::SimTime time, std::size_t threat, int battery = -1,
               int round = -1) {
-    if (events_ != nullptr)
-      events_->push_back({core::to_seconds(time), kind, static_cast<int>(threat), battery, round});
+    if (log_ != nullptr)
+      log_->events.push_back({core::to_seconds(time), kind, static_cast<int>(threat), battery, round});
   }
   void post(core::SimTime time, Phase phase, Happening what, std::size_t b, std::size_t i,
             std::uint32_t round = 0) {
@@ -165,7 +166,7 @@ class Raid {
   std::uint64_t replication_;
   World& world_;
   AirPicture picture_;
-  std::vector<results::ReplayEvent>* events_;
+  results::ReplayLog* log_;
   Tilt* tilt_; ///< null: every draw at its own chance
   core::SimTime now_ = 0;
   core::SimTime first_shot_ = core::never;

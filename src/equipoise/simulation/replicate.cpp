@@ -5,8 +5,8 @@
 namespace equipoise::simulation {
 
 results::Outcome replicate(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
-                           World& world, std::vector<results::ReplayEvent>* events) {
-  return Raid(theatre, seed, replication, world, events).play();
+                           World& world, results::ReplayLog* log) {
+  return Raid(theatre, seed, replication, world, log).play();
 }
 
 WeightedOutcome replicate_tilted(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,

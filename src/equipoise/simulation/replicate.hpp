@@ -10,10 +10,10 @@
 namespace equipoise::simulation {
 
 /// Plays the raid once. A pure function of (theatre, seed, replication): any thread, any order, any machine
-/// gives the same row. `world` is scratch made for this theatre; nothing is allocated. `events`, where given,
-/// receives what happened, in order, and changes no draw.
+/// gives the same row. `world` is scratch made for this theatre; nothing is allocated. `log`, where given,
+/// receives what happened and what the radars saw, in order, and changes no draw.
 results::Outcome replicate(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
-                           World& world, std::vector<results::ReplayEvent>* events = nullptr);
+                           World& world, results::ReplayLog* log = nullptr);
 
 /// One path of a rare-event estimate: see Tilt. The mean of weights over paths with a leaker is unbiased for
 /// the chance of a leaker.

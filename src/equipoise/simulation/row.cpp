@@ -20,11 +20,11 @@ Reason Raid::reason(std::size_t i) const {
   if (!any([](const E&, const B& b) { return b.available; })) return Reason::not_available;
   if (!threat.detected) return Reason::not_detected;
   if (!threat.tracked) return Reason::not_tracked;
-  if (!any([](const E& e, const B&) { return e.in_reach; })) {
-    if (any([](const E& e, const B&) { return e.judged_harmless; })) return Reason::judged_harmless;
+  if (!threat.assigned && any([](const E& e, const B&) { return e.judged_harmless; }))
+    return Reason::judged_harmless;
+  if (!any([](const E& e, const B&) { return e.in_reach; }))
     return any([](const E& e, const B&) { return e.was_reachable; }) ? Reason::too_late
                                                                      : Reason::out_of_reach;
-  }
   if (!threat.engaged) {
     const bool slot = any([](const E& e, const B&) { return e.expired_without_slot; });
     const bool channel = any([](const E& e, const B&) { return e.expired_without_channel; });

@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "equipoise/command/doctrine.hpp"
@@ -25,28 +26,42 @@ constexpr std::size_t index(Sensor sensor) {
   return static_cast<std::size_t>(sensor);
 }
 
-/// How well a track of the engagement radar that has been held since it came into sight knows where and when
-/// its target comes down: standard deviations, evenly spaced in time since launch. The filter's own
-/// covariance along the flight.
+/// What the filter of the engagement radar errs by when it says where and when a target comes down, along one
+/// flight: evenly spaced in time since launch, linear between.
 struct ImpactDoubt {
-  double step_s = 10.0;
-  std::vector<double> place_m, time_s; ///< of the place in its worst direction
+  double start_s = 0.0; ///< of the track
+  double first_s = 0.0, step_s = 2.5;
+  std::vector<double> deviation_m;   ///< what the filter believes of the place
+  std::vector<double> place_bias_m;  ///< x and y of each instant
+  std::vector<double> place_sigma_m; ///< along x; along y by x; along y apart from x
+  std::vector<double> time_bias_s, time_sigma_s;
+  std::vector<double> time_correlation; ///< with the instant before
+
+  bool empty() const { return deviation_m.empty(); }
+  /// The instant at or before a time, and how far it lies on the way to the next. Domain: not empty.
+  std::pair<std::size_t, double> cell(double after_launch_s) const {
+    const double at = (after_launch_s - first_s) / step_s, last = static_cast<double>(deviation_m.size() - 1);
+    if (!(at > 0.0)) return {0, 0.0};
+    if (at >= last) return {deviation_m.size() - 1, 0.0};
+    const auto k = static_cast<std::size_t>(at);
+    return {k, at - static_cast<double>(k)};
+  }
 };
 
 /// What of a meeting depends on where the sector of the battery's engagement radar points.
 struct Aspect {
   LookTable table;
   LookSchedule looks;
-  ImpactDoubt doubt;
+  std::vector<ImpactDoubt> doubts;
 };
 
 /// One flight as one battery meets it.
 struct Encounter {
   std::array<LookTable, sensors> table;
   std::array<LookSchedule, sensors> looks;
-  double picture_from_s = 0.0; ///< with a perfect picture: tracked from here on; negative: never
-  ImpactDoubt doubt;           ///< of a ballistic flight; empty where the picture is perfect
-  std::vector<Aspect> turned;  ///< of the positions of its sector after the first, which the above is for
+  double picture_from_s = 0.0;     ///< with a perfect picture: tracked from here on; negative: never
+  std::vector<ImpactDoubt> doubts; ///< of a ballistic flight, by start; empty where the picture is perfect
+  std::vector<Aspect> turned;      ///< of the positions of its sector after the first, which the above is for
   /// The launches that meet it, by the unit whose engagement radar guides (the battery's own first, then its
   /// links in order), within each by the position of that unit's sector, then by kind of round.
   std::vector<engagement::InterceptPlan> plans;
@@ -62,8 +77,8 @@ struct Encounter {
   const LookSchedule& looks_of(Sensor s, std::size_t position) const {
     return s == Sensor::engagement && position > 0 ? turned[position - 1].looks : looks[index(s)];
   }
-  const ImpactDoubt& doubt_of(std::size_t position) const {
-    return position > 0 ? turned[position - 1].doubt : doubt;
+  const std::vector<ImpactDoubt>& doubts_of(std::size_t position) const {
+    return position > 0 ? turned[position - 1].doubts : doubts;
   }
 };
 

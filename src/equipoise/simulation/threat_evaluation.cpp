@@ -66,6 +66,20 @@ bool Raid::threatens(std::size_t b, std::size_t i) {
   return any;
 }
 
+/// Where there is a choice, it is made by what the tracks say now.
+void Raid::renew_predictions(std::size_t b) {
+  if (theatre_.batteries[b].perfect_picture) return;
+  const std::span<command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
+  int waiting = 0;
+  for (const command::Candidate& c : own) waiting += c.waiting ? 1 : 0;
+  for (std::size_t i = 0; waiting > 1 && i < own.size(); ++i)
+    for (std::size_t g = 0; own[i].waiting && g < guides(b); ++g)
+      if (can_guide(b, g, i)) {
+        own[i].impact = picture_.predict_time(guide(b, g), i, now_);
+        break;
+      }
+}
+
 /// The target can be engaged: now if a launch meets it, else when the first one that does opens.
 void Raid::ready(std::size_t b, std::size_t i) {
   Engagement& e = engagement(b, i);
@@ -80,12 +94,12 @@ void Raid::ready(std::size_t b, std::size_t i) {
   if (!next) return;
   e.judged_harmless = !taken_for_a_threat(b, i);
   if (e.judged_harmless) return;
-  e.judged_harmless = !threatens(b, i);
-  if (e.judged_harmless) return ready_at(b, i, now_ + core::from_seconds(second_thoughts_s));
   e.in_reach = true;
-  world_.threats[i].assigned = true;
   const SimTime opens = std::max(now_, absolute(i, next->launch_s));
   if (opens > now_) return ready_at(b, i, opens);
+  e.judged_harmless = !threatens(b, i);
+  if (e.judged_harmless) return ready_at(b, i, now_ + core::from_seconds(second_thoughts_s));
+  world_.threats[i].assigned = true;
   if (c.looks == 0) record(EventKind::in_reach, now_, i, static_cast<int>(b));
   c.waiting = true;
   c.last_launch = 0;

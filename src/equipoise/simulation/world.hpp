@@ -55,6 +55,11 @@ struct Chain {
   tracking::TrackState track; ///< look by look, where looks are drawn
   core::SimTime waits_since = 0;
   core::SimTime first_confirmed = core::never;
+  // Where looks are not filtered: the error of the predicted time in standard deviations, and its place in
+  // ImpactDoubt; -1: none was asked for.
+  double error = 0.0;
+  std::int32_t error_at = -1;
+  std::uint16_t doubt = 0; ///< which of its encounter's
 };
 
 /// How far one battery is with one target.

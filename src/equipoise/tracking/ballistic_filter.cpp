@@ -37,6 +37,18 @@ void begin_power(const BallisticModel& model, BallisticTrack& track) {
   begin_trial(model, track);
 }
 
+/// Thrust ends while a missile still climbs: what plainly sinks coasts, and what its filter has not foreseen
+/// is the air's doing.
+bool sinks(const BallisticModel& model, const BallisticEstimate& e) {
+  constexpr double plainly_sigma = 3.0;
+  const auto n = up(model, e.position());
+  const std::array<double, 3> na{n.x, n.y, n.z};
+  double variance = 0.0;
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) variance += na[i] * e.covariance[i + 3][j + 3] * na[j];
+  return dot(e.velocity(), n) < -plainly_sigma * core::sqrt(variance);
+}
+
 /// Nothing is pushed by the air.
 void unpushed(BallisticEstimate& e) {
   e.mean[6] = std::max(0.0, e.mean[6]);
@@ -140,7 +152,13 @@ double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix
       P[i + 3][i + 3] += surprise_m_per_s * surprise_m_per_s;
     }
     update(track.estimate, fix);
-    begin_power(model, track);
+    if (sinks(model, track.estimate)) {
+      unpushed(track.estimate);
+      P[6][6] += model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
+      track.disturbance = usual_disturbance;
+    } else {
+      begin_power(model, track);
+    }
     return distance2;
   }
   const double distance2 = update(track.estimate, fix);
@@ -151,7 +169,8 @@ double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix
   } else if (++track.trial_looks >= trial_looks) {
     const auto& T = track.trial.covariance;
     const double gained = weak_thrust_m_per_s2 * (fix.time_s - track.trial_start_s);
-    if (gained * gained < plainly * plainly * (T[3][3] + T[4][4] + T[5][5])) return distance2;
+    const bool shown = gained * gained >= plainly * plainly * (T[3][3] + T[4][4] + T[5][5]);
+    if (!shown && !sinks(model, track.trial)) return distance2;
     track.powered = false;
     track.estimate = track.trial;
   }

@@ -78,7 +78,11 @@ void predict(const BallisticModel& model, const BallisticNoise& noise, Ballistic
              double time_s);
 
 /// The longest step from here with an error below 0.2 m for ballistic coefficients from 4,000 kg/m2.
-double longest_step_s(const BallisticModel& model, const BallisticEstimate& estimate);
+double longest_step_s(const BallisticModel& model, const core::Vec3<core::Stage>& position,
+                      const core::Vec3<core::Stage>& velocity);
+inline double longest_step_s(const BallisticModel& model, const BallisticEstimate& estimate) {
+  return longest_step_s(model, estimate.position(), estimate.velocity());
+}
 
 /// One step of the motion and its derivatives after the state at its start. The derivatives are those of the
 /// motion to the second order in the step, taken at its middle; the motion is a Runge-Kutta step of the
@@ -88,5 +92,8 @@ struct BallisticStep {
   std::array<std::array<double, 7>, 6> derivatives;
 };
 BallisticStep step(const BallisticModel& model, const std::array<double, 7>& state, double duration_s);
+/// Its motion alone.
+std::array<double, 6> move(const BallisticModel& model, const std::array<double, 7>& state,
+                           double duration_s);
 
 } // namespace equipoise::tracking

@@ -78,8 +78,8 @@ V up(const BallisticModel& model, const V& position) {
   return normal(model, place(model, position));
 }
 
-double longest_step_s(const BallisticModel& model, const BallisticEstimate& estimate) {
-  const double altitude = altitude_m(model, estimate.position()), speed = norm(estimate.velocity());
+double longest_step_s(const BallisticModel& model, const V& position, const V& velocity) {
+  const double altitude = altitude_m(model, position), speed = norm(velocity);
   // High up the density may change threefold within a step, as the air hardly brakes; low down the braking
   // must not.
   constexpr double longest_s = 5.0, thin_air_m = 45e3, high_m = 7000.0, deep_m = 2000.0;
@@ -87,7 +87,16 @@ double longest_step_s(const BallisticModel& model, const BallisticEstimate& esti
   return speed * longest_s < reach_m ? longest_s : reach_m / speed;
 }
 
-BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, double h) {
+namespace {
+
+/// One step of the motion, and what the derivatives in its middle are taken from.
+struct Motion {
+  Place here, there;
+  double slope, density_mid;
+  V v_mid, position, velocity;
+};
+
+Motion motion(const BallisticModel& m, const std::array<double, 7>& x, double h) {
   const V p{x[0], x[1], x[2]}, v{x[3], x[4], x[5]};
   const double drag = x[6], w2 = 2.0 * m.ellipsoid.rotation_rad_per_s;
   const auto acceleration = [&](const V& about, double density, const V& u) {
@@ -108,9 +117,30 @@ BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, doub
   const V v_mid = v + (0.5 * h) * k2;
   const V k3 = acceleration(field_mid, density_mid, v_mid);
   const V k4 = acceleration(field_there, density_there, v + h * k3);
-  const V p1 = p + h * v + (h * h / 6.0) * (k1 + k2 + k3);
-  const V v1 = v + (h / 6.0) * (k1 + 2.0 * k2 + 2.0 * k3 + k4);
+  return {here,
+          there,
+          air_here.slope,
+          density_mid,
+          v_mid,
+          p + h * v + (h * h / 6.0) * (k1 + k2 + k3),
+          v + (h / 6.0) * (k1 + 2.0 * k2 + 2.0 * k3 + k4)};
+}
 
+std::array<double, 6> state(const Motion& motion) {
+  const V &p = motion.position, &v = motion.velocity;
+  return {p.x, p.y, p.z, v.x, v.y, v.z};
+}
+
+} // namespace
+
+std::array<double, 6> move(const BallisticModel& m, const std::array<double, 7>& x, double h) {
+  return state(motion(m, x, h));
+}
+
+BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, double h) {
+  const Motion moved = motion(m, x, h);
+  const auto& [here, there, slope, density_mid, v_mid, end_position, end_velocity] = moved;
+  const double drag = x[6], w2 = 2.0 * m.ellipsoid.rotation_rad_per_s;
   // Derivatives of the acceleration in the middle: G after the position, D after the velocity, d after the
   // drag.
   using Matrix = std::array<std::array<double, 3>, 3>;
@@ -119,7 +149,7 @@ BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, doub
   const double central = m.ellipsoid.gravitational_parameter_m3_per_s2 / (r2 * distance);
   const double speed = norm(v_mid), half = 0.5 * density_mid * speed;
   const double turn2 = 0.25 * w2 * w2, tidal = 3.0 * central / r2,
-               deepening = -half * drag * air_here.slope / distance;
+               deepening = -half * drag * slope / distance;
   const double stretching = speed > 0.0 ? half * drag / (speed * speed) : 0.0;
   const std::array<double, 3> ra{r.x, r.y, r.z}, va{v_mid.x, v_mid.y, v_mid.z},
       pole{m.pole.x, m.pole.y, m.pole.z};
@@ -137,7 +167,7 @@ BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, doub
       }
     }
   BallisticStep s;
-  s.position_velocity = {p1.x, p1.y, p1.z, v1.x, v1.y, v1.z};
+  s.position_velocity = state(moved);
   // exp(A h) to the second order, A = [0 1 0; G D d; 0 0 0].
   const double h2 = 0.5 * h * h;
   for (std::size_t i = 0; i < 3; ++i) {

@@ -6,48 +6,173 @@ namespace equipoise::tracking {
 
 using V = core::Vec3<core::Stage>;
 
-std::optional<Impact> impact(const BallisticModel& model, const BallisticEstimate& estimate,
-                             double altitude) {
-  constexpr double longest_flight_s = 3600.0, close_m = 0.01;
-  BallisticEstimate e = estimate;
-  e.mean[6] = std::max(0.0, e.mean[6]);
-  const double end_s = e.time_s + longest_flight_s;
-  BallisticEstimate before = e;
-  double height = altitude_m(model, e.position()) - altitude;
-  while (height > 0.0 || dot(e.velocity(), up(model, e.position())) > 0.0) {
-    if (!(e.time_s < end_s)) return std::nullopt;
-    before = e;
-    predict(model, model.coast, e, e.time_s + longest_step_s(model, e));
-    height = altitude_m(model, e.position()) - altitude;
+namespace {
+
+constexpr double longest_flight_s = 3600.0, close_m = 0.01;
+
+// Steps as a multiple of the filter's longest: within 15 m and 0.02 s; the time alone within 0.1 s, most of
+// which those that fly alike have in common.
+constexpr double fine = 0.8, coarse = 2.0;
+constexpr std::size_t most_steps = 800;
+
+/// The way down: each step's length, and the states at their starts.
+struct Descent {
+  double time_s = 0.0, rate_m_per_s = 0.0; ///< of the impact; of climb there
+  core::Vec3<core::Stage> position, velocity;
+  double last_s = 0.0; ///< the last step's length
+  std::array<double, 7> last_start;
+  std::size_t whole_steps = 0;
+};
+
+/// `each` sees every step but the last: the state at its start, and its length; it makes the step.
+template <typename Each>
+std::optional<Descent> descend(const BallisticModel& model, const BallisticEstimate& estimate,
+                               double altitude, double stride, const Each& each) {
+  std::array<double, 7> x = estimate.mean;
+  x[6] = std::max(0.0, x[6]);
+  const auto position = [&] { return V{x[0], x[1], x[2]}; };
+  const auto velocity = [&] { return V{x[3], x[4], x[5]}; };
+  const auto climb = [&] { return dot(velocity(), up(model, position())); };
+  Descent d;
+  std::array<double, 7> before = x;
+  double time_s = estimate.time_s, h = 0.0;
+  double height = altitude_m(model, position()) - altitude;
+  while (height > 0.0 || climb() > 0.0) {
+    if (!(time_s < estimate.time_s + longest_flight_s) || d.whole_steps == most_steps) return std::nullopt;
+    before = x;
+    h = stride * longest_step_s(model, position(), velocity());
+    each(x, h, d.whole_steps++);
+    time_s += h;
+    height = altitude_m(model, position()) - altitude;
   }
-  if (e.time_s == estimate.time_s) return std::nullopt; // it is below already, and does not rise
-  // Newton on the time from the last step above: the path is all but straight there.
-  double h = e.time_s - before.time_s, rate = dot(e.velocity(), up(model, e.position()));
+  if (d.whole_steps == 0) return std::nullopt; // it is below already, and does not rise
+  --d.whole_steps;
+  // Newton on the length of the last step: the path is all but straight there.
+  time_s -= h;
+  double rate = climb();
   for (int i = 0; i < 8 && (height > close_m || height < -close_m); ++i) {
     h -= height / rate;
-    e = before;
-    predict(model, model.coast, e, before.time_s + h);
-    height = altitude_m(model, e.position()) - altitude;
-    rate = dot(e.velocity(), up(model, e.position()));
+    const std::array<double, 6> moved = move(model, before, h);
+    std::copy(moved.begin(), moved.end(), x.begin());
+    height = altitude_m(model, position()) - altitude;
+    rate = climb();
+  }
+  d.time_s = time_s + h;
+  d.rate_m_per_s = rate;
+  d.position = position();
+  d.velocity = velocity();
+  d.last_s = h;
+  d.last_start = before;
+  return d;
+}
+
+using Rows = std::array<std::array<double, 7>, 3>;
+
+/// What depends so on the state at a step's end, after that at its start.
+void carry_back(const BallisticStep& s, Rows& rows) {
+  for (auto& row : rows) {
+    std::array<double, 7> at_start;
+    for (std::size_t j = 0; j < 7; ++j) {
+      double sum = row[0] * s.derivatives[0][j];
+      for (std::size_t i = 1; i < 6; ++i) sum += row[i] * s.derivatives[i][j];
+      at_start[j] = sum;
+    }
+    at_start[6] += row[6];
+    row = at_start;
+  }
+}
+
+} // namespace
+
+std::optional<double> impact_time_s(const BallisticModel& model, const BallisticEstimate& estimate,
+                                    double altitude) {
+  const auto found = descend(model, estimate, altitude, coarse, [&](auto& x, double h, std::size_t) {
+    const std::array<double, 6> moved = move(model, x, h);
+    std::copy(moved.begin(), moved.end(), x.begin());
+  });
+  if (!found) return std::nullopt;
+  return found->time_s;
+}
+
+std::optional<ImpactGradient> impact_gradient(const BallisticModel& model, const BallisticEstimate& estimate,
+                                              double altitude) {
+  std::array<BallisticStep, most_steps> steps;
+  std::array<double, most_steps> lengths;
+  const auto d = descend(model, estimate, altitude, fine, [&](auto& x, double h, std::size_t k) {
+    steps[k] = step(model, x, h);
+    lengths[k] = h;
+    std::copy(steps[k].position_velocity.begin(), steps[k].position_velocity.end(), x.begin());
+  });
+  if (!d) return std::nullopt;
+  steps[d->whole_steps] = step(model, d->last_start, d->last_s);
+  lengths[d->whole_steps] = d->last_s;
+  // Backwards from the position at the end; the noise of each step is what its end adds.
+  Rows rows{};
+  for (std::size_t i = 0; i < 3; ++i) rows[i][i] = 1.0;
+  std::array<std::array<double, 3>, 3> noise{};
+  for (std::size_t k = d->whole_steps + 1; k-- > 0;) {
+    const double h = lengths[k], q = model.coast.acceleration_m2_per_s3 * h,
+                 drag = model.coast.drag_m4_per_kg2_s * h;
+    for (std::size_t i = 0; i < 3; ++i)
+      for (std::size_t j = 0; j <= i; ++j) {
+        const auto &a = rows[i], &b = rows[j];
+        double sum = drag * a[6] * b[6];
+        for (std::size_t c = 0; c < 3; ++c)
+          sum += q * (a[c] * b[c] * (h * h / 3.0) + 0.5 * h * (a[c] * b[c + 3] + a[c + 3] * b[c]) +
+                      a[c + 3] * b[c + 3]);
+        noise[i][j] = noise[j][i] += sum;
+      }
+    carry_back(steps[k], rows);
   }
   // An error of the position moves the place of passing along the path until the altitude is right again.
-  const V n = up(model, e.position()), v = e.velocity();
-  const std::array<double, 3> na{n.x, n.y, n.z}, va{v.x, v.y, v.z};
-  std::array<std::array<double, 3>, 3> M{}, C{};
-  double time_variance = 0.0;
-  for (std::size_t i = 0; i < 3; ++i)
-    for (std::size_t j = 0; j < 3; ++j) {
-      M[i][j] = (i == j ? 1.0 : 0.0) - va[i] * na[j] / rate;
-      time_variance += na[i] * e.covariance[i][j] * na[j] / (rate * rate);
-    }
-  for (std::size_t i = 0; i < 3; ++i)
-    for (std::size_t j = 0; j <= i; ++j)
+  const V n = up(model, d->position);
+  const std::array<double, 3> na{n.x, n.y, n.z}, va{d->velocity.x, d->velocity.y, d->velocity.z};
+  ImpactGradient g;
+  g.time_s = d->time_s;
+  g.position = d->position;
+  std::array<std::array<double, 3>, 4> turned{}; // of place and time after the position
+  for (std::size_t j = 0; j < 3; ++j) {
+    for (std::size_t i = 0; i < 3; ++i) turned[i][j] = (i == j ? 1.0 : 0.0) - va[i] * na[j] / d->rate_m_per_s;
+    turned[3][j] = -na[j] / d->rate_m_per_s;
+  }
+  for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t j = 0; j < 7; ++j)
+      for (std::size_t k = 0; k < 3; ++k) g.derivatives[i][j] += turned[i][k] * rows[k][j];
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = 0.0;
       for (std::size_t k = 0; k < 3; ++k)
-        for (std::size_t l = 0; l < 3; ++l) C[i][j] += M[i][k] * e.covariance[k][l] * M[j][l];
-  return Impact{e.time_s,
-                e.position(),
-                {C[0][0], C[1][1], C[2][2], C[1][0], C[2][0], C[2][1]},
-                core::sqrt(time_variance)};
+        for (std::size_t l = 0; l < 3; ++l) sum += turned[i][k] * noise[k][l] * turned[j][l];
+      g.noise[i][j] = g.noise[j][i] = sum;
+    }
+  }
+  return g;
+}
+
+ImpactCovariance covariance(const ImpactGradient& g,
+                            const std::array<std::array<double, 7>, 7>& of_the_estimate) {
+  ImpactCovariance c{};
+  std::array<std::array<double, 7>, 4> across{};
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t k = 0; k < 7; ++k)
+      for (std::size_t j = 0; j < 7; ++j) across[i][j] += g.derivatives[i][k] * of_the_estimate[k][j];
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = 0.0;
+      for (std::size_t k = 0; k < 7; ++k) sum += across[i][k] * g.derivatives[j][k];
+      c[i][j] = c[j][i] = sum;
+    }
+  return c;
+}
+
+std::optional<Impact> impact(const BallisticModel& model, const BallisticEstimate& estimate,
+                             double altitude) {
+  const auto g = impact_gradient(model, estimate, altitude);
+  if (!g) return std::nullopt;
+  ImpactCovariance c = covariance(*g, estimate.covariance);
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j) c[i][j] += g->noise[i][j];
+  return Impact{
+      g->time_s, g->position, {c[0][0], c[1][1], c[2][2], c[1][0], c[2][0], c[2][1]}, core::sqrt(c[3][3])};
 }
 
 ClosestApproach closest_approach(const ManoeuvreEstimate& estimate, const V& point) {

@@ -20,6 +20,28 @@ struct Impact {
 std::optional<Impact> impact(const BallisticModel& model, const BallisticEstimate& estimate,
                              double altitude_m);
 
+/// The time alone, within 0.1 s, at a third of the cost.
+std::optional<double> impact_time_s(const BallisticModel& model, const BallisticEstimate& estimate,
+                                    double altitude_m);
+
+/// Covariance of an impact: its place, x, y and z, and its time.
+using ImpactCovariance = std::array<std::array<double, 4>, 4>;
+
+/// How an impact moves with the estimate: derivatives of place and time after the state, and what the coast's
+/// noise adds on the way.
+struct ImpactGradient {
+  double time_s = 0.0;
+  core::Vec3<core::Stage> position;
+  std::array<std::array<double, 7>, 4> derivatives{};
+  ImpactCovariance noise{};
+};
+std::optional<ImpactGradient> impact_gradient(const BallisticModel& model, const BallisticEstimate& estimate,
+                                              double altitude_m);
+
+/// What errors of the estimate with this covariance make of the impact, the coast's noise apart.
+ImpactCovariance covariance(const ImpactGradient& gradient,
+                            const std::array<std::array<double, 7>, 7>& of_the_estimate);
+
 /// Of straight flight at the estimated velocity.
 struct ClosestApproach {
   double time_s = 0.0; ///< not before the estimate's
