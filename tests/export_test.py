@@ -154,7 +154,7 @@ class Export(unittest.TestCase):
         result = json.loads((out / "result.json").read_text())
         measures = {r["measure"]: r for r in t["measures"]}
         self.assertEqual(measures["visitors.detected"]["value"], result["measures"]["visitors"]["detected"]["probability"])
-        self.assertEqual(measures["visitors.exposed_s"]["value"], result["measures"]["visitors"]["exposed_s"])
+        self.assertEqual(measures["visitors.exposed_s"]["value"], result["measures"]["visitors"]["exposed_s"]["mean"])
         self.assertEqual(measures["fired"]["chance_low"], result["measures"]["fired"]["interval"][0])
         self.assertEqual(sum(r["fired"] for r in t["outcomes"]) / 300, measures["fired"]["value"])
 

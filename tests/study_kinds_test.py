@@ -309,7 +309,7 @@ replications_per_set = 200
             text = pathlib.Path(f"studies/{name}-2020.toml").read_text()
             stop = text.index(end) if end else len(text)
             text = text[:text.index(battery)] + f'effectiveness = "{out}/effectiveness.toml"\n'
-            for old, new in (('["brochure", "frictions", "assessed"]', '["assessed"]'), ('["brochure", "assessed"]', '["assessed"]'), ('believes = "brochure"', 'believes = "assessed"'),
+            for old, new in (('["worst case", "brochure", "frictions", "assessed"]', '["assessed"]'), ('["brochure", "assessed"]', '["assessed"]'), ('believes = "brochure"', 'believes = "assessed"'),
                              ("adversary = { brochure = 1 }", "adversary = { assessed = 1 }"), ("share  = [0, 0.1, 0.2, 0.4, 0.6, 0.8, 1]", "share = [0, 1]")):
                 text = text.replace(old, new)
             path = pathlib.Path(self.folder.name, name + ".toml")
@@ -328,11 +328,13 @@ replications_per_set = 200
             (out / "away").rename(out / "effectiveness.toml")
 
     def test_the_shipped_studies_on_a_curve_lack_nothing_but_the_curve(self):
-        for path in pathlib.Path("studies/played").glob("*.toml"):
+        for path in pathlib.Path("docs/examples").glob("*-played.toml"):
             p = run("check", path)
             if not pathlib.Path("out/false-security-2020/effectiveness.toml").exists():
                 self.assertEqual(p.stdout.count("ERROR"), 1, p.stdout)
                 self.assertIn("effectiveness: ", p.stdout)
+
+
 class Precision(Study):
     def body(self, kind="sweep", more='factor = [ { set = "salvo.count", values = [1, 4, 12] } ]', precision="2 % absolute"):
         return self.write(f'''kind = "{kind}"
