@@ -33,9 +33,11 @@ def small(folder):
             text = re.sub(r"(?ms)^\[\[ledger.claim.version\]\].*?(?=^\[\[|\Z)", "", text)
             for name in ("interoperability", "friends", "aircraft"):
                 text = re.sub(rf"(?ms)^\[\[ledger.claim\]\]\nid +=\ \"{name}\".*?(?=^\[\[|\Z)", "", text)
-            for name in ("interoperability", "exposure"):
+            for name in ("interoperability", "exposure", "deliveries"):
                 text = re.sub(rf"(?ms)^\[\[ledger.study\]\]\nid += \"{name}\"\n.*?(?=^\[\[|\Z)", "", text)
         file.write_text(text)
+    claims = folder / "studies/ledger/claims.toml"
+    claims.write_text(re.sub(r', "deliveries/[a-z-]+"', "", claims.read_text()))
     return folder / "studies"
 
 
@@ -88,15 +90,8 @@ def mirror(tmp):
     return one
 
 
-def again(tmp, studies):
-    """Twice the same; any number of threads."""
-    p = run("study", studies / "south-asia-2020.toml", "-o", tmp / "c", "--threads", 1)
-    assert p.returncode == 0, p.stderr
-    assert claims(tmp / "a") == claims(tmp / "c")
-
-
 def killed(tmp, studies):
-    """A run that was killed goes on from what its studies have committed."""
+    """A run that was killed goes on from what its studies have committed; any number of threads."""
     out = tmp / "killed"
     process = subprocess.Popen([PROGRAM, "study", str(studies / "south-asia-2020.toml"), "-o", str(out)],
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -106,7 +101,7 @@ def killed(tmp, studies):
     process.kill()
     process.wait()
     assert list(out.glob("*/checkpoint.jsonl")), "nothing was committed"
-    p = run("study", studies / "south-asia-2020.toml", "-o", out, "--resume")
+    p = run("study", studies / "south-asia-2020.toml", "-o", out, "--resume", "--threads", 1)
     assert p.returncode == 0, p.stderr
     assert claims(out) == claims(tmp / "a")
     assert not list(out.glob("*/checkpoint.jsonl")), "a complete ledger leaves nothing to resume"
@@ -175,7 +170,6 @@ def faults(tmp, studies):
 with tempfile.TemporaryDirectory() as name:
     tmp = pathlib.Path(name)
     studies = mirror(tmp)
-    again(tmp, studies)
     killed(tmp, studies)
     without_spending(tmp, studies)
     roles_exchanged(tmp, studies)

@@ -155,6 +155,7 @@ TEST_CASE("a study with one wrong value never runs silently") {
           for (const study::Factor& factor : study.study.factors)
             for (const std::string& value : factor.values) reader({{factor.address, value, {}}}, diagnostics);
           for (const study::Variant& variant : study.study.variants) reader(variant.settings, diagnostics);
+          if (study.study.footprint) reader(study.study.footprint->settings, diagnostics);
           const auto base = reader({}, diagnostics);
           if (base) study::check_record(study.study, all, diagnostics);
           return diagnostics.empty();

@@ -90,18 +90,21 @@ LedgerClaim read_claim(TableReader r, const std::map<std::string, std::string>& 
 
 std::vector<LedgerClaim> parse_claims(const std::string& text, const std::string& file,
                                       const std::map<std::string, std::string>& names,
-                                      core::Diagnostics& diagnostics) {
+                                      core::Diagnostics& all) {
+  core::Diagnostics diagnostics; // what is wrong elsewhere does not hide what is wrong here
   const toml::Table root = parse_toml(text, file, diagnostics);
   TableReader r(root, file, "", {1, 1}, diagnostics);
   std::vector<LedgerClaim> list;
-  if (core::has_errors(diagnostics) || !r.word("format", {std::string(claims_format)})) return list;
-  for (const toml::Value* claim : r.tables("claim")) {
-    list.push_back(read_claim(r.below(*claim, "claim"), names));
-    const std::string& id = list.back().claim.id;
-    if (std::count_if(list.begin(), list.end(), [&](const auto& c) { return c.claim.id == id; }) > 1)
-      r.fault("claim", fmt::format("\"{}\" is there twice", id));
+  if (!core::has_errors(diagnostics) && r.word("format", {std::string(claims_format)})) {
+    for (const toml::Value* claim : r.tables("claim")) {
+      list.push_back(read_claim(r.below(*claim, "claim"), names));
+      const std::string& id = list.back().claim.id;
+      if (std::count_if(list.begin(), list.end(), [&](const auto& c) { return c.claim.id == id; }) > 1)
+        r.fault("claim", fmt::format("\"{}\" is there twice", id));
+    }
+    r.finish();
   }
-  r.finish();
+  all.insert(all.end(), diagnostics.begin(), diagnostics.end());
   return list;
 }
 

@@ -27,7 +27,7 @@ using core::Dimension;
 using scenario::Scenario;
 
 constexpr Bounds stage_bounds{-2e6, 2e6};
-constexpr Bounds altitude_bounds{-500.0, 4e4};
+constexpr Bounds altitude_bounds{0.0, 4e4}; // the ground lies at 0
 constexpr double latest_launch_s = 1e7; ///< of a raid's last threat
 
 class ScenarioReader {
