@@ -79,10 +79,10 @@ Section limits_section() {
           R"(<section id="limits">
 <h2>What this leaves out</h2>
 <ul>
-<li>No filter and no track loss yet: a track is confirmed by looks and then kept.</li>
-<li>One battery; no neighbour that helps or is in its way, and no shared picture.</li>
+<li>False alarms are not played inside raids; targets too close to be told apart are still seen as two.</li>
+<li>Of a network only who is linked, latency and availability; nothing of procedures between crews.</li>
 <li>The interceptor flies straight to the predicted point; its effect there is one probability.</li>
-<li>No decoys, no jamming that changes with time, no manoeuvre of the threats.</li>
+<li>Decoys are a number of objects; no jamming that changes with time, no manoeuvre beyond a given route.</li>
 <li>Only the size of the raid is swept; how it arrives is sampled as one lump of ignorance.</li>
 <li>Readiness and skill of crews appear only as availability and reaction time.</li>
 <li>What leaders on any side believe, intend or would do.</li>
