@@ -59,6 +59,25 @@ std::string page(const std::string& title, const std::string& body, const FrontE
   return out + "</body>\n</html>\n";
 }
 
+std::string report_page(const Masthead& masthead, const std::string& opening,
+                        const std::vector<Section>& sections, const std::vector<results::ShownRaid>& raids,
+                        const FrontEnd& front_end) {
+  std::string body = opening + "<nav aria-label=\"Parts of the report\">\n<ul>\n";
+  for (const Section& section : sections)
+    if (!section.html.empty())
+      body += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escape(section.id), escape(section.title));
+  body += "</ul>\n</nav>\n";
+  Json data{{"format", "equipoise-report/1"}, {"title", masthead.title},  {"as_of", masthead.as_of},
+            {"citation", masthead.citation},  {"figures", Json::array()}, {"replays", Json::array()}};
+  for (const Section& section : sections) {
+    body += section.html;
+    for (const Figure& figure : section.figures) data["figures"].push_back(to_json(figure));
+  }
+  for (const results::ShownRaid& raid : raids) data["replays"].push_back(replay_data(raid));
+  body += "</main>\n<script type=\"application/json\" id=\"report-data\">" + inert_json(data) + "</script>\n";
+  return page(masthead.title, body, front_end);
+}
+
 std::vector<Section> sections_of(const Document& document) {
   const Reading reading = read(document);
   const std::optional<Exposure> exposure = read_exposure(document);
@@ -94,26 +113,13 @@ std::vector<Section> sections_of(const Document& document) {
 std::string to_html(const Document& document, const FrontEnd& front_end) {
   const Reading reading = read(document);
   const std::optional<Exposure> exposure = read_exposure(document);
-  const std::vector<Section> sections = sections_of(document);
   std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n";
   if (const std::string partial = about_partial(document); !partial.empty())
     body += "<p class=\"partial\" role=\"note\">" + escape(partial) + "</p>\n";
   body += "<main id=\"main\">\n" +
-          (exposure ? exposure_answer_section(document, *exposure) : answer_section(document, reading)) +
-          "<nav aria-label=\"Parts of the report\">\n<ul>\n";
-  for (const Section& section : sections)
-    if (!section.html.empty())
-      body += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, section.title);
-  body += "</ul>\n</nav>\n";
-  Json data{{"format", "equipoise-report/1"}, {"title", document.title},  {"as_of", document.as_of},
-            {"citation", citation(document)}, {"figures", Json::array()}, {"replays", Json::array()}};
-  for (const Section& section : sections) {
-    body += section.html;
-    for (const Figure& figure : section.figures) data["figures"].push_back(to_json(figure));
-  }
-  for (const results::ShownRaid& raid : document.raids) data["replays"].push_back(replay_data(raid));
-  body += "</main>\n<script type=\"application/json\" id=\"report-data\">" + inert_json(data) + "</script>\n";
-  return page(document.title, body, front_end);
+          (exposure ? exposure_answer_section(document, *exposure) : answer_section(document, reading));
+  return report_page({document.title, document.as_of, citation(document)}, body, sections_of(document),
+                     document.raids, front_end);
 }
 
 } // namespace equipoise::report

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "equipoise/report/figure.hpp"
 #include "equipoise/report/parameter_table.hpp"
 #include "equipoise/results/replay.hpp"
 #include "equipoise/results/study_result.hpp"
@@ -52,5 +53,16 @@ std::string to_html(const Document& document, const FrontEnd& front_end);
 
 /// The head and the end of a page that loads nothing and runs nothing but the front end.
 std::string page(const std::string& title, const std::string& body, const FrontEnd& front_end);
+
+/// What a report of any kind says of itself, also on its downloads.
+struct Masthead {
+  std::string title, as_of, citation;
+};
+
+/// A report from its parts: `opening` (HTML up to the first part, with <main> open), the list of the parts,
+/// the parts that have something to say, and the data of their figures and of the raids shown.
+std::string report_page(const Masthead& masthead, const std::string& opening,
+                        const std::vector<Section>& sections, const std::vector<results::ShownRaid>& raids,
+                        const FrontEnd& front_end);
 
 } // namespace equipoise::report

@@ -89,13 +89,6 @@ std::string share_of_raids(const Exposure& exposure, At level) {
   return fmt::format("{} to {} of raids", fixed(100.0 * least, 0), percent(most, 0));
 }
 
-std::string exposed_shows(const Exposure& exposure, At level, std::string_view verb, std::string_view what,
-                          std::string_view unit) {
-  return fmt::format("{} {} {}.{}", capital(over(exposure, span(exposure, told(exposure)))), verb,
-                     each_curve(exposure, level, unit),
-                     rest(exposure, span(exposure, told(exposure)), level, what, unit));
-}
-
 } // namespace
 
 std::string axis_label(const Exposure& exposure) {
@@ -159,28 +152,19 @@ std::string ranges_show(const Exposure& exposure) {
                             share_of_raids(exposure, &ExposureSample::shot));
 }
 
-std::string time_title(const Exposure& exposure) {
+std::string exposed_title(const Exposure& exposure, const ExposedWords& words) {
   const ExposureCurve& curve = told(exposure);
   const Span s = span(exposure, curve);
-  return fmt::format("{} {}", at_curve(curve, "it is exposed for"),
-                     from_to(s.low->time.mean.value, s.high->time.mean.value, "min"));
+  return fmt::format("{} {}{}", at_curve(curve, std::string(words.title)),
+                     from_to((s.low->*words.level).mean.value, (s.high->*words.level).mean.value, words.unit),
+                     words.after);
 }
 
-std::string time_shows(const Exposure& exposure) {
-  return exposed_shows(exposure, &ExposureSample::time, "it is exposed on average for", "the time exposed",
-                       "min");
-}
-
-std::string way_title(const Exposure& exposure) {
-  const ExposureCurve& curve = told(exposure);
-  const Span s = span(exposure, curve);
-  return fmt::format("{} {} of its route", at_curve(curve, "it is exposed along"),
-                     from_to(s.low->way.mean.value, s.high->way.mean.value, "km"));
-}
-
-std::string way_shows(const Exposure& exposure) {
-  return exposed_shows(exposure, &ExposureSample::way, "it is exposed on average along", "the way exposed",
-                       "km");
+std::string exposed_shows(const Exposure& exposure, const ExposedWords& words) {
+  const Span s = span(exposure, told(exposure));
+  return fmt::format("{} {} {}.{}", capital(over(exposure, s)), words.verb,
+                     each_curve(exposure, words.level, words.unit),
+                     rest(exposure, s, words.level, words.what, words.unit));
 }
 
 std::vector<std::string> exposure_answer(const Exposure& exposure) {

@@ -1,6 +1,7 @@
 #pragma once
 // The sentences of a study of visitors: plain text, true for whatever the numbers say.
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,10 +16,23 @@ std::string about_exposure_bands(const Document& document, const Exposure& expos
 /// Titles that state the finding, and the sentence beneath each figure. Domain: something is varied.
 std::string ranges_title(const Exposure& exposure);
 std::string ranges_show(const Exposure& exposure);
-std::string time_title(const Exposure& exposure);
-std::string time_shows(const Exposure& exposure);
-std::string way_title(const Exposure& exposure);
-std::string way_shows(const Exposure& exposure);
+
+/// How time and way exposed are worded.
+struct ExposedWords {
+  const Level ExposureSample::*level;
+  std::string_view title, verb, what, unit, after;
+};
+inline constexpr ExposedWords time_words{&ExposureSample::time,
+                                         "it is exposed for",
+                                         "it is exposed on average for",
+                                         "the time exposed",
+                                         "min",
+                                         ""};
+inline constexpr ExposedWords way_words{
+    &ExposureSample::way, "it is exposed along", "it is exposed on average along", "the way exposed", "km",
+    " of its route"};
+std::string exposed_title(const Exposure& exposure, const ExposedWords& words);
+std::string exposed_shows(const Exposure& exposure, const ExposedWords& words);
 
 /// "cross-section of the F-35A, m²".
 std::string axis_label(const Exposure& exposure);

@@ -196,30 +196,17 @@ std::string ledger_page(const LedgerDocument& document, const FrontEnd& front_en
   std::vector<Section> sections{summary_section(ledger)};
   for (std::size_t i = 0; i < ledger.entries.size(); ++i)
     sections.push_back(claim_section(document, ledger.entries[i], i + 1));
-  for (Section section : {studies_section(document), methods_section(), parameters_part(document),
-                          provenance(document), validation_section(document)})
-    if (!section.html.empty()) sections.push_back(std::move(section));
-  std::string body =
+  for (const Section& section : {studies_section(document), methods_section(), parameters_part(document),
+                                 provenance(document), validation_section(document)})
+    sections.push_back(section);
+  const std::string opening =
       "<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n<main id=\"main\">\n<header>\n"
       "<p class=\"name\"><strong>Equipoise</strong> ledger of claims</p>\n<h1>" +
-      escape(ledger.title) + "</h1>\n" + paragraph(ledger.question, "answer") +
-      "</header>\n<nav aria-label=\"Parts of the report\">\n<ul>\n";
-  for (const Section& s : sections)
-    body += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escape(s.id), escape(s.title));
-  body += "</ul>\n</nav>\n";
-  Json data{{"format", "equipoise-report/1"},
-            {"title", ledger.title},
-            {"as_of", document.as_of},
-            {"citation", fmt::format("Equipoise {} ({}), \u201c{}\u201d, inputs {}", document.version,
-                                     document.revision, ledger.title, document.inputs_sha256.substr(0, 12))},
-            {"figures", Json::array()},
-            {"replays", Json::array()}};
-  for (const Section& s : sections) {
-    body += s.html;
-    for (const Figure& figure : s.figures) data["figures"].push_back(to_json(figure));
-  }
-  body += "</main>\n<script type=\"application/json\" id=\"report-data\">" + inert_json(data) + "</script>\n";
-  return page(ledger.title, body, front_end);
+      escape(ledger.title) + "</h1>\n" + paragraph(ledger.question, "answer") + "</header>\n";
+  const std::string citation =
+      fmt::format("Equipoise {} ({}), \u201c{}\u201d, inputs {}", document.version, document.revision,
+                  ledger.title, document.inputs_sha256.substr(0, 12));
+  return report_page({ledger.title, document.as_of, citation}, opening, sections, {}, front_end);
 }
 
 } // namespace equipoise::report

@@ -145,19 +145,19 @@ Section exposure_section(const Exposure& exposure) {
   add(std::move(ranges), range_numbers(exposure));
   Figure time =
       figure_of(exposure, "exposure-time", {{"time exposed", "exposed", &ExposureSample::time}}, "min");
-  time.title = time_title(exposure);
+  time.title = exposed_title(exposure, time_words);
   time.subtitle = fmt::format(
       "Minutes in which the engagement radar holds it and a launch would meet it, against the {}: mean over "
       "all raids{}.",
       exposure.along.label, panels);
-  time.sentence = time_shows(exposure);
+  time.sentence = exposed_shows(exposure, time_words);
   add(std::move(time), exposure_numbers(exposure));
   Figure way = figure_of(exposure, "exposure-way", {{"way exposed", "exposed", &ExposureSample::way}}, "km");
-  way.title = way_title(exposure);
+  way.title = exposed_title(exposure, way_words);
   way.subtitle =
       fmt::format("Kilometres of its route flown in that time, against the {}: mean over all raids{}.",
                   exposure.along.label, panels);
-  way.sentence = way_shows(exposure);
+  way.sentence = exposed_shows(exposure, way_words);
   add(std::move(way), "");
   section.html += "</section>\n";
   return section;

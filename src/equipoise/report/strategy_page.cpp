@@ -38,25 +38,13 @@ std::string strategy_page(const StrategyHead& head, const std::string& lead,
                           const std::vector<Section>& sections, const FrontEnd& front_end) {
   std::vector<Section> all = sections;
   all.push_back(provenance(head));
-  std::string body = "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n<main id=\"main\">\n<h1>" +
-                     escape(head.title) + "</h1>\n" + lead +
-                     "<nav aria-label=\"Parts of the report\">\n<ul>\n";
-  for (const Section& s : all)
-    body += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", s.id, escape(s.title));
-  body += "</ul>\n</nav>\n";
-  Json data{{"format", "equipoise-report/1"},
-            {"title", head.title},
-            {"as_of", head.as_of},
-            {"citation", fmt::format("Equipoise {} ({}), \u201c{}\u201d, seed {}, inputs {}", head.version,
-                                     head.revision, head.title, head.seed, head.inputs_sha256.substr(0, 12))},
-            {"figures", Json::array()},
-            {"replays", Json::array()}};
-  for (const Section& s : all) {
-    body += s.html;
-    for (const Figure& figure : s.figures) data["figures"].push_back(to_json(figure));
-  }
-  body += "</main>\n<script type=\"application/json\" id=\"report-data\">" + inert_json(data) + "</script>\n";
-  return page(head.title, body, front_end);
+  const std::string opening =
+      "<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n<main id=\"main\">\n<h1>" +
+      escape(head.title) + "</h1>\n" + lead;
+  const std::string citation =
+      fmt::format("Equipoise {} ({}), \u201c{}\u201d, seed {}, inputs {}", head.version, head.revision,
+                  head.title, head.seed, head.inputs_sha256.substr(0, 12));
+  return report_page({head.title, head.as_of, citation}, opening, all, {}, front_end);
 }
 
 } // namespace equipoise::report
