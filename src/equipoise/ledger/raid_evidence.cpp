@@ -124,18 +124,24 @@ Measured nominal(const Proposition& p, const Pair& pair) {
   const auto told = [](const analysis::Estimate& e) {
     return Measured{e.value, e.interval.low, e.interval.high};
   };
-  if (p.measure == Measure::no_leaker_change && pair.a->pairs)
-    return told(analysis::paired_difference(pair.a->pairs->no_leaker));
-  if (p.measure == Measure::leakers_change && pair.a->pairs)
-    return told(analysis::paired_mean_difference(pair.a->pairs->leaked));
+  // A point that was looked at more than once has intervals of a level above 95 %, which hold together.
+  const double level = std::max(pair.a->level, pair.b->level);
+  if (is_change(p.measure) && pair.a->pairs) {
+    const results::Pairs& pairs = *pair.a->pairs;
+    return told(p.measure == Measure::no_leaker_change ? analysis::paired_difference(pairs.no_leaker, level)
+                : p.measure == Measure::leakers_change ? analysis::paired_mean_difference(pairs.leaked, level)
+                : p.measure == Measure::wasted_change
+                    ? analysis::paired_mean_difference(pairs.wasted, level)
+                    : analysis::paired_mean_difference(pairs.friendly_shots, level));
+  }
   const Tally &a = pair.a->nominal, &b = pair.b->nominal;
   const Noisy m = measured(p.measure, a, b);
   if (p.measure == Measure::gap) {
     const analysis::Interval chance =
-        analysis::difference(a.without_leaker, a.replications, b.without_leaker, b.replications);
+        analysis::difference(a.without_leaker, a.replications, b.without_leaker, b.replications, level);
     return {m.value, chance.low, chance.high};
   }
-  const double half = analysis::student_quantile(0.5 * (1.0 + analysis::confidence),
+  const double half = analysis::student_quantile(0.5 * (1.0 + level),
                                                  std::max(1.0, static_cast<double>(a.replications - 1))) *
                       std::sqrt(m.variance);
   return {m.value, m.value - half, m.value + half};
@@ -148,7 +154,7 @@ study::ReadPoint read_point(const Proposition& p, const Point& point, const stud
     for (const auto& [address, value] : p.at)
       if (address == factor.address) read.settings.push_back({address, value, factor.at});
   for (const study::Variant& variant : study.variants)
-    if (variant.name == point.variant && !point.variant.empty())
+    if (variant.name == point.variant && variant.belief == read.belief && !point.variant.empty())
       read.settings.insert(read.settings.end(), variant.settings.begin(), variant.settings.end());
   return read;
 }

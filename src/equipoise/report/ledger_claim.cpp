@@ -50,14 +50,13 @@ std::string answers_table(const ledger::Entry& entry) {
                           sets_text(v)});
   }
   std::string note =
-      "In brackets: chance alone, 95 %. Sets: drawn from the published ranges, chance inside a set taken "
-      "out; the two "
-      "numbers are two readings of the same low, nominal and high values, as triangles and as flat ranges. "
-      "They are no "
-      "probability: nobody knows how likely a set is.";
-  if (std::all_of(entry.answers.begin(), entry.answers.end(),
-                  [](const Answer& a) { return std::isnan(a.value.low); }))
-    note += " Nothing is left to chance here: distributions are exact at given values.";
+      "In brackets: chance alone, the 95 % interval of an estimate from raids, or the middle 95 % of late "
+      "deliveries; "
+      "without brackets the number is exact at given values. Sets: drawn from the published ranges, chance "
+      "inside a set "
+      "taken out; the two numbers are two readings of the same low, nominal and high values, as triangles "
+      "and as flat "
+      "ranges. They are no probability: nobody knows how likely a set is.";
   std::size_t cannot_fly = 0;
   for (const Answer& a : entry.answers) cannot_fly = std::max(cannot_fly, a.cannot_fly);
   if (cannot_fly > 0)
