@@ -90,6 +90,28 @@ def mirror(tmp):
     return one
 
 
+def numbers(tmp):
+    """What a claim says is what its study says, by the study's own result."""
+    by_id = {c["id"]: {a["belief"]: a for a in c["answers"]} for c in claims(tmp / "a")}
+    points = json.loads((tmp / "a/false-security/result.json").read_text())["points"]
+    chance = {p["belief"]: p["measures"]["no_leaker"]["probability"] for p in points if p["factors"]["salvo.count"] == 12}
+    for belief in ("frictions", "assessed"):
+        a = by_id["false-security"][belief]
+        assert abs(a["value"] - (chance["brochure"] - chance[belief])) < 1e-12, (belief, a["value"], chance)
+        assert a["chance"][0] <= a["value"] <= a["chance"][1]
+        # Sets around the nominal: their values spread, under both readings, and not alike.
+        assert len(set(a["triangular"])) > 1 and a["triangular"] != a["uniform"]
+    exchange = json.loads((tmp / "a/exchange/result.json").read_text())["retaliation"][0]
+    k = [x["arrive"] for x in exchange["at_least_without"]].index(30)
+    now = exchange["outlook"][0]["at_least"][k]  # at the share covered now, blind, under the owner's belief
+    value = by_id["deterrence"]["assessed, arriving blind"]["value"]
+    assert abs(value - (exchange["at_least_without"][k]["probability"] - now)) < 1e-9, (value, exchange["at_least_without"][k], now)
+    race = json.loads((tmp / "a/procurement/result.json").read_text())
+    missiles = {r["run"]: next(y for y in r["years"] if y["year"] == 2035)["missiles"]["value"] for r in race["runs"]}
+    value = by_id["arms-race"]["Pakistan believes brochure"]["value"]
+    assert abs(value - (missiles["as delivered"] - missiles["without the purchase"])) < 1e-9, (value, missiles)
+
+
 def killed(tmp, studies):
     """A run that was killed goes on from what its studies have committed; any number of threads."""
     out = tmp / "killed"
@@ -170,6 +192,7 @@ def faults(tmp, studies):
 with tempfile.TemporaryDirectory() as name:
     tmp = pathlib.Path(name)
     studies = mirror(tmp)
+    numbers(tmp)
     killed(tmp, studies)
     without_spending(tmp, studies)
     roles_exchanged(tmp, studies)

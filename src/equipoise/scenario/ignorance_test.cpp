@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 using namespace equipoise;
@@ -126,4 +127,30 @@ TEST_CASE("counts are drawn whole, and a scenario's own values are drawn too") {
     CHECK(d.scenario_values[0].second >= 0.0);
     CHECK(d.scenario_values[0].second <= 5.0);
   }
+}
+
+TEST_CASE("a reading takes every range alike, on the scale it is spread on; choices and exact values stay") {
+  using catalogue::Reading;
+  using scenario::quantile;
+  const Parameter flat = number("a", 1.0, 2.0, 5.0, Spread::uniform),
+                  log = number("b", 0.01, 0.1, 10.0, Spread::log_uniform);
+  for (const double u : {0.01, 0.25, 0.5, 0.9}) {
+    CHECK(quantile(flat, u, Reading::uniform) == doctest::Approx(1.0 + 4.0 * u));
+    CHECK(quantile(log, u, Reading::uniform) == doctest::Approx(std::pow(10.0, -2.0 + 3.0 * u)));
+    CHECK(quantile(flat, u, Reading::stated) == quantile(flat, u));
+    const Parameter triangle = number("c", 1.0, 2.0, 5.0, Spread::triangular);
+    CHECK(quantile(flat, u, Reading::triangular) == quantile(triangle, u));
+    CHECK(quantile(triangle, u, Reading::uniform) == quantile(flat, u));
+    const Parameter either = number("d", 1.0, 2.0, 5.0, Spread::choice),
+                    exact = number("e", 3.0, 3.0, 3.0, Spread::none);
+    for (const Reading reading : {Reading::triangular, Reading::uniform}) {
+      CHECK(quantile(either, u, reading) == quantile(either, u));
+      CHECK(quantile(exact, u, reading) == 3.0);
+    }
+  }
+  // Half of a triangle lies on each side of its nominal, on the scale it is spread on; a quarter is at
+  // 1 + (2 - 1) sqrt(2 / 4).
+  CHECK(quantile(flat, 0.5, Reading::triangular) == doctest::Approx(2.0));
+  CHECK(quantile(flat, 0.25, Reading::triangular) == doctest::Approx(1.0 + std::sqrt(0.5)));
+  CHECK(quantile(log, 0.25, Reading::triangular) == doctest::Approx(std::pow(10.0, -2.0 + std::sqrt(0.5))));
 }
