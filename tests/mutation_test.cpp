@@ -13,7 +13,7 @@
 #include "equipoise/io/strategy_file.hpp"
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/io/table_reader.hpp"
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/study/checks.hpp"
 #include "tests/toml_text.hpp"
 
 using namespace equipoise;

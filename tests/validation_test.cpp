@@ -38,7 +38,7 @@ void check(const Cases& cases, std::size_t least) {
 
 /// The chances are drawn once for the tests below.
 const Cases& defence() {
-  static const Cases cases = validation::defence_cases(published(), 2);
+  static const Cases cases = validation::defence_cases(published(), {2});
   return cases;
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("validation: whole raids against closed forms") {
 }
 
 TEST_CASE("docs/validation.md is what the program says") {
-  const Cases all = validation::all_cases(published(), 2);
+  const Cases all = validation::all_cases(published(), {2});
   CHECK(io::read_file(root / "docs" / "validation.md") == io::validation_page(all));
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("power: a kill probability off by 0.01 is seen") {
   auto settings = validation::detail::barrage_settings(row);
   // 100,000 raids see a change of the mean by 0.1 leakers with a standard error of 0.005.
   const auto off = [&] {
-    const auto t = validation::detail::play(published(), settings, 100'000, 7, 2);
+    const auto t = validation::detail::play(published(), settings, 100'000, 7, {2});
     REQUIRE(t.replications == 100'000);
     const double share = static_cast<double>(t.without_leaker) / 1e5, mean = static_cast<double>(t.leaked.sum) / 1e5;
     const double sd = row.number("sd_leakers");

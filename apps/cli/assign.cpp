@@ -70,7 +70,7 @@ int assign(const Options& options) {
                   fmt::format("best {:.9g}, bound {:.9g}, gap {:.2g}", now.surviving_value, now.lower_bound,
                               gap(now.surviving_value, now.lower_bound)));
     out_of_time = t >= options.seconds;
-    return out_of_time || stop_requested();
+    return out_of_time || stop_signal().requested();
   };
   const AssignmentResult r = assigner.assign(instance->problem(), AssignmentMethod::optimal, fired, limits);
   progress.finish();
@@ -81,7 +81,7 @@ int assign(const Options& options) {
   // "exhausted": nothing is left to branch on, and rounding, a target's search cut short or want of room
   // leave the gap.
   const bool proved = r.lower_bound >= r.surviving_value - std::max(1e-8 * r.surviving_value, 1e-14 * total);
-  const std::string status = stop_requested()                                            ? "interrupted"
+  const std::string status = stop_signal().requested()                                   ? "interrupted"
                              : out_of_time                                               ? "out of time"
                              : proved                                                    ? "complete"
                              : options.iterations && r.iterations >= *options.iterations ? "out of iterations"
@@ -101,7 +101,7 @@ int assign(const Options& options) {
   } else {
     print_text(*instance, lists, r, greedy, status, seconds);
   }
-  return stop_requested() ? interrupted : done;
+  return stop_signal().requested() ? interrupted : done;
 }
 
 } // namespace equipoise::cli

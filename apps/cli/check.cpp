@@ -16,10 +16,10 @@
 #include "equipoise/simulation/review.hpp"
 #include "equipoise/study/bite.hpp"
 #include "equipoise/study/by_year.hpp"
+#include "equipoise/study/checks.hpp"
 #include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/footprint.hpp"
 #include "equipoise/study/sensitivity.hpp"
-#include "equipoise/study/sweep.hpp"
 #include "equipoise/study/uncertainty.hpp"
 #include "ledger.hpp"
 

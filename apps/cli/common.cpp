@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -13,7 +14,7 @@
 #include "equipoise/io/file.hpp"
 #include "equipoise/scenario/admission.hpp"
 #include "equipoise/study/bite.hpp"
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/study/checks.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -118,7 +119,7 @@ std::optional<LoadedCase> load(const Options& options) {
   if (!options.belief.empty()) s.belief = *catalogue::belief_from(options.belief);
   if (!options.sensing.empty()) s.sensing = *scenario::sensing_from(options.sensing);
   warn_of_idle_settings(*resolved, laid_over, diagnostics);
-  study::check_ends(reader, *resolved, diagnostics);
+  study::check_ends(reader, *resolved, diagnostics, stop_signal());
   scenario::admit_work(*resolved, static_cast<double>(s.replications), "run.replications",
                        options.replications ? core::Location{"-n", 0, 0} : s.replications_at, diagnostics);
   if (report(diagnostics)) return std::nullopt;
@@ -144,8 +145,8 @@ std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolve
   return std::move(prepared.theatre);
 }
 
-const std::atomic<bool>& stop_requested() {
-  return stop;
+core::Stop stop_signal() {
+  return core::Stop(stop);
 }
 
 void watch_for_interrupts() {

@@ -1,6 +1,5 @@
 #pragma once
 // What the commands share: options, diagnostics, progress, interruption.
-#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "equipoise/core/diagnostics.hpp"
+#include "equipoise/core/stop.hpp"
 #include "equipoise/io/case_reader.hpp"
 #include "equipoise/io/result_json.hpp"
 #include "equipoise/simulation/prepare.hpp"
@@ -99,8 +99,8 @@ struct LoadedCase {
 std::optional<LoadedCase> load(const Options& options);
 std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolved);
 
-/// Set by Ctrl-C or SIGTERM.
-const std::atomic<bool>& stop_requested();
+/// Requested by Ctrl-C or SIGTERM.
+core::Stop stop_signal();
 void watch_for_interrupts();
 
 /// One line on standard error, redrawn; nothing where that is not a terminal, but a line every ten seconds.

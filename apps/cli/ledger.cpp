@@ -46,11 +46,14 @@ std::optional<AnyStudy> read_any(const Options& options) {
   return study ? std::optional<AnyStudy>(std::move(*study)) : std::nullopt;
 }
 
-/// All studies of the ledger; fewer if one of them is wrong: its faults have been printed.
+/// All studies of the ledger; fewer if it is to stop, or if one of them is wrong: its faults have been
+/// printed.
 Studies read_all(const io::LedgerFile& file, const Options& options) {
   Studies studies;
-  for (const std::string& id : file.order)
+  for (const std::string& id : file.order) {
+    if (stop_signal().requested()) break;
     if (auto study = read_any(options_for(options, file, id))) studies.emplace(id, std::move(*study));
+  }
   return studies;
 }
 
@@ -103,8 +106,8 @@ std::vector<ledger::Answer> answers_of(const ledger::Proposition& p, const AnySt
                            control);
   const auto& strategy = std::get<StrategyStudy>(study);
   if (std::holds_alternative<ExchangeQuestion>(strategy.file.question))
-    return ledger::answers(p, readings_of<ExchangeQuestion>(strategy, catalogue, sets));
-  return ledger::answers(p, readings_of<ProcurementQuestion>(strategy, catalogue, sets));
+    return ledger::answers(p, readings_of<ExchangeQuestion>(strategy, catalogue, sets), control.stop);
+  return ledger::answers(p, readings_of<ProcurementQuestion>(strategy, catalogue, sets), control.stop);
 }
 
 report::LedgerStudy told(const std::string& id, const AnyStudy& study, std::uint64_t sets) {
@@ -151,7 +154,7 @@ std::vector<report::Validated> validated(unsigned threads) {
   core::Diagnostics ignored;
   const auto published = io::read_published(io::shipped_root(), ignored);
   std::vector<report::Validated> list;
-  for (const validation::Case& c : validation::all_cases(published, threads)) {
+  for (const validation::Case& c : validation::all_cases(published, {threads, stop_signal()})) {
     if (list.empty() || list.back().name != c.name) list.push_back({c.name, c.source});
     ++list.back().cases;
     list.back().holding += c.holds() ? 1U : 0U;
@@ -175,6 +178,146 @@ void print(const ledger::Ledger& ledger) {
   }
 }
 
+/// Reads, plays and answers one ledger; keeps what it has got to.
+class LedgerRun {
+ public:
+  LedgerRun(const Options& options, const io::LedgerFile& file, const catalogue::Catalogue& catalogue)
+      : options_(options), file_(file), catalogue_(catalogue), progress_(options.json) {
+    document_.ledger = {file.title, file.question, file.names, {}};
+  }
+
+  int run() {
+    studies_ = read_all(file_, options_);
+    if (stop_signal().requested()) return interrupt();
+    if (studies_.size() < file_.order.size()) return wrong_input;
+    try {
+      if (!play_studies()) return wrong_input;
+      if (options_.share.index > 0 || (!options_.share.all() && !options_.gather)) {
+        progress_.finish();
+        fmt::print(stderr, "{}", part_is_done(options_));
+        return done;
+      }
+      answer_claims();
+      if (file_.validation) {
+        at_ = "published cases";
+        report_progress(0.0, "held against");
+        document_.validation = validated(thread_count(options_));
+      }
+      progress_.finish();
+      finish();
+    } catch (const core::Stopped&) {
+      return interrupt();
+    }
+    return done;
+  }
+
+ private:
+  void report_progress(double share, const std::string& now) {
+    const double parts = static_cast<double>(file_.order.size() + file_.claims.size() + 1);
+    progress_.show((finished_ + share) / parts, at_ + ": " + now);
+  }
+
+  /// False if the input is wrong. Throws core::Stopped.
+  bool play_studies() {
+    for (const std::string& id : file_.order) {
+      at_ = id;
+      AnyStudy& study = studies_.at(id);
+      if (auto* raid = std::get_if<RaidStudy>(&study)) {
+        if (!play(
+                *raid, [this](double share, const std::string& now) { report_progress(share, now); }, true))
+          return false;
+      } else if (options_.share.index == 0 && (options_.share.all() || options_.gather)) {
+        play(std::get<StrategyStudy>(study)); // in no time: not shared
+      }
+      stop_signal().leave_if_requested();
+      ++finished_;
+    }
+    return true;
+  }
+
+  /// Throws core::Stopped.
+  void answer_claims() {
+    study::SweepControl control;
+    control.threads = thread_count(options_);
+    control.stop = stop_signal();
+    control.progress = [this](double share, const std::string& now) { report_progress(share, now); };
+    for (const io::LedgerClaim& c : file_.claims) {
+      at_ = c.claim.id;
+      const AnyStudy& study = studies_.at(c.claim.proposition.study);
+      ledger::Entry entry{c.claim, answers_of(c.claim.proposition, study, catalogue_, file_.sets, control),
+                          played_words(study, file_.sets) + "."};
+      stop_signal().leave_if_requested();
+      document_.ledger.entries.push_back(std::move(entry));
+      ++finished_;
+    }
+  }
+
+  /// result.json and manifest.json, of the studies that were read and the claims that were answered.
+  void write_result(results::Status status) {
+    io::StudyDigests digests;
+    for (const std::string& id : file_.order)
+      if (const auto found = studies_.find(id); found != studies_.end())
+        digests.emplace_back(id, digest_of(found->second));
+    const std::string inputs = io::resolved_inputs(file_, digests);
+    io::RunInfo info{program(), core::sha256_hex(inputs), 0, "", "", 0.0};
+    info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
+    document_.command = command_line("study", options_);
+    document_.version = info.program.version;
+    document_.revision = info.program.revision;
+    document_.inputs_sha256 = info.inputs_sha256;
+    json_ = io::ledger_result(document_.ledger, info, digests, status);
+    if (options_.output.empty()) return;
+    io::write_file(folder() / "result.json", json_);
+    io::write_file(folder() / "manifest.json", io::manifest(inputs, info, document_.command));
+  }
+
+  int interrupt() {
+    progress_.finish();
+    if (options_.share.index == 0 && (options_.share.all() || options_.gather)) {
+      write_result(results::Status::partial);
+      if (!options_.output.empty())
+        std::filesystem::remove(folder() / "report.html"); // of another time: it is not of this result
+      if (options_.json) fmt::print("{}", json_);
+    }
+    fmt::print(stderr, "interrupted: studies keep what was played{}\n",
+               options_.output.empty() ? "" : "; go on with --resume");
+    return interrupted;
+  }
+
+  void finish() {
+    for (const std::string& id : file_.order)
+      document_.studies.push_back(told(id, studies_.at(id), file_.sets));
+    write_result(results::Status::complete);
+    if (!options_.output.empty()) {
+      add_parameters(studies_, document_);
+      document_.sources = catalogue_.sources;
+      document_.as_of = today();
+      for (const std::string& figure : report::missing_figures(document_))
+        fmt::print(stderr, "no study of this ledger has the figure {}\n", figure);
+      io::write_file(folder() / "report.html", report::ledger_page(document_, {web::script, web::style}));
+      for (const std::string& id : file_.order) io::remove_checkpoint(folder() / id);
+    }
+    if (options_.json)
+      fmt::print("{}", json_);
+    else
+      print(document_.ledger);
+    if (!options_.output.empty() && !options_.json) fmt::print("\n{}\n", (folder() / "report.html").string());
+  }
+
+  std::filesystem::path folder() const { return options_.output; }
+
+  const Options& options_;
+  const io::LedgerFile& file_;
+  const catalogue::Catalogue& catalogue_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  Studies studies_;
+  report::LedgerDocument document_;
+  std::string json_;
+  Progress progress_;
+  double finished_ = 0.0; ///< studies and claims
+  std::string at_;
+};
+
 } // namespace
 
 void check_propositions(const io::LedgerFile& file, const catalogue::Catalogue& catalogue,
@@ -187,7 +330,6 @@ void check_propositions(const io::LedgerFile& file, const catalogue::Catalogue& 
 }
 
 int ledger_study(const Options& options) {
-  const auto begun = std::chrono::steady_clock::now();
   core::Diagnostics diagnostics;
   const catalogue::Catalogue catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
   refuse_settings(options, diagnostics);
@@ -195,92 +337,7 @@ int ledger_study(const Options& options) {
   if (report(diagnostics)) return wrong_input;
   check_propositions(file, catalogue, diagnostics);
   if (report(diagnostics)) return wrong_input;
-  Studies studies = read_all(file, options);
-  if (studies.size() < file.order.size()) return wrong_input;
-
-  Progress progress(options.json);
-  const double parts = static_cast<double>(file.order.size() + file.claims.size() + 1);
-  double finished = 0.0;
-  std::string at;
-  const OnProgress on_progress = [&](double share, const std::string& now) {
-    progress.show((finished + share) / parts, at + ": " + now);
-  };
-  const auto stop = [&] {
-    progress.finish();
-    fmt::print(stderr, "interrupted: studies keep what was played{}\n",
-               options.output.empty() ? "" : "; go on with --resume");
-    return interrupted;
-  };
-  for (const std::string& id : file.order) {
-    at = id;
-    AnyStudy& study = studies.at(id);
-    if (auto* raid = std::get_if<RaidStudy>(&study)) {
-      if (!play(*raid, on_progress, true)) return wrong_input;
-    } else if (options.share.index == 0 && (options.share.all() || options.gather)) {
-      play(std::get<StrategyStudy>(study)); // in no time: not shared
-    }
-    if (stop_requested()) return stop();
-    ++finished;
-  }
-  if (options.share.index > 0 || (!options.share.all() && !options.gather)) {
-    progress.finish();
-    fmt::print(stderr, "{}", part_is_done(options));
-    return done;
-  }
-  report::LedgerDocument document;
-  document.ledger = {file.title, file.question, file.names, {}};
-  study::SweepControl control;
-  control.threads = thread_count(options);
-  control.stop = &stop_requested();
-  control.progress = on_progress;
-  for (const io::LedgerClaim& c : file.claims) {
-    at = c.claim.id;
-    const AnyStudy& study = studies.at(c.claim.proposition.study);
-    ledger::Entry entry{c.claim, answers_of(c.claim.proposition, study, catalogue, file.sets, control),
-                        played_words(study, file.sets) + "."};
-    if (stop_requested()) return stop();
-    document.ledger.entries.push_back(std::move(entry));
-    ++finished;
-  }
-  if (file.validation) {
-    at = "published cases";
-    on_progress(0.0, "held against");
-    document.validation = validated(control.threads);
-  }
-  progress.finish();
-
-  io::StudyDigests digests;
-  for (const std::string& id : file.order) {
-    digests.emplace_back(id, digest_of(studies.at(id)));
-    document.studies.push_back(told(id, studies.at(id), file.sets));
-  }
-  const std::string inputs = io::resolved_inputs(file, digests);
-  io::RunInfo info{program(), core::sha256_hex(inputs), 0, "", "", 0.0};
-  info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-  const std::string json = io::ledger_result(document.ledger, info, digests);
-  if (!options.output.empty()) {
-    add_parameters(studies, document);
-    document.sources = catalogue.sources;
-    document.command = command_line("study", options);
-    document.as_of = today();
-    document.version = info.program.version;
-    document.revision = info.program.revision;
-    document.inputs_sha256 = info.inputs_sha256;
-    for (const std::string& figure : report::missing_figures(document))
-      fmt::print(stderr, "no study of this ledger has the figure {}\n", figure);
-    const std::filesystem::path folder(options.output);
-    io::write_file(folder / "result.json", json);
-    io::write_file(folder / "manifest.json", io::manifest(inputs, info, document.command));
-    io::write_file(folder / "report.html", report::ledger_page(document, {web::script, web::style}));
-    for (const std::string& id : file.order) io::remove_checkpoint(folder / id);
-  }
-  if (options.json)
-    fmt::print("{}", json);
-  else
-    print(document.ledger);
-  if (!options.output.empty() && !options.json)
-    fmt::print("\n{}\n", (std::filesystem::path(options.output) / "report.html").string());
-  return done;
+  return LedgerRun(options, file, catalogue).run();
 }
 
 } // namespace equipoise::cli

@@ -97,7 +97,7 @@ report::Document document_of(const RaidStudy& s) {
   document.sources = s.reader->catalogue().sources;
   document.command = command_line("study", s.options);
   document.as_of = today();
-  document.raids = study::shown_raids(study, s.source);
+  document.raids = study::shown_raids(study, s.source, stop_signal());
   for (results::ShownRaid& raid : document.raids)
     raid.command = replay_command(s.file, s.options, raid.replay.replication);
   document.seed = study.seed;
@@ -163,7 +163,7 @@ std::optional<RaidStudy> read_raid_study(const Options& options) {
   const auto base = source({}, diagnostics);
   if (base) {
     warn_of_idle_settings(*base, laid_over, diagnostics);
-    study::check(study, options.file, source, *base, diagnostics);
+    study::check(study, options.file, source, *base, diagnostics, stop_signal());
   }
   if (report(diagnostics) || !base) return std::nullopt;
   const std::string inputs = io::resolved_inputs(*base, reader->text(), settings_text(options), &study);
@@ -182,7 +182,7 @@ bool play(RaidStudy& s, const OnProgress& progress, bool keep_checkpoint) {
   const auto play_share = [&](const study::Share& share) {
     study::SweepControl control;
     control.threads = thread_count(s.options);
-    control.stop = &stop_requested();
+    control.stop = stop_signal();
     control.progress = progress;
     control.known = work.known();
     control.share = share;
@@ -190,6 +190,8 @@ bool play(RaidStudy& s, const OnProgress& progress, bool keep_checkpoint) {
     control.commit_point = [&](const results::PointRecord& point) { work.commit(point); };
     control.commit_set = [&](const results::SetRecord& set) { work.commit(set); };
     control.commit_cause = [&](const results::CauseRecord& cause) { work.commit(cause); };
+    control.commit_rare = [&](const results::RareRecord& chunk) { work.commit(chunk); };
+    control.commit_field = [&](const results::FieldRecord& row) { work.commit(row); };
     return study::play(s.file.study, s.source, s.base, control, diagnostics);
   };
   if (!s.options.share.all()) {

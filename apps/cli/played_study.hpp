@@ -50,8 +50,9 @@ struct StrategyStudy {
 };
 
 std::optional<StrategyStudy> read_strategy_study(const Options& options);
-/// Answers it and writes its folder where one is given.
-void play(StrategyStudy& study);
+/// Answers it and writes its folder where one is given. False if it was interrupted: there is no answer then,
+/// and result.json says so.
+bool play(StrategyStudy& study);
 std::optional<report::RecordedSpending> spending_of(const io::StrategyFile& file);
 
 /// The day of today, as "2020-01-24".

@@ -133,7 +133,7 @@ int run(const Options& options) {
   const auto play = [&](const study::Share& share) {
     study::Execution execution;
     execution.threads = thread_count(options);
-    execution.stop = &stop_requested();
+    execution.stop = stop_signal();
     execution.progress = [&](std::uint64_t played) {
       progress.show(static_cast<double>(played) / static_cast<double>(s.replications),
                     std::to_string(played) + " replications");
@@ -151,7 +151,7 @@ int run(const Options& options) {
     play(options.share);
     progress.finish();
     if (options.gather) work.gather();
-    const int code = stop_requested().load() ? interrupted : done;
+    const int code = stop_signal().requested() ? interrupted : done;
     if (options.share.index > 0 && options.gather) return code;
     if (!options.gather && code == done) fmt::print(stderr, "{}", part_is_done(options));
     if (!options.gather) return code;

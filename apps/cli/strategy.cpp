@@ -89,43 +89,54 @@ std::optional<report::RecordedSpending> spending_of(const io::StrategyFile& file
                                   file.spending->defence};
 }
 
-void play(StrategyStudy& s) {
+bool play(StrategyStudy& s) {
   const auto begun = std::chrono::steady_clock::now();
   const report::FrontEnd front_end{web::script, web::style};
-  std::string html;
+  const std::filesystem::path folder(s.options.output);
   const auto finish = [&] {
     s.info.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   };
-  if (const auto* exchange = std::get_if<strategy::ExchangeQuestion>(&s.file.question)) {
-    const auto answer = strategy::answer(*exchange);
-    finish();
-    s.json = io::strategy_result(s.file, answer, s.info);
-    html = report::exchange_page(s.head, *exchange, answer, front_end);
-    s.answer = answer;
-  } else {
-    const auto& procurement = std::get<strategy::ProcurementQuestion>(s.file.question);
-    const auto answer = strategy::answer(procurement);
-    finish();
-    s.json = io::strategy_result(s.file, answer, s.info);
-    html =
-        report::procurement_page(s.head, procurement, answer, s.file.events, spending_of(s.file), front_end);
-    s.answer = answer;
+  std::string html;
+  try {
+    if (const auto* exchange = std::get_if<strategy::ExchangeQuestion>(&s.file.question)) {
+      const auto answer = strategy::answer(*exchange, stop_signal());
+      finish();
+      s.json = io::strategy_result(s.file, answer, s.info);
+      html = report::exchange_page(s.head, *exchange, answer, front_end);
+      s.answer = answer;
+    } else {
+      const auto& procurement = std::get<strategy::ProcurementQuestion>(s.file.question);
+      const auto answer = strategy::answer(procurement, stop_signal());
+      finish();
+      s.json = io::strategy_result(s.file, answer, s.info);
+      html = report::procurement_page(s.head, procurement, answer, s.file.events, spending_of(s.file),
+                                      front_end);
+      s.answer = answer;
+    }
+  } catch (const core::Stopped&) {
+    s.json = io::interrupted_result(s.file, s.info);
   }
-  if (s.options.output.empty()) return;
-  const std::filesystem::path folder(s.options.output);
-  io::write_file(folder / "result.json", s.json);
-  io::write_file(folder / "manifest.json", io::manifest(s.inputs, s.info, s.head.command));
-  io::write_file(folder / "report.html", html);
+  if (!folder.empty()) {
+    io::write_file(folder / "result.json", s.json);
+    io::write_file(folder / "manifest.json", io::manifest(s.inputs, s.info, s.head.command));
+    if (html.empty())
+      std::filesystem::remove(folder / "report.html"); // of another time: it is not of this result
+    else
+      io::write_file(folder / "report.html", html);
+  }
+  return !html.empty();
 }
 
 int strategy_study(const Options& options) {
   auto study = read_strategy_study(options);
   if (!study) return wrong_input;
-  play(*study);
-  if (options.json) {
-    fmt::print("{}", study->json);
-    return done;
+  const bool answered = play(*study);
+  if (options.json) fmt::print("{}", study->json);
+  if (!answered) {
+    fmt::print(stderr, "interrupted: there is no answer yet\n");
+    return interrupted;
   }
+  if (options.json) return done;
   fmt::print("{}\n", study->file.title);
   if (const auto* exchange = std::get_if<strategy::ExchangeAnswer>(&study->answer))
     print(std::get<strategy::ExchangeQuestion>(study->file.question), *exchange);

@@ -149,7 +149,7 @@ int study(const Options& options) {
   progress.finish();
   if (!played) return wrong_input;
   if (study->part) {
-    if (stop_requested().load()) return interrupted;
+    if (stop_signal().requested()) return interrupted;
     fmt::print(stderr, "{}", part_is_done(options));
     return done;
   }

@@ -16,12 +16,14 @@ int validate(const Options& options) {
     auto brought = io::find_check_cases(options.data, left_out, diagnostics);
     for (const std::string& line : left_out) fmt::print(stderr, "{}\n", line);
     if (brought.empty())
-      diagnostics.push_back({core::Severity::error, {options.data, 0, 0}, "--data",
+      diagnostics.push_back({core::Severity::error,
+                             {options.data, 0, 0},
+                             "--data",
                              "holds no atmospheric check case that a point mass can fly (Atmos_NN*.csv)"});
     std::move(brought.begin(), brought.end(), std::back_inserter(published.check_cases));
   }
   if (report(diagnostics)) return wrong_input;
-  const validation::Cases cases = validation::all_cases(published, thread_count(options));
+  const validation::Cases cases = validation::all_cases(published, {thread_count(options), stop_signal()});
   fmt::print("{}", options.json       ? io::validation_json(cases)
                    : options.markdown ? io::validation_page(cases)
                                       : io::validation_text(cases));

@@ -27,7 +27,7 @@ std::string Work::own_file() const {
 }
 
 void Work::gather() {
-  if (stop_requested()) { // others may have ended: nobody is waited for, what they left is read
+  if (stop_signal().requested()) { // others may have ended: nobody is waited for, what they left is read
     core::Diagnostics ignored;
     if (checkpoint_) known_ = checkpoint_.emplace(options_.output, own_file(), key_, true, ignored).known();
     return;

@@ -1,5 +1,6 @@
 #pragma once
 // Chances too small for plain counting: what independent, unbiased runs of an estimator say together.
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -49,10 +50,24 @@ struct ImportanceEstimate : RareEstimate {
 /// Weighted samples as they come, each a run. Sums by Welford (1962) and Terriberry (2007).
 class WeightedSamples {
  public:
+  WeightedSamples() = default;
+  /// As it was when it held these sums.
+  explicit WeightedSamples(const std::array<double, 7>& s)
+      : n_(s[0]),
+        mean_(s[1]),
+        squares_(s[2]),
+        cubes_(s[3]),
+        work_(s[4]),
+        raw_squares_(s[5]),
+        largest_(s[6]) {}
   void add(const RareRun& run);
   std::uint64_t count() const { return static_cast<std::uint64_t>(n_); }
-  /// Domain: at least two samples. `trials`: what stands in for them if none saw the event; see rare_estimate.
+  /// Domain: at least two samples. `trials`: what stands in for them if none saw the event; see
+  /// rare_estimate.
   ImportanceEstimate estimate(std::uint64_t trials, double level = confidence) const;
+
+  /// All that it holds, to go on from.
+  std::array<double, 7> sums() const { return {n_, mean_, squares_, cubes_, work_, raw_squares_, largest_}; }
 
  private:
   friend RareEstimate rare_estimate(const std::vector<RareRun>& runs, std::uint64_t paths, double level);

@@ -39,16 +39,30 @@ results::Pairs pairs() {
   return p;
 }
 
+results::RareRecord rare() {
+  results::RareRecord r{2, 3, "cc", {}, {{100, {0.1, 1e-300, 1.0 / 3.0}}}};
+  r.sums.weights = {65536.0, 1e-9 / 3.0, 5e-324};
+  r.sums.hits = 7;
+  r.sums.plain = 8;
+  r.sums.plain_hits = 9;
+  r.sums.plain_work = 1e17 + 2.0;
+  r.sums.reasons.back() = 0.1 + 0.2;
+  return r;
+}
+
 /// One record of each kind.
 void commit_all(io::Checkpoint& checkpoint) {
   checkpoint.commit(results::ChunkRecord{4, 9, "aa", tally(), {tally()}});
   checkpoint.commit(results::PointRecord{1, tally(), {{"high path", tally()}}, "bb", pairs()});
   checkpoint.commit(results::SetRecord{12, true, {{12, 20, 5, 30, 60, {5, 15}}}});
   checkpoint.commit(results::CauseRecord{33, {1, 2, 3}});
+  checkpoint.commit(rare());
+  checkpoint.commit(results::FieldRecord{5, 2, true, {{1, 2}, {3, 4}}});
 }
 
 std::size_t count(const results::Records& r) {
-  return r.chunks.size() + r.points.size() + r.sets.size() + r.causes.size();
+  return r.chunks.size() + r.points.size() + r.sets.size() + r.causes.size() + r.rare.size() +
+         r.fields.size();
 }
 
 } // namespace
@@ -63,7 +77,7 @@ TEST_CASE("every record reads back as it was committed") {
   const io::Checkpoint again(path, "checkpoint.jsonl", key, true, faults);
   REQUIRE(faults.empty());
   const results::Records& known = again.known();
-  REQUIRE(count(known) == 4);
+  REQUIRE(count(known) == 6);
   CHECK(io::record_line(known.chunks.at({4, 9})) ==
         io::record_line(results::ChunkRecord{4, 9, "aa", tally(), {tally()}}));
   CHECK(known.points.at(1).arrivals.front().arrival == "high path");
@@ -72,6 +86,12 @@ TEST_CASE("every record reads back as it was committed") {
   CHECK(known.points.at(1).pairs->friendly_shots.sum == 9);
   CHECK(known.sets.at(12).estimates.front().leakers == std::vector<std::uint64_t>{5, 15});
   CHECK(known.causes.at(33).held == std::vector<std::uint64_t>{1, 2, 3});
+  const results::RareRecord& chunk = known.rare.at({2, 3});
+  CHECK(chunk.sums.weights == rare().sums.weights);
+  CHECK(chunk.sums.reasons == rare().sums.reasons);
+  CHECK(chunk.sums.plain_work == rare().sums.plain_work);
+  CHECK(io::record_line(chunk) == io::record_line(rare()));
+  CHECK(known.fields.at({5, 2}).held == std::vector<std::vector<std::uint64_t>>{{1, 2}, {3, 4}});
 }
 
 TEST_CASE("cut at any byte, a checkpoint holds its whole lines and nothing else") {

@@ -46,9 +46,10 @@ std::string resolved_inputs(const LedgerFile& file, const StudyDigests& studies)
   return j.dump();
 }
 
-std::string ledger_result(const ledger::Ledger& ledger, const RunInfo& info, const StudyDigests& studies) {
+std::string ledger_result(const ledger::Ledger& ledger, const RunInfo& info, const StudyDigests& studies,
+                          results::Status status) {
   Json j{{"format", "equipoise-result/1"},
-         {"status", "complete"},
+         {"status", status == results::Status::complete ? "complete" : "partial"},
          {"program", {{"version", info.program.version}, {"revision", info.program.revision}}},
          {"inputs_sha256", info.inputs_sha256},
          {"title", ledger.title},

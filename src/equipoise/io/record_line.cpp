@@ -95,6 +95,24 @@ results::SetRecord set_from(const Json& j) {
   return set;
 }
 
+results::RareRecord rare_from(const Json& j) {
+  results::RareRecord chunk{j.at("rare").at(0), j.at("rare").at(1), j.at("sha256"), {}, {}};
+  j.at("weights").get_to(chunk.sums.weights);
+  j.at("reasons").get_to(chunk.sums.reasons);
+  const Json& counts = j.at("counts");
+  chunk.sums.hits = counts.at(0);
+  chunk.sums.plain = counts.at(1);
+  chunk.sums.plain_hits = counts.at(2);
+  chunk.sums.plain_work = j.at("plain work");
+  for (const Json& s : j.at("steps")) chunk.steps.push_back({s.at(0), {s.at(1), s.at(2), s.at(3)}});
+  return chunk;
+}
+
+results::FieldRecord field_from(const Json& j) {
+  return {j.at("field").at(0), j.at("field").at(1), j.at("flies"),
+          j.at("held").get<std::vector<std::vector<std::uint64_t>>>()};
+}
+
 } // namespace
 
 std::string record_line(const results::ChunkRecord& chunk) {
@@ -134,6 +152,25 @@ std::string record_line(const results::CauseRecord& cause) {
   return Json{{"causes", cause.causes}, {"held", cause.held}}.dump();
 }
 
+std::string record_line(const results::RareRecord& chunk) {
+  const results::RareSums& sums = chunk.sums;
+  Json steps = Json::array();
+  for (const results::RareStep& s : chunk.steps)
+    steps.push_back({s.samples, s.probability.value, s.probability.low, s.probability.high});
+  return Json{{"rare", {chunk.estimate, chunk.chunk}},
+              {"sha256", chunk.sha256},
+              {"weights", sums.weights},
+              {"counts", {sums.hits, sums.plain, sums.plain_hits}},
+              {"plain work", sums.plain_work},
+              {"reasons", sums.reasons},
+              {"steps", steps}}
+      .dump();
+}
+
+std::string record_line(const results::FieldRecord& row) {
+  return Json{{"field", {row.field, row.row}}, {"flies", row.flies}, {"held", row.held}}.dump();
+}
+
 bool read_record(std::string_view text, results::Records& records) {
   const Json line = Json::parse(text, nullptr, false);
   if (!line.is_object()) return false;
@@ -146,6 +183,10 @@ bool read_record(std::string_view text, results::Records& records) {
       records.add(set_from(line));
     else if (line.contains("causes"))
       records.add(results::CauseRecord{line.at("causes"), line.at("held")});
+    else if (line.contains("rare"))
+      records.add(rare_from(line));
+    else if (line.contains("field"))
+      records.add(field_from(line));
     else
       return false;
   } catch (const Json::exception&) { // a key is missing or of another type

@@ -12,6 +12,8 @@ std::string record_line(const results::ChunkRecord& record);
 std::string record_line(const results::PointRecord& record);
 std::string record_line(const results::SetRecord& record);
 std::string record_line(const results::CauseRecord& record);
+std::string record_line(const results::RareRecord& record);
+std::string record_line(const results::FieldRecord& record);
 
 /// Adds what a line holds. False if it is none of the lines above.
 bool read_record(std::string_view line, results::Records& records);

@@ -34,13 +34,14 @@ Json course(const strategy::Course& c) {
   return j;
 }
 
-Json head(const StrategyFile& file, const char* kind, const RunInfo& info) {
+Json head(const StrategyFile& file, const RunInfo& info, const char* status = "complete") {
+  const bool exchange = std::holds_alternative<strategy::ExchangeQuestion>(file.question);
   return Json{{"format", "equipoise-result/1"},
-              {"status", "complete"},
+              {"status", status},
               {"program", {{"version", info.program.version}, {"revision", info.program.revision}}},
               {"inputs_sha256", info.inputs_sha256},
               {"title", file.title},
-              {"kind", kind},
+              {"kind", exchange ? "exchange" : "procurement"},
               {"seed", info.seed},
               {"parameter_sets", file.ignorance}};
 }
@@ -106,10 +107,14 @@ std::string resolved_inputs(const StrategyFile& file) {
   return j.dump(1) + "\n";
 }
 
+std::string interrupted_result(const StrategyFile& file, const RunInfo& info) {
+  return head(file, info, "partial").dump(1) + "\n";
+}
+
 std::string strategy_result(const StrategyFile& file, const strategy::ExchangeAnswer& answer,
                             const RunInfo& info) {
   const auto& q = std::get<strategy::ExchangeQuestion>(file.question);
-  Json j = head(file, "exchange", info);
+  Json j = head(file, info);
   j["retaliation"] = {retaliation(q, answer.retaliation[0]), retaliation(q, answer.retaliation[1])};
   j["stability"] = Json::array();
   for (const auto& s : answer.stability)
@@ -128,7 +133,7 @@ std::string strategy_result(const StrategyFile& file, const strategy::ExchangeAn
 
 std::string strategy_result(const StrategyFile& file, const strategy::ProcurementAnswer& answer,
                             const RunInfo& info) {
-  Json j = head(file, "procurement", info);
+  Json j = head(file, info);
   j["is"] = "a scenario, not a forecast";
   j["baseline_per_year"] = answer.baseline;
   j["runs"] = Json::array();

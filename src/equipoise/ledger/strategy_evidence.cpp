@@ -59,13 +59,14 @@ SetValues drawn_sets(const std::vector<double>& values) {
 
 /// P(at least K arrive) without the defence less with it, by set, the nominal's first.
 std::vector<double> arrivals_lost(const ExchangeQuestion& q, std::size_t by, const std::string& belief,
-                                  Arrival arrival, unsigned k) {
+                                  Arrival arrival, unsigned k, const core::Stop& stop) {
   const Defence& defence = *q.sides[1 - by].defence;
   const Arriving a = arriving(q.sides[by].forces, true);
   const double without = at_least(a.all(), k);
   std::vector<std::pair<std::uint64_t, double>> values;
   for (const Curve& curve : defence.curves) {
     if (curve.belief != belief) continue;
+    stop.leave_if_requested();
     const auto by_threats = leakers_by_threats(defence.deployment, defence.share, arrival, curve,
                                                static_cast<unsigned>(a.met.size() - 1));
     values.emplace_back(curve.set, without - at_least(through(a, by_threats), k));
@@ -111,17 +112,24 @@ double of_race(const Proposition& p, const ProcurementQuestion& q, const Race& r
   }
 }
 
-std::vector<double> by_set(const Proposition& p, const ProcurementQuestion& q) {
+std::vector<double> by_set(const Proposition& p, const ProcurementQuestion& q, const core::Stop& stop) {
   std::vector<double> values;
-  for (std::uint64_t set = 0; set <= q.sets; ++set) values.push_back(of_race(p, q, race_of(q, set), 0));
+  for (std::uint64_t set = 0; set <= q.sets; ++set) {
+    stop.leave_if_requested();
+    values.push_back(of_race(p, q, race_of(q, set), 0));
+  }
   return values;
 }
 
 /// 2.5 % to 97.5 % of late deliveries at nominal values; none where nothing is left to chance.
-results::Measured over_chance(const Proposition& p, const ProcurementQuestion& q, double value) {
+results::Measured over_chance(const Proposition& p, const ProcurementQuestion& q, double value,
+                              const core::Stop& stop) {
   std::vector<double> late;
   const Race nominal = race_of(q, 0);
-  for (std::uint64_t r = 1; r <= q.replications; ++r) late.push_back(of_race(p, q, nominal, r));
+  for (std::uint64_t r = 1; r <= q.replications; ++r) {
+    stop.leave_if_requested();
+    late.push_back(of_race(p, q, nominal, r));
+  }
   std::sort(late.begin(), late.end());
   if (late.empty() || (late.front() == value && late.back() == value)) return {value, exact, exact};
   const auto at = [&](double share) {
@@ -161,7 +169,8 @@ std::vector<std::pair<std::string, std::string>> faults(const Proposition& p, co
   return {};
 }
 
-std::vector<Answer> answers(const Proposition& p, const Readings<ExchangeQuestion>& questions) {
+std::vector<Answer> answers(const Proposition& p, const Readings<ExchangeQuestion>& questions,
+                            const core::Stop& stop) {
   const ExchangeQuestion& q = questions.triangular;
   const std::size_t by = side_of(p, q);
   std::vector<analysis::MovedGroup> groups;
@@ -169,8 +178,8 @@ std::vector<Answer> answers(const Proposition& p, const Readings<ExchangeQuestio
   std::vector<Answer> list;
   for (const std::string& belief : q.beliefs)
     for (const Arrival arrival : {Arrival::blind, Arrival::informed}) {
-      const auto values = arrivals_lost(q, by, belief, arrival, p.arrive);
-      const auto uniform = arrivals_lost(questions.uniform, by, belief, arrival, p.arrive);
+      const auto values = arrivals_lost(q, by, belief, arrival, p.arrive, stop);
+      const auto uniform = arrivals_lost(questions.uniform, by, belief, arrival, p.arrive, stop);
       list.push_back({fmt::format("{}, arriving {}", belief, name_of(arrival)),
                       {values.front(), exact, exact},
                       drawn_sets(values),
@@ -181,7 +190,8 @@ std::vector<Answer> answers(const Proposition& p, const Readings<ExchangeQuestio
   return list;
 }
 
-std::vector<Answer> answers(const Proposition& p, const Readings<ProcurementQuestion>& questions) {
+std::vector<Answer> answers(const Proposition& p, const Readings<ProcurementQuestion>& questions,
+                            const core::Stop& stop) {
   std::vector<std::string> beliefs;
   for (const Curve& curve : questions.triangular.curves)
     if (std::find(beliefs.begin(), beliefs.end(), curve.belief) == beliefs.end())
@@ -193,10 +203,10 @@ std::vector<Answer> answers(const Proposition& p, const Readings<ProcurementQues
   for (const std::string& belief : beliefs) {
     Readings<ProcurementQuestion> q = questions;
     q.triangular.offence_believes = q.uniform.offence_believes = belief;
-    const auto values = by_set(p, q.triangular);
+    const auto values = by_set(p, q.triangular, stop);
     list.push_back({fmt::format("{} believes {}", q.triangular.offence_name, belief),
-                    over_chance(p, q.triangular, values.front()), drawn_sets(values),
-                    drawn_sets(by_set(p, q.uniform)), 0, hinges(values, groups)});
+                    over_chance(p, q.triangular, values.front(), stop), drawn_sets(values),
+                    drawn_sets(by_set(p, q.uniform, stop)), 0, hinges(values, groups)});
   }
   const auto same = [&](const Answer& a) {
     return a.value.value == list.front().value.value && a.triangular == list.front().triangular &&

@@ -1,5 +1,6 @@
 #pragma once
 // What a study leaves behind: points, each played at nominal values and over drawn parameter sets.
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -87,17 +88,57 @@ struct CauseRecord {
   std::vector<std::uint64_t> held; ///< replications without a leaker, by batch
 };
 
+/// A number with its 95 % interval.
+struct Measured {
+  double value = 0.0, low = 0.0, high = 0.0;
+};
+
+struct RareStep {
+  std::uint64_t samples = 0;
+  Measured probability;
+};
+
+/// What weighted samples add up to.
+struct RareSums {
+  std::array<double, 7> weights{}; ///< of analysis::WeightedSamples
+  std::uint64_t hits = 0, plain = 0, plain_hits = 0;
+  double plain_work = 0.0;
+  std::array<double, reason_names.size()> reasons{}; ///< weight by reason
+};
+
+/// A chunk of weighted samples of one estimate. The sums are of this chunk and all before it: sums of parts
+/// added up would differ in their last digits from those of a run in one go.
+struct RareRecord {
+  std::size_t estimate = 0;
+  std::uint64_t chunk = 0;
+  std::string sha256; ///< of the chunk's weights
+  RareSums sums;
+  std::vector<RareStep> steps; ///< told so far
+};
+
+/// A row of a footprint's grid. Its fields are numbered through belief by belief, nominal values first, then
+/// the parameter sets.
+struct FieldRecord {
+  std::uint64_t field = 0, row = 0;
+  bool flies = true;                            ///< else the whole field does not
+  std::vector<std::vector<std::uint64_t>> held; ///< by column: raids without a leaker, by part of the raids
+};
+
 /// All that is finished, by what it is of.
 struct Records {
   std::map<std::pair<std::size_t, std::uint64_t>, ChunkRecord> chunks; ///< by point and chunk
   std::map<std::size_t, PointRecord> points;
   std::map<std::uint64_t, SetRecord> sets;
   std::map<unsigned, CauseRecord> causes;
+  std::map<std::pair<std::size_t, std::uint64_t>, RareRecord> rare;      ///< by estimate and chunk
+  std::map<std::pair<std::uint64_t, std::uint64_t>, FieldRecord> fields; ///< by field and row
 
   void add(ChunkRecord r) { chunks[{r.point, r.chunk}] = std::move(r); }
   void add(PointRecord r) { points[r.point] = std::move(r); }
   void add(SetRecord r) { sets[r.set] = std::move(r); }
   void add(CauseRecord r) { causes[r.causes] = std::move(r); }
+  void add(RareRecord r) { rare[{r.estimate, r.chunk}] = std::move(r); }
+  void add(FieldRecord r) { fields[{r.field, r.row}] = std::move(r); }
 };
 
 /// A recorded rate beside what the drawn sets say beforehand.
@@ -107,11 +148,6 @@ struct HeldClaim {
   std::string belief;                                                       ///< under which it is predicted
   double predicted_low = 0.0, predicted_median = 0.0, predicted_high = 0.0; ///< 5 %, 50 %, 95 %
   bool covered = false; ///< the recorded nominal, or anything beyond it, is not rarer than 5 % on either side
-};
-
-/// A number with its 95 % interval.
-struct Measured {
-  double value = 0.0, low = 0.0, high = 0.0;
 };
 
 /// The gap between two beliefs in P(no leaker), split into its causes: the mean effect of switching each on,
@@ -218,10 +254,6 @@ struct ByYear {
 
 /// P(any leaker) where it is too small to be counted, under one belief or variant.
 struct RareEstimate {
-  struct Step {
-    std::uint64_t samples = 0;
-    Measured probability;
-  };
   std::string belief, variant;
   std::uint64_t samples = 0, hits = 0;
   std::uint64_t plain_samples = 0, plain_hits = 0; ///< among those: drawn at the raid's own chances
@@ -232,8 +264,8 @@ struct RareEstimate {
   double gain = 0.0;           ///< work of plain raids over work of these for the same variance; NaN: unknown
   double unseen_at_most = 0.0; ///< what ways of leaking that no sample met may add; 0: all are sampled
   std::vector<std::pair<std::string, double>>
-      reasons;             ///< of the leakers, as shares of the chance; largest first
-  std::vector<Step> steps; ///< the estimate as the samples came in
+      reasons;                 ///< of the leakers, as shares of the chance; largest first
+  std::vector<RareStep> steps; ///< the estimate as the samples came in
   std::string outcomes_sha256;
 };
 

@@ -27,11 +27,13 @@ std::vector<const Curve*> curves_of(const Defence& defence, const std::string& b
 }
 
 SharePoint share_point(const Defence& defence, const std::string& belief, Arrival arrival, double share,
-                       const Arriving& a, const std::vector<unsigned>& arrive, double w80) {
+                       const Arriving& a, const std::vector<unsigned>& arrive, double w80,
+                       const core::Stop& stop) {
   SharePoint point{belief, arrival, share, {}, 0.0, 0.0, {}, {}};
   std::vector<double> leak, destroyed;
   std::vector<std::vector<double>> at(arrive.size());
   for (const Curve* curve : curves_of(defence, belief)) {
+    stop.leave_if_requested();
     const Pmf l = through(a, leakers_by_threats(defence.deployment, share, arrival, *curve, most(a.met)));
     if (leak.empty()) {
       point.chance_low = quantile(l, 0.05);
@@ -75,7 +77,8 @@ RestoreAnswer restore_answer(const Contender& by, const Defence& defence, const 
   return answer;
 }
 
-Retaliation retaliation(const ExchangeQuestion& q, const Contender& by, const Contender& against) {
+Retaliation retaliation(const ExchangeQuestion& q, const Contender& by, const Contender& against,
+                        const core::Stop& stop) {
   Retaliation r;
   r.by = by.forces.name;
   r.against = against.forces.name;
@@ -92,7 +95,8 @@ Retaliation retaliation(const ExchangeQuestion& q, const Contender& by, const Co
   for (const std::string& belief : q.beliefs) {
     for (const Arrival arrival : {Arrival::blind, Arrival::informed})
       for (const double share : q.shares)
-        r.points.push_back(share_point(defence, belief, arrival, share, a, q.arrive, against.w80));
+        r.points.push_back(share_point(defence, belief, arrival, share, a, q.arrive, against.w80, stop));
+    stop.leave_if_requested();
     r.restore.push_back(restore_answer(by, defence, belief, mean(a.met)));
   }
   if (q.outlook) {
@@ -114,7 +118,9 @@ Retaliation retaliation(const ExchangeQuestion& q, const Contender& by, const Co
 
 /// The side's weapons as Kent and Thaler count them: expected warheads that work, and the share of value they
 /// destroy.
-Forces forces_of(const Contender& own, const Contender& enemy, const std::string& belief, double share) {
+Forces forces_of(const Contender& own, const Contender& enemy, const std::string& belief, double share,
+                 const core::Stop& stop) {
+  stop.leave_if_requested();
   Forces f;
   f.destroyed_per_weapon = own.destroyed_per_weapon;
   double met = 0.0;
@@ -147,14 +153,15 @@ Forces forces_of(const Contender& own, const Contender& enemy, const std::string
 
 } // namespace
 
-ExchangeAnswer answer(const ExchangeQuestion& q) {
+ExchangeAnswer answer(const ExchangeQuestion& q, const core::Stop& stop) {
   ExchangeAnswer a;
-  a.retaliation = {retaliation(q, q.sides[0], q.sides[1]), retaliation(q, q.sides[1], q.sides[0])};
+  a.retaliation = {retaliation(q, q.sides[0], q.sides[1], stop),
+                   retaliation(q, q.sides[1], q.sides[0], stop)};
   for (const std::string& belief : q.beliefs)
     for (const double share : q.shares)
       a.stability.push_back({belief, share,
-                             first_strike_stability(forces_of(q.sides[0], q.sides[1], belief, share),
-                                                    forces_of(q.sides[1], q.sides[0], belief, share))});
+                             first_strike_stability(forces_of(q.sides[0], q.sides[1], belief, share, stop),
+                                                    forces_of(q.sides[1], q.sides[0], belief, share, stop))});
   for (std::size_t i = 0; i < 2; ++i)
     if (q.sides[i].preemption) a.preemption[i] = preemption_threshold(*q.sides[i].preemption);
   return a;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "equipoise/core/stop.hpp"
 #include "equipoise/strategy/cost_exchange.hpp"
 #include "equipoise/strategy/exchange.hpp"
 #include "equipoise/strategy/stability.hpp"
@@ -93,6 +94,7 @@ struct ExchangeAnswer {
   std::array<std::optional<double>, 2> preemption; ///< thresholds
 };
 
-ExchangeAnswer answer(const ExchangeQuestion& question);
+/// Throws core::Stopped if it is stopped: there is no answer then.
+ExchangeAnswer answer(const ExchangeQuestion& question, const core::Stop& stop = {});
 
 } // namespace equipoise::strategy

@@ -98,19 +98,23 @@ Race race_of(const ProcurementQuestion& q, std::uint64_t set) {
   return race;
 }
 
-ProcurementAnswer answer(const ProcurementQuestion& q) {
+ProcurementAnswer answer(const ProcurementQuestion& q, const core::Stop& stop) {
   ProcurementAnswer a;
   const Race nominal = race_of(q, 0);
   a.baseline = nominal.offence.baseline;
   a.record = q.record;
   std::vector<Race> drawn;
-  for (std::uint64_t set = 1; set <= q.sets; ++set) drawn.push_back(race_of(q, set));
+  for (std::uint64_t set = 1; set <= q.sets; ++set) {
+    stop.leave_if_requested();
+    drawn.push_back(race_of(q, set));
+  }
   for (const Schedule schedule : {Schedule::none, Schedule::contracted, Schedule::delivered}) {
     ProcurementRun run{schedule, {}, {}};
     const auto rows = play(nominal, schedule);
     const auto years = rows.size();
     std::vector<std::array<std::vector<double>, 6>> chance(years), sets(years);
     const auto collect = [&](const Race& race, const std::vector<YearRow>& played, auto& into) {
+      stop.leave_if_requested();
       for (std::size_t y = 0; y < years; ++y) {
         const Values v = values_of(played[y], race, q.deployment);
         for (std::size_t i = 0; i < v.size(); ++i) into[y][i].push_back(v[i]);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "equipoise/core/stop.hpp"
 #include "equipoise/strategy/deployment.hpp"
 #include "equipoise/strategy/procurement.hpp"
 #include "equipoise/strategy/richardson.hpp"
@@ -67,7 +68,8 @@ struct ProcurementAnswer {
 
 /// The nominal race (set 0) or a drawn one.
 Race race_of(const ProcurementQuestion& question, std::uint64_t set);
-ProcurementAnswer answer(const ProcurementQuestion& question);
+/// Throws core::Stopped if it is stopped: there is no answer then.
+ProcurementAnswer answer(const ProcurementQuestion& question, const core::Stop& stop = {});
 
 std::string_view name_of(Schedule schedule);
 

@@ -4,64 +4,18 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
-#include "equipoise/analysis/ignorance_band.hpp"
-#include "equipoise/analysis/paired.hpp"
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/replicate.hpp"
+#include "equipoise/study/by_year_plan.hpp"
 #include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/executor.hpp"
-#include "equipoise/study/schedule.hpp"
-#include "equipoise/study/set_rows.hpp"
 
 namespace equipoise::study {
 namespace {
 
-using results::Measured;
-using results::Point;
 using results::StudyResult;
 using Theatre = simulation::Theatre;
-
-/// One point: year by schedule, and which of the distinct forces is there.
-struct Cell {
-  int year;
-  std::string schedule;
-  std::size_t force;
-};
-
-/// Which forces are played, where each stands, and which are held against each other.
-struct Plan {
-  std::vector<results::ByYear::Delivery> deliveries;
-  std::vector<Force> forces;
-  std::vector<Cell> cells;                                ///< a year's two schedules side by side
-  std::vector<std::pair<std::size_t, std::size_t>> pairs; ///< of unlike forces, each once
-};
-
-Plan plan_of(const Study& study, const scenario::Case& base) {
-  Plan plan;
-  core::Diagnostics ignored; // told by check_by_year
-  const auto contracted = days_of("contracted", study.by_year->contracted, base, ignored);
-  const auto delivered = days_of("delivered", study.by_year->delivered, base, ignored);
-  const auto number_of = [&](const Force& force) {
-    const auto found = std::find(plan.forces.begin(), plan.forces.end(), force);
-    if (found != plan.forces.end()) return static_cast<std::size_t>(found - plan.forces.begin());
-    plan.forces.push_back(force);
-    return plan.forces.size() - 1;
-  };
-  for (int year = study.by_year->first; year <= study.by_year->last; ++year) {
-    const std::size_t a = number_of(force_at(year, contracted, base.scenario));
-    const std::size_t b = number_of(force_at(year, delivered, base.scenario));
-    plan.cells.push_back({year, "contracted", a});
-    plan.cells.push_back({year, "delivered", b});
-    const std::pair pair{a, b};
-    if (a != b && std::find(plan.pairs.begin(), plan.pairs.end(), pair) == plan.pairs.end())
-      plan.pairs.push_back(pair);
-  }
-  plan.deliveries = contracted;
-  plan.deliveries.insert(plan.deliveries.end(), delivered.begin(), delivered.end());
-  return plan;
-}
 
 /// The theatre with the batteries of a force alone.
 Theatre with_force(const Theatre& theatre, const Force& force) {
@@ -75,7 +29,7 @@ Theatre with_force(const Theatre& theatre, const Force& force) {
 /// of pairs stand behind them.
 class Nominal {
  public:
-  Nominal(const Study& study, const Plan& plan, const SweepControl& control, const Theatre& theatre,
+  Nominal(const Study& study, const YearPlan& plan, const SweepControl& control, const Theatre& theatre,
           std::size_t belief)
       : study_(study),
         plan_(plan),
@@ -147,7 +101,7 @@ class Nominal {
   }
 
   const Study& study_;
-  const Plan& plan_;
+  const YearPlan& plan_;
   const SweepControl& control_;
   const Theatre& theatre_;
   std::size_t belief_;
@@ -155,7 +109,7 @@ class Nominal {
 };
 
 /// One parameter set against every force under every belief, in that order.
-std::optional<results::SetRecord> play_set(const Study& study, const Plan& plan,
+std::optional<results::SetRecord> play_set(const Study& study, const YearPlan& plan,
                                            const scenario::CaseSource& source, const scenario::Case& base,
                                            const catalogue::Catalogue& used, const SweepControl& control,
                                            std::uint64_t number) {
@@ -167,11 +121,11 @@ std::optional<results::SetRecord> play_set(const Study& study, const Plan& plan,
     const auto theatre = prepare_drawn(study, source, base, draw, {}, belief, shelf);
     if (!theatre) return results::SetRecord{number, false, {}};
     for (const Force& force : plan.forces) {
-      if (control.stop != nullptr && control.stop->load()) return std::nullopt;
+      if (control.stop.requested()) return std::nullopt;
       const Theatre reduced = with_force(*theatre, force);
       simulation::World world(reduced);
       results::SetEstimate e{number, study.replications_per_set, 0, 0, 0, {}};
-      for (std::uint64_t i = 0; i < study.replications_per_set; ++i) {
+      for (std::uint64_t i = 0; i < study.replications_per_set && !control.stop.requested(); ++i) {
         const results::Outcome row = simulation::replicate(reduced, study.seed, first++, world);
         e.without_leaker += row.leaked == 0 ? 1 : 0;
         e.leaked += row.leaked;
@@ -181,98 +135,6 @@ std::optional<results::SetRecord> play_set(const Study& study, const Plan& plan,
     }
   }
   return set;
-}
-
-Measured measured(const analysis::Estimate& e, double scale = 1.0) {
-  return {e.value * scale, e.interval.low * scale, e.interval.high * scale};
-}
-Measured measured(const analysis::Band& b) {
-  return {b.mean, b.interval.low, b.interval.high};
-}
-
-double threats(const results::Tally& tally) {
-  return static_cast<double>(tally.launched) / static_cast<double>(tally.replications);
-}
-
-/// Leakers of the threats launched over the sets; of `a` less `b`, set by set, where both are given.
-analysis::Band share_band(const std::vector<results::SetEstimate>& a,
-                          const std::vector<results::SetEstimate>* b, double launched) {
-  std::vector<double> values(a.size(), 0.0), noise(a.size(), 0.0);
-  const auto add = [&](const std::vector<results::SetEstimate>& sets, double sign) {
-    for (std::size_t i = 0; i < sets.size(); ++i) {
-      const auto n = static_cast<double>(sets[i].replications);
-      const double mean = static_cast<double>(sets[i].leaked) / n;
-      values[i] += sign * mean / launched;
-      noise[i] += std::max(0.0, static_cast<double>(sets[i].leaked_squares) / n - mean * mean) / (n - 1) /
-                  (launched * launched);
-    }
-  };
-  add(a, 1.0);
-  if (b != nullptr) add(*b, -1.0);
-  return analysis::band(values, noise);
-}
-
-results::ByYear::Difference difference(const Cell& cell, const Point& a, const Point& b,
-                                       const results::Pairs* pairs) {
-  results::ByYear::Difference d;
-  d.year = cell.year;
-  d.belief = a.belief;
-  if (pairs != nullptr) {
-    d.no_leaker = measured(analysis::paired_difference(pairs->no_leaker));
-    d.leaker_share = measured(analysis::paired_mean_difference(pairs->leaked), 1.0 / threats(a.nominal));
-  }
-  if (a.sets.empty() || b.sets.empty()) return d;
-  d.no_leaker_band = pairs == nullptr ? Measured{} : measured(analysis::gap_band(a.sets, b.sets));
-  d.leaker_share_band =
-      pairs == nullptr ? Measured{} : measured(share_band(a.sets, &b.sets, threats(a.nominal)));
-  return d;
-}
-
-/// What was played, set out by year, schedule and belief.
-void set_out(const Study& study, const scenario::Case& base, const Plan& plan,
-             const std::vector<std::vector<results::PointRecord>>& forces,
-             const std::vector<std::vector<results::Pairs>>& pairs, const SetRows& rows,
-             StudyResult& result) {
-  result.by_year.emplace();
-  result.by_year->deliveries = plan.deliveries;
-  for (std::size_t belief = 0; belief < forces.size(); ++belief) {
-    const std::string name(name_of(study.beliefs[belief]));
-    const std::size_t begin = result.points.size();
-    for (const Cell& cell : plan.cells) {
-      const results::PointRecord& played = forces[belief][cell.force];
-      Point point{{{"year", static_cast<double>(cell.year)}},
-                  name,
-                  cell.schedule,
-                  played.tally,
-                  {},
-                  played.outcomes_sha256,
-                  {},
-                  {}};
-      for (const auto& row : rows)
-        if (row && row->flies) point.sets.push_back(row->estimates[belief * plan.forces.size() + cell.force]);
-      results::ByYear::Force force{cell.year, cell.schedule, {}, 0.0, {}, {}};
-      for (std::size_t b = 0; b < base.scenario.batteries.size(); ++b)
-        if (plan.forces[cell.force][b]) force.batteries.push_back(base.scenario.batteries[b].id);
-      force.defended = defended(plan.forces[cell.force], base.scenario);
-      const double launched = threats(point.nominal);
-      force.leaker_share =
-          measured(analysis::mean(point.nominal.leaked, point.nominal.replications), 1.0 / launched);
-      if (!point.sets.empty()) force.leaker_share_band = measured(share_band(point.sets, nullptr, launched));
-      result.by_year->forces.push_back(std::move(force));
-      result.points.push_back(std::move(point));
-    }
-    for (std::size_t c = 0; c + 1 < plan.cells.size(); c += 2) {
-      const auto found = std::find(plan.pairs.begin(), plan.pairs.end(),
-                                   std::pair{plan.cells[c].force, plan.cells[c + 1].force});
-      const results::Pairs* pair = found == plan.pairs.end()
-                                       ? nullptr
-                                       : &pairs[belief][static_cast<std::size_t>(found - plan.pairs.begin())];
-      auto d = difference(plan.cells[c], result.points[begin + c], result.points[begin + c + 1], pair);
-      d.defended =
-          result.by_year->forces[begin + c].defended - result.by_year->forces[begin + c + 1].defended;
-      result.by_year->differences.push_back(std::move(d));
-    }
-  }
 }
 
 } // namespace
@@ -296,7 +158,7 @@ std::size_t forces_of(const Study& study, const scenario::Case& base) {
 StudyResult play_by_year(const Study& study, const scenario::CaseSource& source, const scenario::Case& base,
                          const SweepControl& control, core::Diagnostics& diagnostics) {
   const auto begin = std::chrono::steady_clock::now();
-  const Plan plan = plan_of(study, base);
+  const YearPlan plan = plan_of(study, base);
   StudyResult result;
   std::vector<std::vector<results::PointRecord>> forces;
   std::vector<std::vector<results::Pairs>> pairs;

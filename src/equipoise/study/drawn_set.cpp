@@ -64,7 +64,7 @@ std::optional<results::SetEstimate> play_drawn(const Study& study, const scenari
   results::SetEstimate estimate{point.number, study.replications_per_set, 0, 0, 0, {}};
   if (keeps) estimate.leakers.resize(theatre->threats.size() + 1);
   for (std::uint64_t i = 0; i < study.replications_per_set; ++i) {
-    if (point.stop != nullptr && point.stop->load()) break;
+    if (point.stop.requested()) break;
     const results::Outcome row = simulation::replicate(*theatre, study.seed, point.first + i, world);
     estimate.without_leaker += row.leaked == 0 ? 1 : 0;
     estimate.leaked += row.leaked;

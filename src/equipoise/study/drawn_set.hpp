@@ -1,8 +1,8 @@
 #pragma once
 // One parameter set, played.
-#include <atomic>
 #include <optional>
 
+#include "equipoise/core/stop.hpp"
 #include "equipoise/results/study_result.hpp"
 #include "equipoise/scenario/case.hpp"
 #include "equipoise/simulation/prepare.hpp"
@@ -29,7 +29,7 @@ struct DrawnPoint {
   catalogue::Belief belief;
   std::uint64_t number; ///< of the set
   std::uint64_t first;
-  const std::atomic<bool>* stop = nullptr; ///< set from outside: what is returned then is not whole
+  core::Stop stop = {}; ///< what is returned then is not whole
 };
 
 /// Plays the study's replications of one set at one point. Nothing if it contradicts itself and cannot fly.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -22,9 +23,9 @@ bool fill(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t 
   const auto work = [&](simulation::World& world, bool reports) {
     for (;;) {
       const std::uint64_t begin = next.fetch_add(block_replications);
-      if (begin >= count || (execution.stop != nullptr && execution.stop->load())) return;
+      if (begin >= count || execution.stop.requested()) return;
       const std::uint64_t end = std::min(count, begin + block_replications);
-      for (std::uint64_t i = begin; i < end && !(execution.stop != nullptr && execution.stop->load()); ++i)
+      for (std::uint64_t i = begin; i < end && !execution.stop.requested(); ++i)
         rows[i] = simulation::replicate(theatre, seed, first + i, world);
       played.fetch_add(end - begin);
       if (reports && execution.progress) execution.progress(played.load());
@@ -37,7 +38,7 @@ bool fill(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t 
       helpers.emplace_back([&, t] { work(worlds[t], false); });
     work(worlds[0], true);
   }
-  return execution.stop == nullptr || !execution.stop->load();
+  return !execution.stop.requested();
 }
 
 core::Digest digest(std::span<const results::Outcome> rows) {

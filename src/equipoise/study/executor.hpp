@@ -1,13 +1,13 @@
 #pragma once
 // Plays replications on all cores. Work, commits and the digest go by chunks: a function of the indices, not
 // of threads.
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <span>
 #include <vector>
 
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/core/stop.hpp"
 #include "equipoise/results/study_result.hpp"
 #include "equipoise/simulation/theatre.hpp"
 #include "equipoise/simulation/world.hpp"
@@ -18,7 +18,7 @@ inline constexpr std::uint64_t chunk_replications = 65'536;
 
 struct Execution {
   unsigned threads = 1;
-  const std::atomic<bool>* stop = nullptr;                 ///< set from outside: end soon, keep whole chunks
+  core::Stop stop = {};                                    ///< keep whole chunks
   std::function<void(std::uint64_t played)> progress = {}; ///< called now and then, from the calling thread
   /// Rows in order, chunk by chunk, with the index of the first.
   std::function<void(std::uint64_t first, std::span<const results::Outcome>)> rows = {};

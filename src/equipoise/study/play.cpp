@@ -4,6 +4,7 @@
 
 #include "equipoise/core/units.hpp"
 #include "equipoise/study/by_year.hpp"
+#include "equipoise/study/checks.hpp"
 #include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/footprint.hpp"
 #include "equipoise/study/hinges.hpp"
@@ -56,19 +57,19 @@ bool is_gap_split(Kind kind) {
 } // namespace
 
 void check(const Study& study, const std::string& file, const scenario::CaseSource& source,
-           const scenario::Case& base, core::Diagnostics& diagnostics) {
+           const scenario::Case& base, core::Diagnostics& diagnostics, const core::Stop& stop) {
   constexpr std::uint64_t least = 20; // of what is told by parts of them
   if ((study.kind == Kind::rare || study.kind == Kind::footprint) && study.replications < least)
     diagnostics.push_back({core::Severity::error,
                            {file, 1, 1},
                            "replications",
                            "must be at least 20 in a study of kind " + std::string(name_of(study.kind))});
-  check_ends(source, base, diagnostics);
+  check_ends(source, base, diagnostics, stop);
   check_record(study, base.catalogue, diagnostics);
   check_sensitivity(study, base, diagnostics);
   check_uncertainty(study, base, diagnostics);
   check_by_year(study, base, diagnostics);
-  check_points(study, source, diagnostics);
+  check_points(study, source, diagnostics, stop);
   check_footprint(study, source, diagnostics);
   admit(study, base, file, diagnostics);
   check_curves(study, base, file, diagnostics);
@@ -77,6 +78,12 @@ void check(const Study& study, const std::string& file, const scenario::CaseSour
 StudyResult play(const Study& study, const scenario::CaseSource& source, const scenario::Case& base,
                  const SweepControl& control, core::Diagnostics& diagnostics) {
   if (!control.share.all() && !can_be_shared(study.kind)) return {};
+  if (control.stop.requested()) { // as a rule its check was stopped
+    StudyResult nothing;
+    nothing.status = results::Status::partial;
+    nothing.parameter_sets = study.ignorance;
+    return nothing;
+  }
   if (study.kind == Kind::requirement) return find_requirements(study, source, control, diagnostics);
   if (study.kind == Kind::by_year) return play_by_year(study, source, base, control, diagnostics);
   if (study.kind == Kind::rare) return play_rare(study, source, control, diagnostics);
@@ -88,7 +95,7 @@ StudyResult play(const Study& study, const scenario::CaseSource& source, const s
     if (study.uncertainty) add_uncertainty(study, source, base, control, result);
     if (is_gap_split(study.kind)) result.waterfall = split_gap(study, source, control);
     result.hinges = hinges_of(study, result, base);
-    if (control.stop != nullptr && control.stop->load()) result.status = results::Status::partial;
+    if (control.stop.requested()) result.status = results::Status::partial;
   }
   result.held = hold_against_record(study, base.catalogue, result);
   return result;

@@ -6,9 +6,10 @@ namespace equipoise::study {
 
 /// Importance sampling of one theatre (simulation::Tilt), samples [0, study.replications) under the study's
 /// seed; the result does not depend on the number of threads. Where it was stopped, of the whole chunks done.
-/// Domain: study.replications >= 1.
+/// Of the control, `known` and `commit_rare` are of estimate `number`: it goes on from the leading chunks
+/// that are known. Domain: study.replications >= 1.
 results::RareEstimate estimate_rare(const simulation::Theatre& theatre, const Study& study,
-                                    const SweepControl& control);
+                                    const SweepControl& control, std::size_t number = 0);
 
 /// Plays a study of kind rare: the scenario under each belief, then every variant, at nominal values.
 results::StudyResult play_rare(const Study& study, const scenario::CaseSource& source,

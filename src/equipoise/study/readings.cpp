@@ -1,5 +1,6 @@
 #include "equipoise/study/readings.hpp"
 
+#include <atomic>
 #include <thread>
 
 #include "equipoise/simulation/replicate.hpp"
@@ -11,7 +12,7 @@ std::vector<ReadSet> play_reading(const Study& study, const scenario::CaseSource
                                   const scenario::Case& base, catalogue::Reading reading, std::uint64_t sets,
                                   const std::vector<ReadPoint>& points, const SweepControl& control) {
   const catalogue::Catalogue used = scenario::used_catalogue(base);
-  const auto stopped = [&] { return control.stop != nullptr && control.stop->load(); };
+  const auto stopped = [&] { return control.stop.requested(); };
   std::vector<ReadSet> played(sets);
   std::atomic<std::uint64_t> next{0}, done{0};
   const auto work = [&](bool reports) {
@@ -20,7 +21,7 @@ std::vector<ReadSet> play_reading(const Study& study, const scenario::CaseSource
       simulation::FlightShelf shelf;
       ReadSet& set = played[s];
       set.set = s;
-      for (std::size_t p = 0; p < points.size(); ++p) {
+      for (std::size_t p = 0; p < points.size() && !stopped(); ++p) {
         const auto theatre =
             prepare_drawn(study, source, base, draw, points[p].settings, points[p].belief, shelf);
         if (!theatre) {
@@ -30,7 +31,7 @@ std::vector<ReadSet> play_reading(const Study& study, const scenario::CaseSource
         simulation::World world(*theatre);
         results::Tally tally;
         const std::uint64_t first = (s * points.size() + p) * study.replications_per_set;
-        for (std::uint64_t i = 0; i < study.replications_per_set; ++i)
+        for (std::uint64_t i = 0; i < study.replications_per_set && !stopped(); ++i)
           tally.add(simulation::replicate(*theatre, study.seed, first + i, world));
         set.points.push_back(std::move(tally));
       }

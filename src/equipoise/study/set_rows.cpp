@@ -1,6 +1,7 @@
 #include "equipoise/study/set_rows.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -15,7 +16,7 @@ void fill_rows(SetRows& rows, std::uint64_t begin, std::uint64_t end, const Swee
   std::exception_ptr failure;
   auto count = static_cast<std::uint64_t>(
       std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.has_value(); }));
-  const auto stopped = [&] { return control.stop != nullptr && control.stop->load(); };
+  const auto stopped = [&] { return control.stop.requested(); };
   const auto work = [&] {
     for (std::uint64_t r = next.fetch_add(1); r < end && !stopped(); r = next.fetch_add(1)) {
       if (rows[r] || !control.share.holds(r)) continue;

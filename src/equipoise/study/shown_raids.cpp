@@ -28,7 +28,9 @@ results::ShownRaid middle_visit(const Study& study, const simulation::Theatre& t
 
 } // namespace
 
-std::vector<results::ShownRaid> shown_raids(const Study& study, const scenario::CaseSource& source) {
+std::vector<results::ShownRaid> shown_raids(const Study& study, const scenario::CaseSource& source,
+                                            const core::Stop& stop) {
+  if (stop.requested()) return {};
   core::Diagnostics ignored;
   const auto read = source(reference_point(study).settings, ignored);
   if (!read) return {};
@@ -42,6 +44,7 @@ std::vector<results::ShownRaid> shown_raids(const Study& study, const scenario::
   std::vector<std::uint32_t> leaked;
   std::vector<double> exposed_s; // of visitors, where there is nothing else
   for (std::uint64_t i = 0; i < count; ++i) {
+    if (stop.requested()) return {};
     const results::Outcome row = simulation::replicate(*prepared.theatre, study.seed, i, world);
     leaked.push_back(row.leaked);
     if (row.launched == 0 && row.visitors > 0) exposed_s.push_back(row.visitor_exposed_s);

@@ -1,28 +1,21 @@
 #include "equipoise/study/sweep.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <exception>
 #include <iterator>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <thread>
 
-#include "equipoise/core/units.hpp"
-#include "equipoise/scenario/admission.hpp"
 #include "equipoise/simulation/prepare.hpp"
-#include "equipoise/study/by_year.hpp"
 #include "equipoise/study/comparison.hpp"
 #include "equipoise/study/drawn_set.hpp"
-#include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/executor.hpp"
 #include "equipoise/study/precise_point.hpp"
-#include "equipoise/study/sensitivity.hpp"
-#include "equipoise/study/uncertainty.hpp"
+#include "equipoise/study/sweep_plan.hpp"
 
 namespace equipoise::study {
 namespace {
@@ -30,59 +23,10 @@ namespace {
 using results::Point;
 using results::StudyResult;
 using scenario::Case;
-using scenario::Setting;
-
-constexpr std::size_t most_values_flown = 64; // of one factor, before the first point is played
 
 void append_errors(const core::Diagnostics& from, core::Diagnostics& to) {
   std::copy_if(from.begin(), from.end(), std::back_inserter(to),
                [](const core::Diagnostic& d) { return d.severity == core::Severity::error; });
-}
-
-/// One point of the grid before it is played.
-struct Plan {
-  std::vector<Setting> settings;
-  std::vector<std::pair<std::string, double>> factors;
-  catalogue::Belief belief;
-  std::string variant;
-};
-
-double shown_value(const std::string& text) {
-  const auto quantity = core::parse_quantity(text);
-  return quantity ? quantity->value : results::none;
-}
-
-/// Every combination of factor values, the last factor fastest.
-std::vector<Plan> grid(const Study& study) {
-  std::vector<Plan> plans{{}};
-  for (const Factor& factor : study.factors) {
-    std::vector<Plan> longer;
-    for (const Plan& plan : plans)
-      for (const std::string& value : factor.values) {
-        longer.push_back(plan);
-        longer.back().settings.push_back({factor.address, value, factor.at});
-        longer.back().factors.emplace_back(factor.address, shown_value(value));
-      }
-    plans = std::move(longer);
-  }
-  return plans;
-}
-
-std::vector<Plan> all_points(const Study& study) {
-  std::vector<Plan> plans;
-  for (const catalogue::Belief belief : study.beliefs)
-    for (Plan plan : grid(study)) {
-      plan.belief = belief;
-      plans.push_back(std::move(plan));
-    }
-  for (const Variant& variant : study.variants)
-    for (Plan plan : grid(study)) {
-      plan.belief = variant.belief;
-      plan.variant = variant.name;
-      plan.settings.insert(plan.settings.end(), variant.settings.begin(), variant.settings.end());
-      plans.push_back(std::move(plan));
-    }
-  return plans;
 }
 
 class Sweep {
@@ -94,7 +38,7 @@ class Sweep {
         control_(control),
         diagnostics_(diagnostics),
         plans_(all_points(study)) {
-    for (const Plan& plan : plans_) {
+    for (const PlannedPoint& plan : plans_) {
       result_.points.push_back(
           {plan.factors, std::string(name_of(plan.belief)), plan.variant, {}, {}, "", {}, {}});
       nominal_work_ += cost(plan) * static_cast<double>(study.replications);
@@ -123,12 +67,12 @@ class Sweep {
 
  private:
   /// Whether parameter sets are drawn there: of variants, only where they are what is asked about.
-  bool drawn(const Plan& plan) const { return plan.variant.empty() || study_.kind == Kind::compare; }
+  bool drawn(const PlannedPoint& plan) const { return plan.variant.empty() || study_.kind == Kind::compare; }
 
-  bool stopped() const { return control_.stop != nullptr && control_.stop->load(); }
+  bool stopped() const { return control_.stop.requested(); }
 
   /// Work grows with the threats; only for the progress display.
-  static double cost(const Plan& plan) {
+  static double cost(const PlannedPoint& plan) {
     double size = 1.0;
     for (const auto& [address, value] : plan.factors)
       if (address.ends_with(".count") && value > 0.0) size *= value;
@@ -167,7 +111,7 @@ class Sweep {
   /// prepared: the faults are told.
   bool play_point(std::size_t p, const std::function<bool(std::uint64_t)>& mine, double work,
                   Comparison& comparison, simulation::FlightShelf& shelf) {
-    const Plan& plan = plans_[p];
+    const PlannedPoint& plan = plans_[p];
     const catalogue::ParameterSet nominal;
     core::Diagnostics faults; // warnings are for `check`
     const auto read = source_(plan.settings, faults);
@@ -214,7 +158,7 @@ class Sweep {
   /// Which part of the work plays each chunk, point by point.
   std::vector<unsigned> split_points() const {
     std::vector<double> costs;
-    for (const Plan& plan : plans_) costs.insert(costs.end(), chunks(), cost(plan));
+    for (const PlannedPoint& plan : plans_) costs.insert(costs.end(), chunks(), cost(plan));
     return split(costs, control_.share.of);
   }
 
@@ -286,7 +230,7 @@ class Sweep {
     results::SetRecord set{number, true, {}};
     const scenario::Draw draw = scenario::draw(used_, base.scenario.ignorance, study_.seed, number);
     simulation::FlightShelf shelf;
-    for (const Plan& plan : plans_) {
+    for (const PlannedPoint& plan : plans_) {
       if (!drawn(plan)) break;
       if (stopped()) return std::nullopt;
       // Other replications for each set and belief, and each variant compared, so that the noise of sets and
@@ -307,152 +251,20 @@ class Sweep {
 
   std::size_t drawn_points() const {
     return static_cast<std::size_t>(
-        std::count_if(plans_.begin(), plans_.end(), [this](const Plan& p) { return drawn(p); }));
+        std::count_if(plans_.begin(), plans_.end(), [this](const PlannedPoint& p) { return drawn(p); }));
   }
 
   const Study& study_;
   const scenario::CaseSource& source_;
   const SweepControl& control_;
   core::Diagnostics& diagnostics_;
-  std::vector<Plan> plans_;
+  std::vector<PlannedPoint> plans_;
   StudyResult result_;
   catalogue::Catalogue used_;
   double nominal_work_ = 0.0, set_work_ = 0.0;
 };
 
 } // namespace
-
-void check_ends(const scenario::CaseSource& source, const scenario::Case& base,
-                core::Diagnostics& diagnostics) {
-  const auto refused_at = [&](const scenario::UncertainValue& value, double si) {
-    const Setting setting = drawn_setting(value, si);
-    core::Diagnostics faults;
-    source({setting}, faults);
-    const std::size_t before = diagnostics.size();
-    for (core::Diagnostic fault : faults) {
-      if (fault.severity != core::Severity::error) continue;
-      fault.message = setting.address + " at " + setting.value + ": " + fault.message;
-      fault.at = value.range.at;
-      fault.key = "ignorance";
-      diagnostics.push_back(fault);
-    }
-    return diagnostics.size() > before;
-  };
-  for (const scenario::UncertainValue& value : base.scenario.ignorance) {
-    const bool low = refused_at(value, value.range.low), high = refused_at(value, value.range.high);
-    // Whole ends say nothing of what lies between them, unless whole numbers are drawn.
-    if (!low && !high && !value.whole) refused_at(value, scenario::quantile(value.range, 0.3));
-  }
-}
-
-void check_points(const Study& study, const scenario::CaseSource& source, core::Diagnostics& diagnostics) {
-  simulation::FlightShelf shelf;
-  const auto faults_at = [&](const std::vector<Setting>& settings, catalogue::Belief belief, bool fly) {
-    core::Diagnostics all, errors;
-    const auto read = source(settings, all);
-    if (read && fly) {
-      const catalogue::ParameterSet nominal;
-      const auto prepared =
-          simulation::prepare(read->scenario, {read->catalogue, nominal}, belief, study.sensing, shelf);
-      all.insert(all.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
-    }
-    append_errors(all, errors);
-    return errors;
-  };
-  if (const auto base = faults_at({}, study.beliefs.front(), true); !base.empty()) { // no factor is to blame
-    diagnostics.insert(diagnostics.end(), base.begin(), base.end());
-    return;
-  }
-  std::vector<std::pair<std::string, Factor>> factors;
-  for (const Factor& factor : study.factors) factors.emplace_back("factor." + factor.address, factor);
-  if (study.requirement) factors.emplace_back("requirement.set", study.requirement->ends);
-  for (const auto& [key, factor] : factors) {
-    std::set<std::string> told; // once for all values
-    for (std::size_t i = 0; i < factor.values.size(); ++i)
-      for (core::Diagnostic fault : faults_at({{factor.address, factor.values[i], factor.at}},
-                                              study.beliefs.front(), i < most_values_flown)) {
-        if (!told.insert(fault.key + fault.message).second) continue;
-        fault.message = fault.key + " at " + factor.values[i] + ": " + fault.message;
-        fault.at = factor.at;
-        fault.key = key;
-        diagnostics.push_back(fault);
-      }
-  }
-  for (const Variant& variant : study.variants)
-    for (core::Diagnostic fault : faults_at(variant.settings, variant.belief, true)) {
-      if (fault.at.file != variant.at.file) { // of the scenario that the variant makes
-        fault.message = fault.key + ": " + fault.message;
-        fault.at = variant.at;
-        fault.key = "variant." + variant.name;
-      }
-      diagnostics.push_back(fault);
-    }
-}
-
-void admit(const Study& study, const scenario::Case& base, const std::string& file,
-           core::Diagnostics& diagnostics) {
-  if (core::has_errors(diagnostics)) return; // the sizes would be those of faulty values
-  constexpr double most_bytes = 1e9;
-  const double aims =
-      study.footprint ? static_cast<double>(study.footprint->columns() * study.footprint->rows()) : 1.0;
-  double grid_points = 1.0, threats = 0.0;
-  for (const scenario::Raid& raid : base.scenario.raids) threats += raid.missiles();
-  for (const Factor& factor : study.factors) {
-    grid_points *= static_cast<double>(factor.values.size());
-    if (!factor.address.ends_with(".count")) continue;
-    for (const std::string& value : factor.values) threats = std::max(threats, shown_value(value));
-  }
-  const auto forces = static_cast<double>(forces_of(study, base));
-  const double cells = study.by_year ? 2.0 * (study.by_year->last - study.by_year->first + 1) : 1.0;
-  const double points = grid_points * static_cast<double>(study.beliefs.size() + study.variants.size());
-  const double drawn =
-      grid_points *
-      static_cast<double>(study.beliefs.size() + (study.kind == Kind::compare ? study.variants.size() : 0));
-  const auto sets = static_cast<double>(study.ignorance);
-  const core::Location at = study.footprint         ? study.footprint->at
-                            : study.factors.empty() ? core::Location{file, 1, 1}
-                                                    : study.factors.front().at;
-  const auto refuse = [&](const std::string& keys, double bytes, double count, const char* what) {
-    if (bytes <= most_bytes) return;
-    diagnostics.push_back(
-        {core::Severity::error, at, keys,
-         fmt::format(
-             "make results of {:.1f} GB; allowed: {:.0f} GB; with the others as they are, {:.0f} {} fit",
-             bytes / 1e9, most_bytes / 1e9, std::floor(count * most_bytes / bytes), what)});
-  };
-  const double kept = study.record || makes_curves(study, base) ? 8.0 * (threats + 1.0) : 0.0;
-  refuse(study.by_year ? "by-year.last x belief x ignorance" : "factor.values x belief x ignorance",
-         drawn * cells * sets * (sizeof(results::SetEstimate) + kept), sets, "parameter sets");
-  const MostDrawn own = most_drawn(study);
-  constexpr double stages = 32.0; // at most so many doublings
-  refuse(
-      "uncertainty.most_sets x belief x raid.count",
-      own.sets * (sizeof(results::SetEstimate) + stages * sizeof(results::SetStage) + 8.0 * (threats + 1.0)),
-      own.sets / static_cast<double>(study.beliefs.size()), "parameter sets");
-  const std::string number = study.precision ? "precision" : "replications";
-  const double leaks = study.by_year ? forces * 2.0 * static_cast<double>(study.replications) : 0.0;
-  refuse(number + " x belief", Comparison::bytes(study) + leaks, static_cast<double>(study.replications),
-         "replications");
-  constexpr double tallies = 5.0; // of all replications and of each way of arriving
-  refuse("factor.values x belief x raid.count", points * cells * tallies * 8.0 * (threats + 1.0), points,
-         "points");
-  if (core::has_errors(diagnostics)) return;
-  const std::string keys =
-      study.sensitivity   ? "sensitivity x replications_per_set"
-      : study.uncertainty ? "belief x uncertainty.most_sets x most_replications"
-      : study.by_year     ? "by-year x belief x (replications + ignorance x replications_per_set)"
-      : study.footprint   ? "footprint.step x belief x (replications + ignorance x replications_per_set)"
-      : study.kind == Kind::rare
-          ? "belief x replications"
-          : "factor.values x belief x (" + number + " + ignorance x replications_per_set)";
-  scenario::admit_work(
-      base,
-      forces * aims *
-              (points * static_cast<double>(study.replications) +
-               drawn * (sets + design_sets(study, base)) * static_cast<double>(study.replications_per_set)) +
-          own.replications,
-      keys, at, diagnostics);
-}
 
 results::StudyResult sweep(const Study& study, const scenario::CaseSource& source,
                            const SweepControl& control, core::Diagnostics& diagnostics) {

@@ -1,10 +1,10 @@
 #pragma once
-#include <atomic>
 #include <functional>
 #include <map>
 #include <string>
 
 #include "equipoise/core/diagnostics.hpp"
+#include "equipoise/core/stop.hpp"
 #include "equipoise/results/study_result.hpp"
 #include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/share.hpp"
@@ -14,7 +14,7 @@ namespace equipoise::study {
 
 struct SweepControl {
   unsigned threads = 1;
-  const std::atomic<bool>* stop = nullptr;
+  core::Stop stop;
   /// Share of the work done, and a word on what is being played. Called from one thread at a time.
   std::function<void(double share, const std::string& now)> progress;
   /// Work finished before, and where finished work is committed to. Called from one thread at a time.
@@ -23,23 +23,11 @@ struct SweepControl {
   std::function<void(const results::PointRecord&)> commit_point;
   std::function<void(const results::SetRecord&)> commit_set;
   std::function<void(const results::CauseRecord&)> commit_cause;
+  std::function<void(const results::RareRecord&)> commit_rare;
+  std::function<void(const results::FieldRecord&)> commit_field;
   /// What is played here. The result of a part is not whole; what counts is what it commits.
   Share share;
 };
-
-/// A range of the scenario's own ignorance that the scenario itself refuses, at its ends or between them, is
-/// a fault, wherever it stands.
-void check_ends(const scenario::CaseSource& source, const scenario::Case& base,
-                core::Diagnostics& diagnostics);
-
-/// The scenario, then every value of every factor by itself, and every variant: what cannot be read or flown
-/// is a fault at the scenario, factor or variant. Nothing is played.
-void check_points(const Study& study, const scenario::CaseSource& source, core::Diagnostics& diagnostics);
-
-/// Refuses a study too large to hold or to play, before anything of that size is made: names the keys whose
-/// product is too much, and what would fit. Locations are of the study file.
-void admit(const Study& study, const scenario::Case& base, const std::string& file,
-           core::Diagnostics& diagnostics);
 
 /// Faults of a study's record: claims that the catalogue does not hold.
 void check_record(const Study& study, const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics);

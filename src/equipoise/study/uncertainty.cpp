@@ -83,7 +83,7 @@ class Played {
     const scenario::Draw draw = scenario::draw(used_, base_.scenario.ignorance, study_.seed, number);
     simulation::FlightShelf shelf;
     for (std::size_t b = 0; b < study_.beliefs.size(); ++b) {
-      if (control_.stop != nullptr && control_.stop->load()) return std::nullopt;
+      if (control_.stop.requested()) return std::nullopt;
       const auto theatre = prepare_drawn(study_, source_, base_, draw, {}, study_.beliefs[b], shelf);
       if (!theatre) return SetRecord{number, false, {}};
       const std::uint64_t first = (number * study_.beliefs.size() + b) * plan_.most_replications;
@@ -97,8 +97,9 @@ class Played {
     simulation::World world(theatre);
     SetEstimate e{number, 0, 0, 0, 0, std::vector<std::uint64_t>(theatre.threats.size() + 1), {}};
     const std::vector<std::uint64_t> steps = steps_of(plan_);
-    for (auto step = steps.begin(); step != steps.end() && e.replications < replications; ++step) {
-      for (; e.replications < *step; ++e.replications) {
+    for (auto step = steps.begin();
+         step != steps.end() && e.replications < replications && !control_.stop.requested(); ++step) {
+      for (; e.replications < *step && !control_.stop.requested(); ++e.replications) {
         const auto row = simulation::replicate(theatre, study_.seed, first + e.replications, world);
         e.without_leaker += row.leaked == 0 ? 1 : 0;
         e.leaked += row.leaked;

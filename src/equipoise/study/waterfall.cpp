@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cmath>
 #include <exception>
@@ -107,7 +108,7 @@ std::optional<results::Waterfall> split_gap(const Study& study, const scenario::
   const std::uint64_t replications =
       study.precision ? std::min(enough, study.replications) : study.replications;
   const std::uint64_t batch_replications = std::max<std::uint64_t>(1, replications / batches);
-  const auto stopped = [&] { return control.stop != nullptr && control.stop->load(); };
+  const auto stopped = [&] { return control.stop.requested(); };
 
   std::vector<std::optional<results::CauseRecord>> played(choices);
   for (const auto& [mask, record] : control.known.causes)

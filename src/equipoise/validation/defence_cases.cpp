@@ -39,7 +39,7 @@ Leakers leakers(const std::string& name, const std::string& source) {
           Worst(name, source, "expected leakers", "the normal " + note)};
 }
 
-void barrages(const Published& published, unsigned threads, Cases& cases) {
+void barrages(const Published& published, const Playing& playing, Cases& cases) {
   const std::string name = "layered defence, barrage", source = "Wilkening 1999, wilkening_layered_defence.csv";
   Leakers found = leakers(name, source);
   Worst fired(name, source, "interceptors fired a raid", "exact: a barrage fires the same in every raid");
@@ -47,7 +47,7 @@ void barrages(const Published& published, unsigned threads, Cases& cases) {
   for (const Row& row : published.barrages) {
     if (row.number("decoys") > 0.0) continue;
     const std::uint64_t n = i % 16 == 0 ? 20'000 : 1'000;
-    const results::Tally t = detail::play(published, detail::barrage_settings(row), n, 100 + i, threads);
+    const results::Tally t = detail::play(published, detail::barrage_settings(row), n, 100 + i, playing);
     const double sd = row.number("sd_leakers");
     const std::string at = fmt::format("{} warheads, {} shots each, {} by {}", row.text("warheads"),
                                        row.text("shots_per_warhead"), row.text("sspk"), row.text("p_track"));
@@ -59,7 +59,7 @@ void barrages(const Published& published, unsigned threads, Cases& cases) {
   for (const Worst* worst : {&found.none, &found.mean, &fired}) cases.push_back(worst->result());
 }
 
-void magazines(const Published& published, unsigned threads, Cases& cases) {
+void magazines(const Published& published, const Playing& playing, Cases& cases) {
   const std::string name = "finite magazine", source = "exact convolution and recursion, finite_inventory_leakers.csv";
   Leakers found = leakers(name, source);
   Worst fired(name, source, "expected shots",
@@ -76,7 +76,7 @@ void magazines(const Published& published, unsigned threads, Cases& cases) {
                                            {"battery.doctrine.looks", row.text("rounds")},
                                            {"battery.track_probability", row.text("p_track")},
                                            {"textbook-interceptor.kill_probability", row.text("sspk")}},
-                                          n, 1000 + i, threads);
+                                          n, 1000 + i, playing);
     const std::string at = fmt::format("{}, {} rounds, {} threats, {} by {}", row.text("doctrine"), row.text("I"),
                                        row.text("W"), row.text("sspk"), row.text("p_track"));
     found.add(t, row.number("p_no_leaker"), row.number("expected_leakers"), row.number("var_leakers"), at);
@@ -88,7 +88,7 @@ void magazines(const Published& published, unsigned threads, Cases& cases) {
   for (const Worst* worst : {&found.none, &found.mean, &fired}) cases.push_back(worst->result());
 }
 
-void common_failure(const Published& published, unsigned threads, Cases& cases) {
+void common_failure(const Published& published, const Playing& playing, Cases& cases) {
   const double beta = 0.05, kill = 0.9, warheads = 10.0;
   const results::Tally t = detail::play(published,
                                         {{"warheads.count", "10"},
@@ -96,7 +96,7 @@ void common_failure(const Published& published, unsigned threads, Cases& cases) 
                                          {"battery.track_probability", "1"},
                                          {"battery.common_failure_probability", "0.05"},
                                          {"textbook-interceptor.kill_probability", "0.9"}},
-                                        100'000, 5, threads);
+                                        100'000, 5, playing);
   const double each = (1.0 - beta) * kill;
   const double variance = warheads * each * (1.0 - each) +
                           warheads * (warheads - 1.0) * ((1.0 - beta) * kill * kill - each * each);
@@ -111,7 +111,8 @@ void common_failure(const Published& published, unsigned threads, Cases& cases) 
 namespace detail {
 
 results::Tally play(const Published& published, const Settings& settings, std::uint64_t count, std::uint64_t seed,
-                    unsigned threads) {
+                    const Playing& playing) {
+  playing.stop.leave_if_requested();
   core::Diagnostics diagnostics;
   std::vector<scenario::Setting> list;
   for (const auto& [address, value] : settings) list.push_back({address, value, {"published case", 0, 0}});
@@ -122,7 +123,9 @@ results::Tally play(const Published& published, const Settings& settings, std::u
   const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, catalogue::Belief::assessed,
                                             scenario::Sensing::dwell, shelf);
   if (!prepared.theatre) return {};
-  return study::execute(*prepared.theatre, seed, 0, count, {threads}).tally;
+  const auto played = study::execute(*prepared.theatre, seed, 0, count, {playing.threads, playing.stop});
+  playing.stop.leave_if_requested(); // what was played is not whole
+  return played.tally;
 }
 
 Settings barrage_settings(const Row& row) {
@@ -134,21 +137,21 @@ Settings barrage_settings(const Row& row) {
 
 } // namespace detail
 
-Cases defence_cases(const Published& published, unsigned threads) {
+Cases defence_cases(const Published& published, const Playing& playing) {
   Cases cases;
-  barrages(published, threads, cases);
-  magazines(published, threads, cases);
-  common_failure(published, threads, cases);
+  barrages(published, playing, cases);
+  magazines(published, playing, cases);
+  common_failure(published, playing, cases);
   return cases;
 }
 
-Cases all_cases(const Published& published, unsigned threads) {
+Cases all_cases(const Published& published, const Playing& playing) {
   Cases all;
   for (const Cases& part : {earth_cases(published), check_cases(published), motion_cases(published),
                             sensing_cases(published),
                             tracking_cases(published), analysis_cases(published), textbook_cases(published),
-                            assignment_cases(published), strategy_cases(published), sensitivity_cases(published), rare_event_cases(published),
-                            defence_cases(published, threads)})
+                            assignment_cases(published), strategy_cases(published), sensitivity_cases(published), rare_event_cases(published, playing.stop),
+                            defence_cases(published, playing)})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

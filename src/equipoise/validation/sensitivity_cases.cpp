@@ -101,13 +101,14 @@ Cases sensitivity_cases(const Published& published) {
   return {first.result(), total.result()};
 }
 
-Cases rare_event_cases(const Published& published) {
+Cases rare_event_cases(const Published& published, const core::Stop& stop) {
   const std::string note = "3.3 of the estimate's own deviations, 1e-3 by chance; the seed is fixed";
   Worst queue("rare events, splitting", "gambler's ruin, rare_event_exact.csv",
               "ratio to the exact chance of overflow", note);
   Worst tail("rare events, importance sampling", "normal tail, rare_event_exact.csv",
              "ratio to the exact chance", note);
   for (const Row& row : published.rare_events) {
+    stop.leave_if_requested();
     const std::string problem = row.text("problem"), at = row.text("parameters");
     const double exact = row.number("exact_value");
     const auto compare = [&](Worst& worst, const analysis::RareEstimate& e) {

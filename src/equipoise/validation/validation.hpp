@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "equipoise/core/stop.hpp"
 #include "equipoise/results/tally.hpp"
 #include "equipoise/validation/case.hpp"
 #include "equipoise/validation/published.hpp"
@@ -12,6 +13,12 @@
 namespace equipoise::validation {
 
 using Cases = std::vector<Case>;
+
+/// How raids are played. What is stopped throws core::Stopped: half a comparison says nothing.
+struct Playing {
+  unsigned threads = 1;
+  core::Stop stop = {};
+};
 
 /// Standard atmosphere, gravity, horizon.
 Cases earth_cases(const Published& published);
@@ -34,12 +41,12 @@ Cases strategy_cases(const Published& published);
 /// Sobol indices of functions with closed forms.
 Cases sensitivity_cases(const Published& published);
 /// Splitting and importance sampling against exact chances, by chance: fixed seeds.
-Cases rare_event_cases(const Published& published);
+Cases rare_event_cases(const Published& published, const core::Stop& stop = {});
 /// Whole raids against closed forms, by chance: fixed seeds.
-Cases defence_cases(const Published& published, unsigned threads);
+Cases defence_cases(const Published& published, const Playing& playing);
 
 /// All of them, in this order.
-Cases all_cases(const Published& published, unsigned threads);
+Cases all_cases(const Published& published, const Playing& playing);
 
 /// Is this a simulator whose history can be reproduced to the tolerances of `check_cases`? The others differ among
 /// themselves by up to 18 ft.
@@ -50,7 +57,7 @@ bool is_point_mass(int check_case);
 namespace detail {
 /// The textbook barrage with these settings laid over it; the tally of `count` replications.
 results::Tally play(const Published& published, const std::vector<std::pair<std::string, std::string>>& settings,
-                    std::uint64_t count, std::uint64_t seed, unsigned threads);
+                    std::uint64_t count, std::uint64_t seed, const Playing& playing);
 /// Settings that make the textbook scenario a row of wilkening_layered_defence.csv.
 std::vector<std::pair<std::string, std::string>> barrage_settings(const Row& row);
 } // namespace detail
