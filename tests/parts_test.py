@@ -59,6 +59,46 @@ base = 2
 blocks = 2
 '''}
 
+# Work that one process plays: it is resumed, and not played in parts.
+APPROACH = pathlib.Path("scenarios/f-35-approach.toml").resolve()
+ALONE = {"rare": f'''format = "equipoise-study/1"
+title = "A question"
+kind = "rare"
+scenario = "{TEXTBOOK}"
+belief = ["assessed"]
+replications = 140000
+[[variant]]
+name = "nine rounds"
+set = {{ "battery.doctrine.shots" = 9, "battery.track_probability" = 1.0 }}
+''', "footprint": f'''format = "equipoise-study/1"
+title = "A question"
+kind = "footprint"
+scenario = "{REFERENCE}"
+belief = ["brochure"]
+replications = 40
+ignorance = 20
+replications_per_set = 20
+[footprint]
+asset = "airbase"
+west = "-80 km"
+east = "40 km"
+south = "-60 km"
+north = "60 km"
+step = "60 km"
+set = {{ "salvo.count" = 1 }}
+'''}
+# Ranges and exposure of an aircraft: sums of numbers that are not whole.
+VISITORS = f'''format = "equipoise-study/1"
+title = "A question"
+kind = "sweep"
+scenario = "{APPROACH}"
+factor = [ {{ set = "f-35a.cross_section", values = ["0.001 m2", "0.1 m2"] }} ]
+belief = ["frictions", "assessed"]
+replications = 200
+ignorance = 24
+replications_per_set = 20
+'''
+
 
 def run(*args, **options):
     return subprocess.run([EXE, *map(str, args)], capture_output=True, text=True, timeout=600, **options)
@@ -288,6 +328,154 @@ class Cuts(Parts):
         p = run("study", path, "-o", out, "--resume")
         self.assertEqual(p.returncode, 2)
         self.assertIn("is no line of finished work", p.stderr)
+
+
+class Alone(Parts):
+    """Studies of kinds that are not played in parts."""
+
+    def committed(self, path, lines):
+        """The checkpoint of a study that was killed once it had so many lines."""
+        out = self.folder / "begun"
+        shutil.rmtree(out, ignore_errors=True)
+        p = subprocess.Popen([EXE, "study", str(path), "-o", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        file = out / "checkpoint.jsonl"
+        while p.poll() is None and (not file.exists() or file.read_bytes().count(b"\n") < lines):
+            time.sleep(0.002)
+        p.kill()
+        p.wait()
+        return file.read_bytes()
+
+    def resumed(self, path, text, *more):
+        broken = self.folder / "broken"
+        shutil.rmtree(broken, ignore_errors=True)
+        broken.mkdir()
+        (broken / "checkpoint.jsonl").write_bytes(text)
+        return broken, run("study", path, "-o", broken, "--resume", *more)
+
+    def test_cut_at_any_byte(self):
+        for name, text in ALONE.items():
+            with self.subTest(name):
+                path = self.write(text)
+                whole = self.result(self.whole(path))
+                text = self.committed(path, 4)
+                ends = [i for i, byte in enumerate(text) if byte == 10]
+                self.assertGreaterEqual(len(ends), 4)
+                cuts = {0, 1, ends[0], ends[0] + 1, ends[1] - 1, ends[1], ends[1] + 1, (ends[1] + ends[2]) // 2, ends[2], ends[-1] - 7, len(text)}
+                for cut in sorted(cuts):
+                    broken, p = self.resumed(path, text[:cut])
+                    self.assertEqual(p.returncode, 0, p.stderr)
+                    self.assertEqual(self.result(broken), whole, f"{name} cut at {cut}")
+
+    def test_killed_at_any_moment(self):
+        for name, text in ALONE.items():
+            with self.subTest(name):
+                path, out = self.write(text), self.folder / name
+                begun = time.monotonic()
+                whole = self.result(self.whole(path))
+                seconds = time.monotonic() - begun
+                kept = [0]
+                for share in (0.2, 0.31, 0.43, 0.17, 0.6):
+                    p = subprocess.Popen([EXE, "study", str(path), "-o", str(out), "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                    time.sleep(share * seconds)
+                    p.kill()
+                    p.wait()
+                    file = out / "checkpoint.jsonl"
+                    if file.exists():
+                        kept.append(file.read_bytes().count(b"\n"))
+                self.assertEqual(kept, sorted(kept))  # what is committed is never lost
+                self.assertEqual(run("study", path, "-o", out, "--resume").returncode, 0)
+                self.assertEqual(self.result(out), whole)
+
+    def test_what_is_committed_is_not_played_again(self):
+        for name, text in ALONE.items():
+            with self.subTest(name):
+                path = self.write(text)
+                self.whole(path)
+                text = self.committed(path, 4)
+                # A line that says something else is believed: it was not played again.
+                lines = text.decode().splitlines()
+                line = json.loads(lines[1])
+                if name == "rare":
+                    line["sha256"] = "00" * 32
+                else:
+                    line["held"] = [[0] * 10 for _ in line["held"]]
+                lines[1] = json.dumps(line)
+                broken, p = self.resumed(path, ("\n".join(lines) + "\n").encode())
+                self.assertEqual(p.returncode, 0, p.stderr)
+                self.assertNotEqual(self.result(broken)["outcomes_sha256"], self.result(self.folder / "whole")["outcomes_sha256"])
+
+    def test_what_changed_is_named(self):
+        for name, text in ALONE.items():
+            with self.subTest(name):
+                path = self.write(text)
+                text = self.committed(path, 3)
+                address = "battery.availability=0.5" if name == "rare" else "battalion.availability=0.5"
+                for key, more in {"seed": ["--seed", 7], "inputs": ["--set", address]}.items():
+                    _, p = self.resumed(path, text, *more)
+                    self.assertEqual(p.returncode, 2)
+                    self.assertIn(f"checkpoint.jsonl:1:1: --resume: {key} changed", p.stderr)
+                other = re.sub(rb'"model version":("[^"]*"|\d+)', b'"model version":"another"', text, count=1)
+                _, p = self.resumed(path, other)
+                self.assertEqual(p.returncode, 2)
+                self.assertIn("model version changed", p.stderr)
+                for line in (b'{"rare":[0,0]}', b'{"field":[0]}', b'{"field":[0,0],"flies":true,"held":[["a"]]}'):
+                    _, p = self.resumed(path, text[:text.index(b"\n") + 1] + line + b"\n")
+                    self.assertEqual(p.returncode, 2)
+                    self.assertIn("is no line of finished work", p.stderr)
+
+    def test_parts_leave_it_to_the_merge(self):
+        for name, text in ALONE.items():
+            with self.subTest(name):
+                path, out = self.write(text), self.folder / f"{name}-parts"
+                whole = self.result(self.whole(path))
+                for part in ("1/2", "2/2"):
+                    self.assertEqual(run("study", path, "-o", out, "--shard", part).returncode, 0)
+                self.assertEqual(run("study", path, "-o", out, "--resume").returncode, 0)
+                self.assertEqual(self.result(out), whole)
+
+
+class Visitors(Parts):
+    """Sums of ranges and times come out bit for bit, however the work was played."""
+
+    def setUp(self):
+        Parts.setUp(self)
+        self.path = self.write(VISITORS)
+        self.out = self.whole(self.path, "--threads", 1)
+        self.expected = self.result(self.out)
+        measures = self.expected["points"][-1]["measures"]["visitors"]
+        self.assertGreater(measures["first_detection_range_m"]["mean"], 1000.0)
+        self.assertGreater(measures["exposed_s"]["mean"], 1.0)
+
+    def check(self, out):
+        self.assertEqual(self.result(out), self.expected)
+        for name in ("sets.csv", "values.csv"):
+            self.assertEqual((out / name).read_bytes(), (self.out / name).read_bytes())
+
+    def test_shards(self):
+        out = self.folder / "shards"
+        for part in (2, 1, 3):
+            self.assertEqual(run("study", self.path, "-o", out, "--shard", f"{part}/3").returncode, 0)
+        self.assertEqual(run("study", self.path, "-o", out, "--resume").returncode, 0)
+        self.check(out)
+
+    def test_kills(self):
+        out = self.folder / "kills"
+        for lines in (2, 5, 9, 20):
+            p = subprocess.Popen([EXE, "study", str(self.path), "-o", str(out), "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while p.poll() is None and (not (out / "checkpoint.jsonl").exists() or (out / "checkpoint.jsonl").read_bytes().count(b"\n") < lines):
+                time.sleep(0.002)
+            p.kill()
+            p.wait()
+        self.assertEqual(run("study", self.path, "-o", out, "--resume").returncode, 0)
+        self.check(out)
+
+    def test_ranks_are_one_process(self):
+        if not HAS_MPI:
+            self.skipTest("no mpirun, or built without MPI (openmpi-bin, libopenmpi-dev)")
+        out = self.folder / "ranks"
+        p = subprocess.run(["mpirun", "-n", "2", EXE, "study", str(self.path), "-o", str(out)], capture_output=True, text=True, timeout=600, env=MPI)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        self.check(out)
 
 
 class Interrupts(Parts):

@@ -56,8 +56,13 @@ std::vector<scenario::Setting> settings(const Options& options, core::Diagnostic
 
 void refuse_settings(const Options& options, core::Diagnostics& diagnostics) {
   for (const auto& setting : settings(options, diagnostics))
-    diagnostics.push_back({core::Severity::error, setting.at, setting.address,
-                           "nothing can be set in a study of this kind; change its file"});
+    diagnostics.push_back(
+        {core::Severity::error, setting.at, setting.address,
+         "nothing can be set in a ledger; set it in one of its studies alone, or change its file"});
+  refuse_draws(options, diagnostics);
+}
+
+void refuse_draws(const Options& options, core::Diagnostics& diagnostics) {
   if (options.seed || options.replications)
     diagnostics.push_back({core::Severity::error,
                            {"command line", 0, 0},

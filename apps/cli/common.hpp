@@ -77,8 +77,9 @@ std::vector<std::filesystem::path> catalogue_folders(const Options& options);
 /// The --set options; faults become diagnostics.
 std::vector<scenario::Setting> settings(const Options& options, core::Diagnostics& diagnostics);
 std::string settings_text(const Options& options);
-/// Faults of --set, --seed and -n, for studies that take none of them.
+/// Faults of --set, and of --seed and -n, for studies that do not take them.
 void refuse_settings(const Options& options, core::Diagnostics& diagnostics);
+void refuse_draws(const Options& options, core::Diagnostics& diagnostics);
 /// The command that gives the same result again.
 std::string command_line(const std::string& command, const Options& options);
 

@@ -1,12 +1,14 @@
 // Studies of the kinds exchange and procurement.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/settings.hpp"
 #include "equipoise/io/strategy_json.hpp"
 #include "played_study.hpp"
 #include "web/front_end.hpp"
@@ -60,9 +62,17 @@ void print(const strategy::ProcurementQuestion& q, const strategy::ProcurementAn
 
 std::optional<StrategyStudy> read_strategy_study(const Options& options) {
   core::Diagnostics diagnostics;
-  const catalogue::Catalogue catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
-  refuse_settings(options, diagnostics);
+  catalogue::Catalogue catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
+  const auto laid_over = settings(options, diagnostics);
+  refuse_draws(options, diagnostics);
+  if (!core::has_errors(diagnostics)) io::apply(laid_over, catalogue, diagnostics);
   io::StrategyFile file = io::read_strategy(options.file, catalogue, diagnostics);
+  if (!core::has_errors(diagnostics)) {
+    std::vector<std::string> used;
+    for (const auto& [address, range] : file.used)
+      if (std::find(used.begin(), used.end(), address) == used.end()) used.push_back(address);
+    io::refuse_unused(laid_over, used, diagnostics);
+  }
   if (report(diagnostics)) return std::nullopt;
   if (!file.spending_missing.empty())
     fmt::print(stderr, "{} is not there: the section on recorded spending is left out\n",

@@ -170,6 +170,27 @@ void apply(const std::vector<Setting>& settings, toml::Table& root, Catalogue& c
   for (std::size_t n = 0; n < settings.size(); ++n) apply(settings[n], n, root, catalogue, diagnostics);
 }
 
+void apply(const std::vector<Setting>& settings, Catalogue& catalogue, core::Diagnostics& diagnostics) {
+  for (const Setting& setting : settings) {
+    const std::size_t dot = setting.address.find('.');
+    const std::string key = setting.address.substr(0, dot);
+    if (dot != std::string::npos && catalogue.find(key) != nullptr)
+      set_parameter(catalogue, key, setting.address.substr(dot + 1), setting, diagnostics);
+  }
+}
+
+void refuse_unused(const std::vector<Setting>& settings, const std::vector<std::string>& used,
+                   core::Diagnostics& diagnostics) {
+  for (const Setting& setting : settings)
+    if (std::none_of(used.begin(), used.end(), [&](const std::string& address) {
+          return address == setting.address || address.starts_with(setting.address + ".");
+        }))
+      diagnostics.push_back({core::Severity::error, setting.place_of_address(), setting.address,
+                             fmt::format("is no value of the catalogue that this study reads; allowed: {}; "
+                                         "change its file for all else",
+                                         used.empty() ? "none" : fmt::format("{}", fmt::join(used, ", ")))});
+}
+
 void give_places(const std::vector<Setting>& settings, core::Diagnostics& diagnostics) {
   for (core::Diagnostic& d : diagnostics) {
     if (d.at.file != laid_over || d.at.column < 1) continue;

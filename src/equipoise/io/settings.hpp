@@ -29,6 +29,12 @@ std::vector<scenario::Setting> own_settings(const toml::Table& root, const std::
 /// is so written has no line; `give_places` finds the faults in it and gives them the places of the settings.
 void apply(const std::vector<scenario::Setting>& settings, toml::Table& root, catalogue::Catalogue& catalogue,
            core::Diagnostics& diagnostics);
+/// Lays settings over the catalogue alone, of studies that have no scenario. Each must be one of the values
+/// that the study reads: `used`, known once it was read.
+void apply(const std::vector<scenario::Setting>& settings, catalogue::Catalogue& catalogue,
+           core::Diagnostics& diagnostics);
+void refuse_unused(const std::vector<scenario::Setting>& settings, const std::vector<std::string>& used,
+                   core::Diagnostics& diagnostics);
 void give_places(const std::vector<scenario::Setting>& settings, core::Diagnostics& diagnostics);
 
 } // namespace equipoise::io

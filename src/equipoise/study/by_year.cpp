@@ -112,10 +112,9 @@ class Nominal {
 std::optional<results::SetRecord> play_set(const Study& study, const YearPlan& plan,
                                            const scenario::CaseSource& source, const scenario::Case& base,
                                            const catalogue::Catalogue& used, const SweepControl& control,
-                                           std::uint64_t number) {
+                                           std::uint64_t number, simulation::FlightShelf& shelf) {
   results::SetRecord set{number, true, {}};
   const scenario::Draw draw = scenario::draw(used, base.scenario.ignorance, study.seed, number);
-  simulation::FlightShelf shelf;
   std::uint64_t first = number * study.beliefs.size() * plan.forces.size() * study.replications_per_set;
   for (const catalogue::Belief belief : study.beliefs) {
     const auto theatre = prepare_drawn(study, source, base, draw, {}, belief, shelf);
@@ -192,7 +191,9 @@ StudyResult play_by_year(const Study& study, const scenario::CaseSource& source,
   if (result.status == results::Status::complete)
     fill_rows(
         rows, 0, rows.size(), control,
-        [&](std::uint64_t s) { return play_set(study, plan, source, base, used, control, s); },
+        [&](std::uint64_t s, simulation::FlightShelf& set_shelf) {
+          return play_set(study, plan, source, base, used, control, s, set_shelf);
+        },
         [&](std::uint64_t done) {
           if (control.progress)
             control.progress(0.2 + 0.8 * static_cast<double>(done) / static_cast<double>(rows.size()),

@@ -62,11 +62,10 @@ void play(const Study& study, const scenario::CaseSource& source, const scenario
   const catalogue::Catalogue used = scenario::used_catalogue(base);
   std::map<std::string, std::size_t> column;
   for (const scenario::Group& group : groups_of(base)) column.emplace(group.name, column.size());
-  const auto play_row = [&](std::size_t r) {
+  const auto play_row = [&](std::uint64_t r, simulation::FlightShelf& shelf) {
     const auto row = designs.row(r);
     const scenario::Draw draw = scenario::draw(
         used, base.scenario.ignorance, [&](const std::string& group) { return row[column.at(group)]; });
-    simulation::FlightShelf shelf;
     const std::vector<scenario::Setting> none;
     const auto estimate = play_drawn(
         study, source, base, draw,
@@ -74,15 +73,16 @@ void play(const Study& study, const scenario::CaseSource& source, const scenario
         shelf);
     results::SetRecord record{r, estimate.has_value(), {}};
     if (estimate) record.estimates.push_back(*estimate);
-    return record;
+    return std::optional(record);
   };
-  fill_rows(
-      rows, 0, rows.size(), control, [&](std::uint64_t r) { return std::optional(play_row(r)); },
-      [&](std::uint64_t done) {
-        if (control.progress)
-          control.progress(static_cast<double>(done) / static_cast<double>(rows.size()),
-                           "parameter sets of the designs");
-      });
+  const auto done = [&](std::uint64_t count) {
+    if (control.progress)
+      control.progress(static_cast<double>(count) / static_cast<double>(rows.size()),
+                       "parameter sets of the designs");
+  };
+  // A trajectory's rows, and those of one base sample, differ from each other in one group or two.
+  fill_rows(rows, 0, designs.morris_rows(), control, play_row, done, column.size() + 1);
+  fill_rows(rows, designs.morris_rows(), rows.size(), control, play_row, done, column.size() + 2);
 }
 
 results::Measured measured(const analysis::Estimate& e) {

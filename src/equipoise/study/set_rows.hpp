@@ -10,11 +10,15 @@ namespace equipoise::study {
 
 using SetRows = std::vector<std::optional<results::SetRecord>>;
 
-/// Fills the rows from `begin` to `end` that are empty: `play(number)`, called from several threads, gives
-/// nothing if it was stopped. The rest stays empty if it is stopped. `done(count)` is told how many rows are
-/// filled, from one thread at a time.
+using PlayRow =
+    std::function<std::optional<results::SetRecord>(std::uint64_t number, simulation::FlightShelf& shelf)>;
+
+/// Fills the rows from `begin` to `end` that are empty: `play`, called from several threads, gives nothing if
+/// it was stopped. The rest stays empty if it is stopped. `done(count)` is told how many rows are filled,
+/// from one thread at a time. So many rows in a row as `together` says are played by one thread from one
+/// shelf: rows that differ in a few values share the flights of the others.
 void fill_rows(SetRows& rows, std::uint64_t begin, std::uint64_t end, const SweepControl& control,
-               const std::function<std::optional<results::SetRecord>(std::uint64_t number)>& play,
-               const std::function<void(std::uint64_t count)>& done);
+               const PlayRow& play, const std::function<void(std::uint64_t count)>& done,
+               std::uint64_t together = 1);
 
 } // namespace equipoise::study

@@ -53,7 +53,8 @@ class Played {
       if (rows_[s] && rows_[s]->flies && rows_[s]->estimates.front().replications < replications)
         rows_[s].reset();
     fill_rows(
-        rows_, 0, count, control_, [&](std::uint64_t s) { return play_set(s, replications); },
+        rows_, 0, count, control_,
+        [&](std::uint64_t s, simulation::FlightShelf& shelf) { return play_set(s, replications, shelf); },
         [&](std::uint64_t done) {
           if (control_.progress)
             control_.progress(
@@ -78,10 +79,10 @@ class Played {
   const SetRows& rows() const { return rows_; }
 
  private:
-  std::optional<SetRecord> play_set(std::uint64_t number, std::uint64_t replications) const {
+  std::optional<SetRecord> play_set(std::uint64_t number, std::uint64_t replications,
+                                    simulation::FlightShelf& shelf) const {
     SetRecord set{number, true, {}};
     const scenario::Draw draw = scenario::draw(used_, base_.scenario.ignorance, study_.seed, number);
-    simulation::FlightShelf shelf;
     for (std::size_t b = 0; b < study_.beliefs.size(); ++b) {
       if (control_.stop.requested()) return std::nullopt;
       const auto theatre = prepare_drawn(study_, source_, base_, draw, {}, study_.beliefs[b], shelf);
