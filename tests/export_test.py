@@ -2,6 +2,8 @@
 """Result folders as CSV and SQLite, read back by Python's own readers and by pandas where it is here. Usage: export_test.py EQUIPOISE"""
 import csv, json, pathlib, shutil, sqlite3, subprocess, sys, tempfile, unittest
 
+import small_ledger
+
 try:
     import pandas
 except ImportError:
@@ -191,6 +193,22 @@ class Export(unittest.TestCase):
                 years = [y for r in result["runs"] for y in r["years"]]
                 self.assertEqual([r["missiles_value"] for r in t["runs_years"]], [y["missiles"]["value"] for y in years])
             self.assertTrue(any(r["parameter"].startswith("unit_cost") for r in t["parameters"]))
+
+    def test_a_ledger_and_the_studies_inside(self):
+        studies, out = small_ledger.write(self.folder / "ledger"), self.folder / "out"
+        p = run("study", studies / "south-asia-2020.toml", "-o", out)
+        self.assertEqual(p.returncode, 0, p.stderr)
+        t, result = self.tables(out), json.loads((out / "result.json").read_text())
+        self.assertEqual([r["id"] for r in t["claims"]], [c["id"] for c in result["claims"]])
+        answers = [(i, a) for i, c in enumerate(result["claims"]) for a in c["answers"]]
+        self.assertEqual([(r["claims_row"], r["belief"], r["value"], r["sentence"]) for r in t["claims_answers"]],
+                         [(i, a["belief"], a["value"], a["sentence"]) for i, a in answers])
+        for n, (_, a) in enumerate(answers):
+            self.assertEqual([r["value"] for r in t["claims_answers_triangular"] if r["claims_answers_row"] == n], a["triangular"])
+            self.assertEqual([r["value"] for r in t["claims_answers_holds_for"] if r["claims_answers_row"] == n], a["holds_for"])
+        for id in result["studies"]:
+            inside = {r["key"]: r["value"] for r in self.tables(out / id)["provenance"]}
+            self.assertEqual(inside["inputs_sha256"], result["studies"][id]["inputs_sha256"])
 
     def test_what_is_no_result_is_refused_and_nothing_is_lost(self):
         out = self.folder / "out"

@@ -1,5 +1,6 @@
 """The ledger end to end: answers, the mirror, resume, faults. Usage: ledger_test.py EQUIPOISE (from the project's root)."""
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -8,37 +9,14 @@ import sys
 import tempfile
 import time
 
+import small_ledger
+
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 ROOT = pathlib.Path.cwd()
 
 
 def run(*args, **kw):
     return subprocess.run([PROGRAM, *map(str, args)], capture_output=True, text=True, **kw)
-
-
-def small(folder):
-    """The shipped ledgers with few raids and sets, one raid study and no validation."""
-    shutil.copytree(ROOT / "studies", folder / "studies")
-    shutil.copytree(ROOT / "scenarios", folder / "scenarios")
-    shutil.copytree(ROOT / "data/sipri", folder / "data/sipri")
-    for file in (folder / "studies").glob("*.toml"):
-        text = file.read_text()
-        for key, value in (("replications", 60), ("ignorance", 0), ("replications_per_set", 20), ("parameter_sets", 20)):
-            text = re.sub(rf"(?m)^{key}( *)= \d+", rf"{key}\1= {value}", text)
-        text = re.sub(r"values = \[1, 2, [0-9, ]+\]", "values = [4, 12]", text)
-        text = re.sub(r"(?ms)^# One friction at a time.*", "", text)
-        text = re.sub(r"(?m)^validation .*$", "", text)
-        if "[ledger]" in text:  # what happened and who said so is not exchanged
-            text = re.sub(r"(?ms)^afterwards *= \[.*?\]\n", "", text)
-            text = re.sub(r"(?ms)^\[\[ledger.claim.version\]\].*?(?=^\[\[|\Z)", "", text)
-            for name in ("interoperability", "friends", "aircraft"):
-                text = re.sub(rf"(?ms)^\[\[ledger.claim\]\]\nid +=\ \"{name}\".*?(?=^\[\[|\Z)", "", text)
-            for name in ("interoperability", "exposure", "deliveries"):
-                text = re.sub(rf"(?ms)^\[\[ledger.study\]\]\nid += \"{name}\"\n.*?(?=^\[\[|\Z)", "", text)
-        file.write_text(text)
-    claims = folder / "studies/ledger/claims.toml"
-    claims.write_text(re.sub(r', "deliveries/[a-z-]+"', "", claims.read_text()))
-    return folder / "studies"
 
 
 def exchanged(text):
@@ -61,8 +39,8 @@ def claims(folder):
 def mirror(tmp):
     """The same ledger with the sides exchanged is the same text but for the names."""
     here, there = tmp / "here", tmp / "there"
-    one = small(here)
-    other = small(there)
+    one = small_ledger.write(here)
+    other = small_ledger.write(there)
     for file in other.rglob("*.toml"):
         file.write_text(exchanged(file.read_text()))
     for studies, out in ((one, tmp / "a"), (other, tmp / "b")):
@@ -127,6 +105,30 @@ def killed(tmp, studies):
     assert p.returncode == 0, p.stderr
     assert claims(out) == claims(tmp / "a")
     assert not list(out.glob("*/checkpoint.jsonl")), "a complete ledger leaves nothing to resume"
+
+
+def in_parts(tmp, studies):
+    """Shards and ranks share a ledger's studies of raids; the merge, or the first rank, answers the claims."""
+    def told_of(out):
+        return {k: v for k, v in json.loads((out / "result.json").read_text()).items() if k != "elapsed_s"}
+
+    whole, out = told_of(tmp / "a"), tmp / "shards"
+    for part in ("2/2", "1/2"):
+        p = run("study", studies / "south-asia-2020.toml", "-o", out, "--shard", part)
+        assert p.returncode == 0 and "is done" in p.stderr, p.stderr
+        assert not (out / "result.json").exists()
+    p = run("study", studies / "south-asia-2020.toml", "-o", out, "--resume")
+    assert p.returncode == 0, p.stderr
+    assert told_of(out) == whole
+    if shutil.which("mpirun") is None or b"MPI_Init_thread" not in pathlib.Path(PROGRAM).read_bytes():
+        return
+    environment = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+                   "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_btl_vader_single_copy_mechanism": "none"}
+    out = tmp / "ranks"
+    p = subprocess.run(["mpirun", "-n", "2", PROGRAM, "study", str(studies / "south-asia-2020.toml"), "-o", str(out)],
+                       capture_output=True, text=True, env=environment)
+    assert p.returncode == 0, p.stderr
+    assert told_of(out) == whole
 
 
 def without_spending(tmp, studies):
@@ -194,6 +196,7 @@ with tempfile.TemporaryDirectory() as name:
     studies = mirror(tmp)
     numbers(tmp)
     killed(tmp, studies)
+    in_parts(tmp, studies)
     without_spending(tmp, studies)
     roles_exchanged(tmp, studies)
     faults(tmp, studies)

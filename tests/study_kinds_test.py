@@ -520,6 +520,31 @@ delivered = {{ first = "2021-06-01", second = "2022-06-01", third = "2023-06-01"
             self.assertIn(text, page)
 
 
+class Strategy(Study):
+    PROCUREMENT = pathlib.Path("studies/procurement-2020.toml")
+
+    def test_what_the_catalogue_gives_can_be_set(self):
+        price = ["--set", "unit-costs.unit_cost.solid_short_range_missile=9 million USD"]
+        plain, set_ = self.play(self.PROCUREMENT), self.play(self.PROCUREMENT, *price)
+        self.assertNotEqual(plain["inputs_sha256"], set_["inputs_sha256"])
+        self.assertNotEqual(plain["runs"], set_["runs"])
+        of = [v for k, v in set_["values"].items() if k == price[1].split("=")[0]] if "values" in set_ else []
+        self.assertTrue(all(v["low"] == v["high"] == 9e6 for v in of))
+
+    def test_what_else_is_set_is_refused_by_name(self):
+        for more, words in ((["--set", "purchase.share=1"], "purchase.share: is no value of the catalogue that this study reads; allowed:"),
+                            (["--set", "f-35a.cross_section=1 m2"], "f-35a.cross_section: is no value of the catalogue that this study reads"),
+                            (["--set", "unit-costs.unit_cost.solid_short_range_missile=9"], "has no unit"),
+                            (["--set", "unit-costs.nothing=9"], "has no parameter"),
+                            (["--seed", 3], "--seed: cannot be given"), (["-n", 3], "")):
+            p = run("study", self.PROCUREMENT, *more)
+            self.assertEqual(p.returncode, 2, more)
+            self.assertIn(words, p.stderr)
+        p = run("study", "studies/south-asia-2020.toml", "--set", "salvo.count=3")
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("nothing can be set in a ledger", p.stderr)
+
+
 class Rare(Study):
     BODY = f'''kind = "rare"
 scenario = "{TEXTBOOK}"
