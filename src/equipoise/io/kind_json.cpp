@@ -120,4 +120,95 @@ void add_by_year(const results::ByYear& by_year, Json& result) {
                                 {"leaker_share", banded(d.leaker_share, d.leaker_share_band)}});
 }
 
+Json sensitivity_json(const results::Sensitivity& s) {
+  Json j{{"belief", s.belief},
+         {"measure", "no_leaker"},
+         {"mean", s.mean},
+         {"variance", measured(s.variance)},
+         {"trajectories", s.trajectories},
+         {"samples", s.samples},
+         {"samples_used", s.samples_used},
+         {"parameter_sets", s.sets},
+         {"cannot_fly", s.cannot_fly},
+         {"inputs", Json::array()}};
+  for (const auto& input : s.inputs)
+    j["inputs"].push_back({{"group", input.group},
+                           {"members", input.members},
+                           {"morris",
+                            {{"mean", measured(input.mean)},
+                             {"mean_absolute", measured(input.mean_absolute)},
+                             {"deviation", measured(input.deviation)}}},
+                           {"sobol", {{"first", measured(input.first)}, {"total", measured(input.total)}}}});
+  return j;
+}
+
+Json rare_json(const results::RareEstimate& e) {
+  Json j{{"belief", e.belief}};
+  if (!e.variant.empty()) j["variant"] = e.variant;
+  j.update({{"measure", "any_leaker"},
+            {"samples", e.samples},
+            {"hits", e.hits},
+            {"plain", {{"samples", e.plain_samples}, {"hits", e.plain_hits}}},
+            {"probability", e.probability.value},
+            {"interval", Json::array({e.probability.low, e.probability.high})},
+            {"confidence", analysis::confidence},
+            {"trusted", e.trusted},
+            {"effective_events", e.effective_events},
+            {"largest_share", e.largest_share},
+            {"gain", number_or_null(e.gain)},
+            {"unseen_at_most", e.unseen_at_most},
+            {"reasons", Json::object()},
+            {"steps", Json::array()}});
+  for (const auto& [reason, share] : e.reasons) j["reasons"][reason] = share;
+  for (const auto& step : e.steps)
+    j["steps"].push_back({{"samples", step.samples},
+                          {"probability", step.probability.value},
+                          {"interval", Json::array({step.probability.low, step.probability.high})}});
+  j["outcomes_sha256"] = e.outcomes_sha256;
+  return j;
+}
+
+Json footprint_json(const results::FootprintMap& map) {
+  const auto sites = [](const std::vector<results::FootprintMap::Site>& list) {
+    Json j = Json::array();
+    for (const auto& site : list)
+      j.push_back({{"id", site.id}, {"east_m", site.east_m}, {"north_m", site.north_m}});
+    return j;
+  };
+  Json j{{"asset", map.asset},
+         {"measure", "no_leaker"},
+         {"batteries", sites(map.batteries)},
+         {"raids_from_asset", sites(map.from)},
+         {"beliefs", Json::array()}};
+  for (const results::Footprint& f : map.beliefs) {
+    Json b{{"belief", f.belief},
+           {"replications", f.replications},
+           {"sets", f.sets},
+           {"cannot_fly", f.cannot_fly},
+           {"east_m", f.east_m},
+           {"north_m", f.north_m},
+           {"no_leaker", f.without_leaker},
+           {"levels", Json::array()}};
+    for (const auto& level : f.levels) {
+      Json l{{"level", level.level},
+             {"area_m2", level.area_m2.value},
+             {"chance", Json::array({level.area_m2.low, level.area_m2.high})},
+             {"confidence", analysis::confidence},
+             {"ignorance", level.over_sets ? Json::array({level.over_sets->first, level.over_sets->second})
+                                           : Json(nullptr)},
+             {"by_every_second_point_m2", level.coarser_area_m2},
+             {"reaches_the_border", level.beyond},
+             {"lines", Json::array()}};
+      for (const auto& line : level.lines) {
+        Json points = Json::array();
+        for (const auto& [east, north] : line.points) points.push_back(Json::array({east, north}));
+        l["lines"].push_back({{"closed", line.closed}, {"points_m", points}});
+      }
+      b["levels"].push_back(l);
+    }
+    j["beliefs"].push_back(b);
+  }
+  return j;
+}
+
 } // namespace equipoise::io
