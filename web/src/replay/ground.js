@@ -21,7 +21,26 @@ function kept(context, colour, text, x, y, width, more) {
   label(context, colour, text, Math.min(width - half - 3, Math.max(half + 3, x)), y, { ...more, align: "center" });
 }
 
-function bounds(model) {
+/** Around what is defended and what defends it: as far as rounds reach, or 40 km where nothing says so. */
+function surroundings(model) {
+  const reach = (b) => Math.max(...b.rings, 0) || 40_000;
+  const boxes = [...model.batteries.map((b) => [b.east, b.north, reach(b)]), ...model.assets.map((a) => [a.east, a.north, Math.max(5000, 2 * a.radius)])];
+  const ends = (of) => [Math.min(...boxes.map(([e, n, r]) => of(e, n) - r)), Math.max(...boxes.map(([e, n, r]) => of(e, n) + r))];
+  return boxes.length === 0 ? null : { ends };
+}
+
+/** Whether the surroundings of the defence are so much smaller than the raid that they are worth a look. */
+export function canComeNear(model) {
+  const whole = bounds(model), close = bounds(model, true);
+  return Math.max(close.east - close.west, close.north - close.south) < 0.7 * Math.max(whole.east - whole.west, whole.north - whole.south);
+}
+
+function bounds(model, near = false) {
+  const around = near ? surroundings(model) : null;
+  if (around) {
+    const [west, east] = around.ends((e) => e), [south, north] = around.ends((_, n) => n);
+    return { west, east, south, north };
+  }
   let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
   const take = (e, n, r = 0) => {
     west = Math.min(west, e - r);
@@ -43,8 +62,8 @@ function bounds(model) {
 }
 
 /** From above: east to the right, north up, one scale. */
-export function plan(model, width) {
-  const b = bounds(model), wide = b.east - b.west, tall = b.north - b.south;
+export function plan(model, width, near) {
+  const b = bounds(model, near), wide = b.east - b.west, tall = b.north - b.south;
   const height = Math.round(Math.max(200, Math.min(540, 1.05 * width, (width - 2 * M) * (tall / wide) + 2 * M)));
   const scale = Math.min((width - 2 * M) / wide, (height - 2 * M) / tall);
   const cx = (b.east + b.west) / 2, cy = (b.north + b.south) / 2;
@@ -149,7 +168,7 @@ export function alongRaid(model) {
 }
 
 /** From the side: height against range; the launch on the side where it lies on the plan. */
-export function profile(model, width) {
+export function profile(model, width, near) {
   const raid = alongRaid(model), bottom = 40, top = 18;
   let low = 0, high = 2000, ceiling = 1000;
   if (model.threats.length > 0)
@@ -163,6 +182,17 @@ export function profile(model, width) {
   for (const b of model.batteries) {
     low = Math.min(low, raid.of(b.east, b.north));
     high = Math.max(high, raid.of(b.east, b.north));
+  }
+  const around = near ? surroundings(model) : null;
+  if (around) {
+    [low, high] = around.ends(raid.of);
+    if (!raid.oneWay) low = 0;
+    ceiling = 10_000;
+    for (const p of model.paths)
+      for (let i = 0; i < p.length; ++i) {
+        const r = raid.of(p.east[i], p.north[i]);
+        if (r >= low && r <= high) ceiling = Math.max(ceiling, p.altitude[i]);
+      }
   }
   [low, high] = [low - 0.03 * (high - low), high + 0.01 * (high - low)];
   const across = (width - 2 * M) / (high - low);
