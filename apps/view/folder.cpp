@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <limits>
 
 #include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
@@ -156,8 +157,10 @@ Json folder_json(const fs::path& folder) {
   for (const fs::path& path : parts_of(folder)) {
     Json part = part_json(folder, path);
     if (path != folder && !holds_anything(part)) continue;
-    // Between two of its studies nothing of a ledger is at work, and there is no result of its own yet.
-    settled = (path == folder ? part["complete"].get<bool>() : settled && !part["working"].get<bool>());
+    // Between two of its studies nothing of a ledger is at work, and there is no result of its own yet; a
+    // study's report comes after its result, and the checkpoint goes last.
+    const bool open = !io::checkpoints_in(path).empty();
+    settled = path == folder ? part["complete"].get<bool>() && !open : settled && !open;
     j["parts"].push_back(std::move(part));
   }
   j["settled"] = settled;

@@ -19,7 +19,7 @@ export function makeFunnel() {
     const bar = html("span", { class: "share" }), number = html("strong");
     return { kind, bar, number, times: new Float64Array(0), before: -1, node: html("li", {}, html("span", {}, words), html("span", { class: "of", "aria-hidden": "true" }, bar), number) };
   });
-  const box = html("div", { class: "list" }, html("h4", {}, "So far"), html("ul", { class: "funnel", "aria-label": "Threats that have come so far" }, ...rows.map((r) => r.node)));
+  const box = html("div", { class: "list" }, html("h3", {}, "So far"), html("ul", { class: "funnel", "aria-label": "Threats that have come so far" }, ...rows.map((r) => r.node)));
   let all = 1;
   return {
     box,

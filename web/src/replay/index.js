@@ -34,7 +34,7 @@ export function mountReplays(node, raws, report) {
   const clock = html("p", { class: "clock" });
   const why = html("p", { class: "why" });
   const command = html("code");
-  const asideTitle = html("h4", {});
+  const asideTitle = html("h3", {});
   const status = html("p", { class: "visually-hidden", role: "status" });
   const play = html("button", { type: "button", class: "play", onclick: () => (playing ? stop() : start()) }, "Play");
   const speed = html("select", { id: newId("speed") }, ...SPEEDS.map((s) => html("option", { value: s, selected: s === 20 }, `${s}\u00d7`)));
@@ -51,7 +51,7 @@ export function mountReplays(node, raws, report) {
   node.append(
     ...(choice ? [choice] : []), why,
     html("div", { class: "stage" },
-      html("div", { class: "views" }, html("div", { class: "heading" }, html("h4", {}, "From above"), shows), above.box, asideTitle, aside.box, timeline.box, controls, timeline.key),
+      html("div", { class: "views" }, html("div", { class: "heading" }, html("h3", {}, "From above"), shows), above.box, asideTitle, aside.box, timeline.box, controls, timeline.key),
       html("div", { class: "words" }, clock, legend.box, funnel.box, events.box, threats.box)),
     html("p", { class: "note again" }, "The same raid again: ", command), download, status);
   node.classList.add("replay");

@@ -81,7 +81,7 @@ export async function mountFolder(main, first) {
         html("ul", { class: "files" }, ...part.files.map((f) => html("li", {}, html("a", { href: address(f), ...(f.name.endsWith(".html") ? {} : { download: "" }) }, f.name), " ", html("span", { class: "note" }, size(f.bytes)))))));
   }
 
-  let latest = first, wait = FASTEST;
+  let latest = first, wait = FASTEST, settled = 0; // the last files are written after the result
   show(first);
   async function look() {
     try {
@@ -91,7 +91,8 @@ export async function mountFolder(main, first) {
       state.textContent = error.message;
       if (error.message === GONE) return;
     }
-    if (!latest.settled) setTimeout(look, wait);
+    settled = latest.settled ? settled + 1 : 0;
+    if (settled < 2) setTimeout(look, wait);
   }
   if (!first.settled) setTimeout(look, wait);
 }

@@ -25,7 +25,7 @@ export async function mountStage(main, stage) {
       html("p", { class: "name" }, html("strong", {}, "Equipoise"), " \u00b7 ", stage.file),
       html("h1", {}, stage.title),
       html("p", { class: "lead" }, `A stage with distances and no map. Raids of its run with seed ${stage.seed}, under the belief ${stage.belief}, with the air picture from ${stage.sensing}, at nominal values.`)),
-    html("section", { "aria-label": "One raid replayed" }, form, said, replay),
+    html("section", { "aria-label": "One raid replayed" }, html("h2", { class: "visually-hidden" }, "One raid replayed"), form, said, replay),
     html("section", { "aria-label": "The row of this raid" }, html("h2", {}, "Its row of outcomes.csv"), row, files),
     html("section", { "aria-label": "What stands on the stage" }, html("h2", {}, "What stands on the stage"), standing));
 
