@@ -48,14 +48,11 @@ Json stage_json(const Stage& stage) {
          {"raids", Json::array()},
          {"assets", Json::array()}};
   for (const scenario::Raid& r : s.raids) {
-    const earth::Place& from = r.route.empty() || r.aim ? r.from : r.route.front().place;
     j["raids"].push_back({{"id", r.id},
                           {"system", r.system},
                           {"count", r.missiles()},
                           {"decoys", r.decoys},
                           {"friendly", r.friendly},
-                          {"east_m", from.east_m},
-                          {"north_m", from.north_m},
                           {"aim", r.aim ? Json(s.assets[*r.aim].id) : Json()}});
   }
   for (const scenario::Asset& a : s.assets)

@@ -2,8 +2,9 @@
 import { csv, fileName, save } from "../downloads.js";
 import { html, newId } from "../dom.js";
 import { counted, fixed } from "../words.js";
-import { canComeNear, plan, profile } from "./ground.js";
+import { canComeNear } from "./extent.js";
 import { makeFunnel } from "./funnel.js";
+import { plan, profile } from "./ground.js";
 import { makeEvents, makeLegend, makeThreats } from "./lists.js";
 import { eventAt, prepare } from "./model.js";
 import { makeTimeline } from "./timeline.js";
@@ -228,8 +229,10 @@ function chooser(raids, choose) {
 function sentence(raw) {
   const o = raw.outcome ?? {};
   const counts = [
-    Number.isFinite(o.launched) && `${counted(o.launched, "missiles")} launched`, Number.isFinite(o.failed) && `${fixed(o.failed, 0)} failed`,
-    Number.isFinite(o.intercepted) && `${fixed(o.intercepted, 0)} intercepted`, Number.isFinite(o.leaked) && `${fixed(o.leaked, 0)} leaked`,
+    ...(o.launched === 0 ? ["nothing that could leak"] : [
+      Number.isFinite(o.launched) && `${counted(o.launched, "threats")} launched`, Number.isFinite(o.failed) && `${fixed(o.failed, 0)} failed`,
+      Number.isFinite(o.intercepted) && `${fixed(o.intercepted, 0)} intercepted`, Number.isFinite(o.leaked) && `${fixed(o.leaked, 0)} leaked`,
+    ]),
     Number.isFinite(o.fired) && `${counted(o.fired, "rounds")} fired`,
   ].filter(Boolean).join(", ");
   return [raw.why && `${raw.why}.`.replace(/([.!?])\.$/, "$1"), Number.isFinite(raw.replication) && `Raid ${raw.replication}`, counts && `: ${counts}.`].filter(Boolean).join(" ").replace(" : ", ": ");

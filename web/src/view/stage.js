@@ -82,11 +82,16 @@ function table(caption, head, rows) {
 
 function tables(stage, raid) {
   const sector = (b) => (b.sector_rad > 0 && b.sector_rad < 2 * Math.PI - 0.01 ? `${degrees(b.sector_rad)}\u00b0 around ${degrees(b.heading_rad)}\u00b0` : "all round");
+  /** An aircraft begins where its route does. */
+  const from = (r) => {
+    const path = raid.paths[raid.threats.find((t) => t.id.startsWith(`${r.id}/`))?.path];
+    return path ? place({ east_m: path.east_m[0], north_m: path.north_m[0] }) : "";
+  };
   return [
     table("Batteries", ["Battery", "System", "Place, km", "Sector of its engagement radar", "Reach, km"],
       raid.batteries.map((b) => [b.id, b.system, place(b), sector(b), b.rings_m.length ? b.rings_m.map(km).join(", ") : "no limit"])),
     table("Assets", ["Asset", "Place, km", "Value"], stage.assets.map((a) => [a.id, place(a), plain(a.value)])),
     table("Raids", ["Raid", "System", "Number", "From, km", "Aim"],
-      stage.raids.map((r) => [r.id, r.system, `${plain(r.count)}${r.decoys ? `, ${r.decoys} decoys with each` : ""}`, place(r), r.friendly ? "a friend" : r.aim ?? "none"])),
+      stage.raids.map((r) => [r.id, r.system, `${plain(r.count)}${r.decoys ? `, ${r.decoys} decoys with each` : ""}`, from(r), r.friendly ? "a friend" : r.aim ?? "none"])),
   ].filter((t) => t.querySelector("tbody tr"));
 }
