@@ -95,7 +95,7 @@ function planGround(context, colour, { model, width, height, scale, x, y, cx, cy
     context.fillRect(bx - 5, by - 5, 10, 10);
     named(context, colour, battery.id, beside(context, battery.id, bx, by, 5), taken, { width, height }, colour.defence);
   }
-  for (const e of east) if (x(e) > 40 && x(e) < width - 60) label(context, colour, km(e), x(e), height - 5, { align: "center" });
+  for (const e of east) if (x(e) > 40 && x(e) < width - 76) label(context, colour, km(e), x(e), height - 5, { align: "center" });
   label(context, colour, "km east", width - 4, height - 5, { align: "right" });
   for (const n of north) if (y(0, n) > 34 && y(0, n) < height - 26) label(context, colour, km(n), 4, y(0, n) + 4);
   label(context, colour, "km north", 4, 15);
