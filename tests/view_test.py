@@ -132,6 +132,12 @@ class Stage(unittest.TestCase):
         self.assertEqual(self.server.ask("/replay/8")[0], 404)
         self.assertEqual(self.server.ask("/anything")[0], 404)
 
+    def test_a_raid_that_is_too_large_to_be_shown(self):
+        with Server(SCENARIO, "--set", "salvo.count=10000", "--sensing", "perfect") as server:
+            status, _, body = server.ask("/api/raid/8")
+            self.assertEqual(status, 413)
+            self.assertIn(b"equipoise replay scenarios/reference-raid.toml --set 'salvo.count=10000'", body)
+
     def test_only_get_and_head(self):
         for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
             status, headers, _ = self.server.ask("/", method)
@@ -178,6 +184,26 @@ class Stage(unittest.TestCase):
         self.assertLessEqual(len(played), 3)
         self.assertGreaterEqual(len(played), 1)
         self.assertIsNone(self.server.process.poll())
+
+
+class Browser(unittest.TestCase):
+    def test_it_is_opened_where_there_is_a_display_and_only_there(self):
+        for display, flags, opens in ((":9", (), True), ("", (), False), (":9", ("--no-browser",), False)):
+            with tempfile.TemporaryDirectory() as folder:
+                asked = pathlib.Path(folder) / "asked"
+                program = pathlib.Path(folder) / "xdg-open"
+                program.write_text(f'#!/bin/sh\necho "$@" > "{asked}.part"\nmv "{asked}.part" "{asked}"\n')
+                program.chmod(0o755)
+                environment = {k: v for k, v in os.environ.items() if k != "WAYLAND_DISPLAY"} | {"DISPLAY": display, "PATH": f"{folder}:{os.environ['PATH']}"}
+                p = subprocess.Popen([EXE, "view", SCENARIO, *flags], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+                address = p.stdout.readline()
+                until = time.monotonic() + (10 if opens else 0.3)
+                while not asked.exists() and time.monotonic() < until:
+                    time.sleep(0.01)
+                self.assertEqual(asked.read_text() if asked.exists() else None, address if opens else None)
+                p.send_signal(signal.SIGINT)
+                self.assertEqual(p.wait(10), 0)
+                p.stdout.close()
 
 
 class Ends(unittest.TestCase):
@@ -245,7 +271,10 @@ class Folder(unittest.TestCase):
         (self.folder / "elsewhere").symlink_to(self.root, target_is_directory=True)
         (self.folder / "inside").mkdir()
         (self.folder / "inside" / "report.html").symlink_to("/etc/passwd")
+        (self.folder / "checkpoint.jsonl").symlink_to(secret)
+        os.mkfifo(self.folder / "checkpoint.1-of-2.jsonl") # whoever opens it waits
         with Server(self.folder) as server:
+            self.assertFalse(server.json("/api/view")["parts"][0]["working"])
             names = [f["path"] for p in server.json("/api/view")["parts"] for f in p["files"]]
             self.assertEqual(sorted(names), ["manifest.json", "outcomes.csv", "result.json", "values.csv"])
             for path in ("sets.csv", "notes.txt", "../secret.csv", "%2e%2e/secret.csv", "..%2fsecret.csv", "..\\secret.csv", "elsewhere/secret.csv",

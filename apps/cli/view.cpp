@@ -49,8 +49,15 @@ std::optional<view::Answer> answer_for(const Options& options) {
 }
 
 /// Without a display nobody is there to look. Whether it opens is the browser's affair.
+bool has_display() {
+  const auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  };
+  return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
+}
+
 void open_browser(const std::string& address) {
-  if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) return;
   std::string program = "xdg-open", argument = address;
   char* const arguments[] = {program.data(), argument.data(), nullptr};
   posix_spawn_file_actions_t quiet;
@@ -76,7 +83,7 @@ int view(const Options& options) {
   fmt::print("{}\n", server.address());
   std::fflush(stdout);
   fmt::print(stderr, "open it in a browser of this machine; Ctrl-C ends it\n");
-  if (options.browser) open_browser(server.address());
+  if (options.browser && has_display()) open_browser(server.address());
   server.serve(stop_requested());
   return done;
 }

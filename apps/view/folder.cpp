@@ -59,6 +59,12 @@ std::vector<fs::path> files_in(const fs::path& root, const fs::path& part) {
   return files;
 }
 
+std::vector<fs::path> checkpoints_in(const fs::path& root, const fs::path& part) {
+  std::vector<fs::path> files = io::checkpoints_in(part);
+  std::erase_if(files, [&](const fs::path& file) { return !lies_in(root, file); });
+  return files;
+}
+
 /// Seconds since a file was last written.
 double age_s(const fs::path& file) {
   std::error_code error;
@@ -90,13 +96,6 @@ Json summary(const fs::path& file, Json& part) {
   return brief;
 }
 
-/// The youngest of the checkpoints; none: infinitely old.
-double checkpoint_age_s(const fs::path& folder) {
-  double age = std::numeric_limits<double>::infinity();
-  for (const auto& file : io::checkpoints_in(folder)) age = std::min(age, age_s(file));
-  return age;
-}
-
 Json part_json(const fs::path& root, const fs::path& folder) {
   Json part{{"id", folder == root ? std::string() : text(folder.filename())}, {"files", Json::array()}};
   for (const fs::path& file : files_in(root, folder)) {
@@ -107,17 +106,18 @@ Json part_json(const fs::path& root, const fs::path& folder) {
   }
   const fs::path file = folder / "result.json";
   Json result = lies_in(root, file) ? summary(file, part) : Json();
-  const double checkpoint = checkpoint_age_s(folder);
+  const auto checkpoints = checkpoints_in(root, folder);
+  double youngest_s = std::numeric_limits<double>::infinity();
+  for (const fs::path& one : checkpoints) youngest_s = std::min(youngest_s, age_s(one));
   const bool complete = result.is_object() && result.value("status", Json("complete")) == "complete";
   // Of a ledger's studies the checkpoints stay until all of it is done: they are older than the results.
-  const bool working =
-      checkpoint < std::numeric_limits<double>::infinity() && (!complete || checkpoint < age_s(file));
+  const bool working = !checkpoints.empty() && (!complete || youngest_s < age_s(file));
   part["working"] = working;
   part["complete"] = complete && !working;
   part["result"] = std::move(result);
   if (working) {
-    part["progress"] = progress_json(folder);
-    part["written_s_ago"] = std::max(0.0, checkpoint);
+    part["progress"] = progress_json(checkpoints);
+    part["written_s_ago"] = std::max(0.0, youngest_s);
   }
   return part;
 }
@@ -146,7 +146,7 @@ std::vector<std::string> files_of(const fs::path& folder) {
 bool holds_result(const fs::path& folder) {
   const auto parts = parts_of(folder);
   return std::any_of(parts.begin(), parts.end(), [&](const fs::path& part) {
-    return !io::checkpoints_in(part).empty() || lies_in(folder, part / "result.json") ||
+    return !checkpoints_in(folder, part).empty() || lies_in(folder, part / "result.json") ||
            lies_in(folder, part / "report.html");
   });
 }
@@ -159,7 +159,7 @@ Json folder_json(const fs::path& folder) {
     if (path != folder && !holds_anything(part)) continue;
     // Between two of its studies nothing of a ledger is at work, and there is no result of its own yet; a
     // study's report comes after its result, and the checkpoint goes last.
-    const bool open = !io::checkpoints_in(path).empty();
+    const bool open = !checkpoints_in(folder, path).empty();
     settled = path == folder ? part["complete"].get<bool>() && !open : settled && !open;
     j["parts"].push_back(std::move(part));
   }

@@ -3,8 +3,8 @@
 #include <map>
 
 #include "equipoise/analysis/interval.hpp"
-#include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/record_line.hpp"
 
 namespace equipoise::view {
 namespace {
@@ -36,9 +36,9 @@ void read_lines(const std::string& text, Known& known) {
   }
 }
 
-Known known_of(const std::filesystem::path& folder) {
+Known known_of(const std::vector<std::filesystem::path>& checkpoints) {
   Known known;
-  for (const auto& file : io::checkpoints_in(folder)) try {
+  for (const auto& file : checkpoints) try {
       read_lines(io::read_file(file), known);
     } catch (const io::CannotRead&) { // too large, or gone since: the work was done
       ++known.unread;
@@ -73,9 +73,8 @@ Json estimates(const Tally& tally) {
 
 } // namespace
 
-Json progress_json(const std::filesystem::path& folder) {
-  if (io::checkpoints_in(folder).empty()) return nullptr;
-  const Known known = known_of(folder);
+Json progress_json(const std::vector<std::filesystem::path>& checkpoints) {
+  const Known known = known_of(checkpoints);
   const auto text = [&](const char* key) { return known.header.value(key, Json()); };
   Json j{{"kind", text("kind")},
          {"settings", text("settings")},

@@ -21,7 +21,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double most_points = 3e6;                    // of paths, a second each, that one raid may have
+constexpr double most_points = 2e6;                    // of paths, a second each, that one raid may have
 constexpr std::ptrdiff_t at_once = 2;                  // raids that are played at the same time
 constexpr auto longest_wait = std::chrono::seconds(5); // of another raid's turn
 
@@ -88,6 +88,17 @@ double points_of(const simulation::Theatre& theatre, std::uint64_t replication) 
   return points;
 }
 
+/// Nothing if its turn did not come.
+std::optional<results::ShownRaid> played(Playing& playing, std::uint64_t number) {
+  if (!playing.turns.try_acquire_for(longest_wait)) return std::nullopt;
+  const auto give_back = [](Playing* p) { p->turns.release(); };
+  const std::unique_ptr<Playing, decltype(give_back)> turn(&playing, give_back);
+  const Stage& stage = playing.stage;
+  return results::ShownRaid{"raid", fmt::format("replication {}", number), "",
+                            simulation::replay(stage.theatre, stage.scenario, number),
+                            fmt::format("{} --replication {}", stage.command, number)};
+}
+
 /// `text` is a number, and `as` a format or empty for the page's own.
 Reply raid(Playing& playing, std::string_view text, std::string_view as) {
   const auto number = number_from(text);
@@ -100,15 +111,11 @@ Reply raid(Playing& playing, std::string_view text, std::string_view as) {
         413,
         fmt::format("its paths have {:.3g} points, and {:.3g} are shown here; {} --replication {} tells it",
                     points, most_points, stage.command, *number));
-  if (!playing.turns.try_acquire_for(longest_wait))
-    return refusal(503, "other raids are being played; try again");
-  results::ShownRaid shown{"raid", fmt::format("replication {}", *number), "",
-                           simulation::replay(stage.theatre, stage.scenario, *number),
-                           fmt::format("{} --replication {}", stage.command, *number)};
-  playing.turns.release();
+  const std::optional<results::ShownRaid> shown = played(playing, *number);
+  if (!shown) return refusal(503, "other raids are being played; try again");
   if (as.empty()) {
-    Json json = report::replay_data(shown);
-    json["row"] = row_json(shown.replay);
+    Json json = report::replay_data(*shown);
+    json["row"] = row_json(shown->replay);
     return {200, "application/json", dumped(json), {}, {}, false};
   }
   const bool is_json = as == "json";
@@ -116,7 +123,7 @@ Reply raid(Playing& playing, std::string_view text, std::string_view as) {
           is_json       ? "application/json"
           : as == "dis" ? "application/octet-stream"
                         : "text/plain; charset=utf-8",
-          io::replay_as(shown.replay, as),
+          io::replay_as(shown->replay, as),
           {},
           fmt::format("replication-{}.{}", *number, as == "acmi" ? "txt.acmi" : as),
           false};
