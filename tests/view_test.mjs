@@ -189,13 +189,17 @@ test("unfinished work is looked at again by itself, until it is done or the serv
   }
   await ended;
   writeFileSync(path.join(going, "checkpoint.jsonl"), `${lines[0]}\n`);
+  copyFileSync(path.join(done, "manifest.json"), path.join(going, "manifest.json"));
   const server = await serve(going);
   const page = await open(server.url);
   assert.match(await page.locator(".progress").textContent(), /Nothing is finished yet/);
+  await page.locator(".one summary").click();
   writeFileSync(path.join(going, "checkpoint.jsonl"), `${lines.slice(0, 2).join("\n")}\n`);
   await page.getByText("65,536 replications finished").waitFor({ timeout: 15_000 });
   assert.match(await page.locator(".progress .chance").textContent(), /of raids so far without a leaker/);
   assert.deepEqual(await faults(page), []);
+  assert.ok(await page.getByRole("link", { name: "manifest.json" }).isVisible(), "what was opened stays open");
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "summary");
   rmSync(path.join(going, "checkpoint.jsonl"));
   for (const file of ["result.json", "outcomes.csv", "manifest.json"]) copyFileSync(path.join(done, file), path.join(going, file));
   await page.getByText("Complete.", { exact: true }).waitFor({ timeout: 15_000 });

@@ -319,6 +319,20 @@ class Folder(unittest.TestCase):
                 low, high = point[name]["interval"]
                 self.assertLess(abs(result["measures"][name][key] - point[name][key]), 2 * (high - low), name)
 
+    def test_work_that_was_interrupted(self):
+        args = [EXE, "run", SCENARIO, "-n", "100000000", "--sensing", "table", "-o", str(self.folder)]
+        work = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        checkpoint = self.folder / "checkpoint.jsonl"
+        while work.poll() is None and not (checkpoint.exists() and checkpoint.read_text().count("\n") >= 2):
+            time.sleep(0.02)
+        with Server(self.folder) as server:
+            self.assertTrue(server.json("/api/view")["parts"][0]["working"])
+            work.send_signal(signal.SIGINT)
+            self.assertEqual(work.wait(30), 130)
+            view = server.json("/api/view")
+            own = view["parts"][0]
+            self.assertEqual((view["settled"], own["working"], own["complete"], own["result"]["status"]), (False, False, False, "partial"))
+
     def test_work_begun_without_anything_finished_and_other_people_s_files(self):
         self.folder.mkdir()
         (self.folder / "checkpoint.jsonl").write_text('{"format":"equipoise-checkpoint/3","kind":"study","seed":1,"settings":"table"}\n')

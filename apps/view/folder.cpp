@@ -110,8 +110,9 @@ Json part_json(const fs::path& root, const fs::path& folder) {
   double youngest_s = std::numeric_limits<double>::infinity();
   for (const fs::path& one : checkpoints) youngest_s = std::min(youngest_s, age_s(one));
   const bool complete = result.is_object() && result.value("status", Json("complete")) == "complete";
-  // Of a ledger's studies the checkpoints stay until all of it is done: they are older than the results.
-  const bool working = !checkpoints.empty() && (!complete || youngest_s < age_s(file));
+  // A result is written after all that it holds: of work that was interrupted, and of a ledger's studies,
+  // whose checkpoints stay until all of it is done.
+  const bool working = !checkpoints.empty() && (!result.is_object() || youngest_s < age_s(file));
   part["working"] = working;
   part["complete"] = complete && !working;
   part["result"] = std::move(result);

@@ -3,6 +3,7 @@ import { html } from "../dom.js";
 import { counted, fixed, measure } from "../words.js";
 import { bar, chance, means } from "./numbers.js";
 
+const AT_ONCE = 40; // points that are told without being asked for
 const share = measure({ percent: true });
 
 export function progress({ progress: p, result }) {
@@ -26,10 +27,11 @@ export function progress({ progress: p, result }) {
 }
 
 function points(list) {
-  return html("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Points so far" },
+  const table = html("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Points so far" },
     html("table", {}, html("caption", {}, html("span", {}, "Points in the order of the study, at nominal values: share of raids without a leaker so far, with the 95 % interval of chance")),
       html("thead", {}, html("tr", {}, ...["Point", "Replications", "Without a leaker", "From 0 to 100 %"].map((h) => html("th", { scope: "col" }, h)))),
       html("tbody", {}, ...list.map((p) => html("tr", {}, html("th", { scope: "row" }, String(p.point + 1)), html("td", {}, `${fixed(p.replications, 0)}${p.done ? "" : ", going on"}`),
         html("td", {}, p.no_leaker ? share.text(p.no_leaker.probability, ...p.no_leaker.interval) : "no threat that could leak"),
         html("td", { class: "drawn" }, p.no_leaker ? bar(p.no_leaker.probability, p.no_leaker.interval) : ""))))));
+  return html("details", { "data-key": `points ${list[0].point}`, open: list.length <= AT_ONCE }, html("summary", { "data-key": "points" }, `Points so far (${list.length})`), table);
 }
