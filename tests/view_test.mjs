@@ -231,6 +231,11 @@ for (const [look, options] of [
         const tall = await page.evaluate(() => document.scrollingElement.scrollHeight - innerHeight);
         assert.ok(tall <= 0, "beside the report nothing else scrolls");
       }
+      if (url === shelf.url) { // and the numbers of a run
+        await page.getByRole("link", { name: "a run" }).click();
+        assert.ok((await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth)) <= 0);
+        assert.deepEqual(await faults(page), []);
+      }
       await page.context().close();
     }
   });

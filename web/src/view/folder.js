@@ -55,6 +55,10 @@ export async function mountFolder(main, first) {
       body.replaceChildren(html("div", { class: "plain" }, ...view.parts.filter((p) => p.id === part?.id || p.working).flatMap((p) => about(p, view))));
     }
     body.classList.toggle("framed", frame.isConnected);
+    // What scrolls can be reached by the keyboard.
+    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", "The result"]])
+      if (frame.isConnected) body.removeAttribute(name);
+      else body.setAttribute(name, value);
   }
   function about(part, view) {
     const own = part.id && view.parts.length > 1 ? html("h2", {}, title(part, view)) : null;

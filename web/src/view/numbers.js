@@ -47,11 +47,11 @@ function funnel(f) {
 function histogram(list) {
   const all = list.reduce((s, n) => s + n, 0), most = Math.max(...list);
   if (list.length < 2 || !(all > 0)) return null;
-  return html("div", {}, html("h3", {}, "Raids by number of leakers"),
+  return html("div", {}, html("h3", {}, "Raids by number of leakers"), html("p", { class: "note" }, `Of the ${fixed(all, 0)} raids played.`),
     html("ul", { class: "funnel" }, ...list.map((n, k) => {
       const fill = html("span", { class: "share" });
       fill.style.width = `${(100 * n) / most}%`;
-      return html("li", {}, html("span", {}, String(k)), html("span", { class: "of", "aria-hidden": "true" }, fill), html("strong", {}, share.text(n / all)));
+      return html("li", {}, html("span", {}, String(k)), html("span", { class: "of", "aria-hidden": "true" }, fill), html("strong", {}, `${fixed((100 * n) / all, 1)} %`));
     })));
 }
 
