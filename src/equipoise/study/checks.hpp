@@ -23,4 +23,7 @@ void check_points(const Study& study, const scenario::CaseSource& source, core::
 void admit(const Study& study, const scenario::Case& base, const std::string& file,
            core::Diagnostics& diagnostics);
 
+/// Faults of a study's record: claims that the catalogue does not hold.
+void check_record(const Study& study, const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics);
+
 } // namespace equipoise::study

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "equipoise/analysis/predictive.hpp"
+#include "equipoise/study/checks.hpp"
 #include "equipoise/study/sweep.hpp"
 
 namespace equipoise::study {

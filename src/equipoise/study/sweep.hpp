@@ -29,9 +29,6 @@ struct SweepControl {
   Share share;
 };
 
-/// Faults of a study's record: claims that the catalogue does not hold.
-void check_record(const Study& study, const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics);
-
 /// The study's record beside what its drawn sets predict, under each belief. Domain: a checked record.
 std::vector<results::HeldClaim> hold_against_record(const Study& study, const catalogue::Catalogue& catalogue,
                                                     const results::StudyResult& result);
