@@ -13,6 +13,7 @@
 #include "equipoise/io/excerpt.hpp"
 #include "equipoise/io/file.hpp"
 #include "equipoise/scenario/admission.hpp"
+#include "equipoise/simulation/false_alarms.hpp"
 #include "equipoise/study/bite.hpp"
 #include "equipoise/study/checks.hpp"
 
@@ -148,6 +149,17 @@ std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolve
   auto prepared = simulation::prepare(s, {resolved.catalogue, nominal}, s.belief, s.sensing, shelf);
   report(prepared.diagnostics);
   return std::move(prepared.theatre);
+}
+
+results::FalseAlarms false_alarms_of(const scenario::Case& resolved, catalogue::Belief belief,
+                                     scenario::Sensing sensing) {
+  simulation::FlightShelf shelf;
+  const catalogue::ParameterSet nominal;
+  // The table's preparation beyond the looks is not needed.
+  const auto looks = sensing == scenario::Sensing::table ? scenario::Sensing::dwell : sensing;
+  const auto prepared =
+      simulation::prepare(resolved.scenario, {resolved.catalogue, nominal}, belief, looks, shelf);
+  return prepared.theatre ? simulation::false_alarms(*prepared.theatre) : results::FalseAlarms{};
 }
 
 core::Stop stop_signal() {

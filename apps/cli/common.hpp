@@ -102,6 +102,9 @@ struct LoadedCase {
 /// Nothing if something is wrong; it has been printed.
 std::optional<LoadedCase> load(const Options& options);
 std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolved);
+/// What raids would meet of false alarms, at nominal values; nothing where a flight cannot reach its aim.
+results::FalseAlarms false_alarms_of(const scenario::Case& resolved, catalogue::Belief belief,
+                                     scenario::Sensing sensing);
 
 /// Requested by Ctrl-C or SIGTERM.
 core::Stop stop_signal();

@@ -100,6 +100,7 @@ report::Document document_of(const RaidStudy& s) {
   document.raids = study::shown_raids(study, s.source, stop_signal());
   for (results::ShownRaid& raid : document.raids)
     raid.command = replay_command(s.file, s.options, raid.replay.replication);
+  document.false_alarms = s.info.false_alarms;
   document.seed = study.seed;
   document.replications = study.replications;
   document.replications_per_set =
@@ -167,8 +168,13 @@ std::optional<RaidStudy> read_raid_study(const Options& options) {
   }
   if (report(diagnostics) || !base) return std::nullopt;
   const std::string inputs = io::resolved_inputs(*base, reader->text(), settings_text(options), &study);
-  const io::RunInfo info{
-      program(), core::sha256_hex(inputs), study.seed, std::string(name_of(study.sensing)), "", 0.0};
+  const io::RunInfo info{program(),
+                         core::sha256_hex(inputs),
+                         study.seed,
+                         std::string(name_of(study.sensing)),
+                         "",
+                         0.0,
+                         false_alarms_of(*base, study.beliefs.back(), study.sensing)};
   return RaidStudy{options, std::move(file), reader, source, *base, inputs, info};
 }
 

@@ -8,6 +8,7 @@
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/rows_file.hpp"
 #include "equipoise/io/table_file.hpp"
+#include "equipoise/simulation/false_alarms.hpp"
 #include "equipoise/study/executor.hpp"
 #include "work.hpp"
 
@@ -116,7 +117,8 @@ int run(const Options& options) {
                    s.seed,
                    std::string(name_of(s.sensing)),
                    std::string(name_of(s.belief)),
-                   0.0};
+                   0.0,
+                   simulation::false_alarms(*theatre)};
   const std::filesystem::path folder(options.output);
   if (!options.output.empty()) admit_rows(folder, s.replications, diagnostics);
   if (report(diagnostics)) return wrong_input;

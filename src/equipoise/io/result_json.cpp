@@ -28,6 +28,17 @@ Json head(const RunInfo& info, results::Status status) {
           {"seed", info.seed}};
 }
 
+/// What the raids as played leave out, of the scenario as read.
+Json false_alarms(const results::FalseAlarms& f) {
+  return {{"per_scan", f.per_scan},
+          {"in_gates_per_raid", f.in_gates},
+          {"taken_by_surveillance_tracks_per_raid", f.taken_surveillance},
+          {"taken_by_engagement_tracks_per_raid", f.taken_engagement},
+          {"false_surveillance_tracks_per_raid", f.surveillance_tracks},
+          {"false_engagement_tracks_per_raid", f.engagement_tracks},
+          {"either_at_most", f.bound}};
+}
+
 Json measured(const results::Measured& m) {
   return {{"value", number_or_null(m.value)},
           {"interval", Json::array({number_or_null(m.low), number_or_null(m.high)})},
@@ -43,6 +54,7 @@ std::string run_result(const results::Point& point, results::Status status, cons
   j["sensing"] = info.sensing;
   j["belief"] = info.belief;
   add_played(point, j);
+  j["false_alarms"] = false_alarms(info.false_alarms);
   j["outcomes_sha256"] = point.outcomes_sha256;
   j["elapsed_s"] = info.elapsed_s;
   j["replications_per_s"] = info.elapsed_s > 0 ? static_cast<double>(t.replications) / info.elapsed_s : 0.0;
@@ -61,6 +73,7 @@ std::string study_result(const study::Study& study, const results::StudyResult& 
                          {"cannot_fly", result.cannot_fly.size()},
                          {"replications_each", result.uncertainty ? result.uncertainty->replications
                                                                   : study.replications_per_set}};
+  j["false_alarms"] = false_alarms(info.false_alarms);
   j["points"] = Json::array();
   for (const results::Point& point : result.points) j["points"].push_back(point_json(point, result.points));
   if (result.waterfall) {

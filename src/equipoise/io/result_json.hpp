@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "equipoise/results/false_alarms.hpp"
 #include "equipoise/results/study_result.hpp"
 #include "equipoise/scenario/case.hpp"
 #include "equipoise/study/study.hpp"
@@ -30,6 +31,7 @@ struct RunInfo {
   std::string sensing;
   std::string belief;
   double elapsed_s = 0.0;
+  results::FalseAlarms false_alarms = {}; ///< at nominal values
 };
 
 /// result.json of one run.

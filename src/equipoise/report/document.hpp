@@ -6,6 +6,7 @@
 
 #include "equipoise/report/figure.hpp"
 #include "equipoise/report/parameter_table.hpp"
+#include "equipoise/results/false_alarms.hpp"
 #include "equipoise/results/replay.hpp"
 #include "equipoise/results/study_result.hpp"
 
@@ -34,6 +35,7 @@ struct Document {
   std::string command; ///< reproduces the file
   std::vector<results::ShownRaid> raids;
   std::string as_of; ///< day on which the study was played: "2020-01-24"
+  results::FalseAlarms false_alarms; ///< of the scenario as read, under the last belief
   std::uint64_t seed = 0;
   std::uint64_t replications = 0;
   std::uint64_t replications_per_set = 0;

@@ -19,6 +19,23 @@ std::string contradictions_list(const std::vector<std::string>& contradictions) 
   return out + "</ul>\n";
 }
 
+/// What is left out, as a number: means by an upper estimate.
+std::string about_false_alarms(const results::FalseAlarms& f) {
+  if (f.per_scan <= 0.0) return "False alarms are not played inside raids.";
+  return fmt::format(
+      "False alarms are not played inside raids. By an upper estimate for the scenario as read, at nominal "
+      "values, "
+      "a radar has up to {:.2g} of them a scan; in a raid, tracks of the engagement radars would take up to "
+      "{:.2g} of them for "
+      "their target, and up to {:.2g} tracks of those radars would be of nothing but false alarms. {}",
+      f.per_scan, f.taken_engagement, f.engagement_tracks,
+      f.bound < 1.0 ? fmt::format("Either happens in at most {:.2g} % of the raids; full track lists and "
+                                  "velocities handed over "
+                                  "wrong are not in that number.",
+                                  100.0 * f.bound)
+                    : "So this estimate sets no limit to what they would change.");
+}
+
 } // namespace
 
 Section parameters_section(const Document& document) {
@@ -73,13 +90,15 @@ Section provenance_section(const Document& document) {
   return {"provenance", "Where the numbers come from", out, {}};
 }
 
-Section limits_section() {
+Section limits_section(const Document& document) {
   return {"limits",
           "What this leaves out",
           R"(<section id="limits">
 <h2>What this leaves out</h2>
 <ul>
-<li>False alarms are not played inside raids; targets too close to be told apart are still seen as two.</li>
+<li>)" + about_false_alarms(document.false_alarms) +
+              R"(</li>
+<li>Targets too close to be told apart are still seen as two.</li>
 <li>Of a network only who is linked, latency and availability; nothing of procedures between crews.</li>
 <li>The interceptor flies straight to the predicted point; its effect there is one probability.</li>
 <li>Decoys are a number of objects; no jamming that changes with time, no manoeuvre beyond a given route.</li>

@@ -47,6 +47,6 @@ Section parameters_section(const Document& document);
 Section trust_section(const Document& document, const Reading& reading,
                       const std::optional<Exposure>& exposure = std::nullopt);
 Section provenance_section(const Document& document);
-Section limits_section();
+Section limits_section(const Document& document);
 
 } // namespace equipoise::report

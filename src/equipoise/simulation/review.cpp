@@ -6,6 +6,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/units.hpp"
+#include "equipoise/simulation/false_alarms.hpp"
 
 namespace equipoise::simulation {
 namespace {
@@ -91,6 +92,7 @@ class Review {
     for (std::size_t r = 0; r < theatre_.raids.size(); ++r) review_raid(r);
     for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) review_battery(b);
     for (std::size_t a = 0; a < scenario_.assets.size(); ++a) review_asset(a);
+    review_false_alarms();
     return std::move(warnings_);
   }
 
@@ -162,6 +164,21 @@ class Review {
     const bool any_aim = std::any_of(scenario_.raids.begin(), scenario_.raids.end(),
                                      [](const scenario::Raid& raid) { return raid.aim.has_value(); });
     if (any_aim && !aimed_at) warn(asset.written_at, "asset." + asset.id, "no raid aims at it");
+  }
+
+  /// They are not played, and a chance at which they would matter must not pass in silence.
+  void review_false_alarms() {
+    const results::FalseAlarms alarms = false_alarms(theatre_);
+    if (!(alarms.taken_engagement > most_false_alarms_taken)) return;
+    double greatest = 0.0;
+    for (const BatteryModel& battery : theatre_.batteries)
+      if (!battery.perfect_picture)
+        for (const sensing::Radar& radar : battery.radar) greatest = std::max(greatest, radar.false_alarm);
+    warn(scenario_.batteries.front().written_at, "false_alarm_probability",
+         fmt::format(
+             "is {:.2g}: tracks that are shot at would take up to {:.2g} false alarms a raid for their "
+             "target, and none is played; without a warning: up to {:.2g}",
+             greatest, alarms.taken_engagement, most_false_alarms_taken));
   }
 
   const scenario::Scenario& scenario_;

@@ -1,0 +1,16 @@
+#pragma once
+#include "equipoise/results/false_alarms.hpp"
+#include "equipoise/simulation/theatre.hpp"
+
+namespace equipoise::simulation {
+
+/// How many false alarms a raid would meet, from the radars' chance a cell and the looks at each flight: in
+/// the gates of its targets' tracks, by the exact chain of the rule from the first look that can see it to
+/// the end of its flight; and tracks confirmed by noise alone from the first launch to the last impact. All
+/// ways of arriving in equal shares. Nothing is drawn; zero where the picture is perfect.
+results::FalseAlarms false_alarms(const Theatre& theatre);
+
+/// Taken by engagement tracks in a raid: above this a scenario is warned about. No shipped one is above 8.
+inline constexpr double most_false_alarms_taken = 10.0;
+
+} // namespace equipoise::simulation
