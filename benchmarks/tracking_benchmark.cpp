@@ -96,6 +96,7 @@ void scan(benchmark::State& state) {
     for (std::size_t i = 0; i < targets; ++i) {
       tracks[i] = initiate(model(), fix(site, measurements[i][0]));
       tracks[i].powered = false;
+      tracks[i].settled = true; // a tracked coast, one filter
     }
     for (std::size_t k = 1; k < scans; ++k) {
       for (std::size_t i = 0; i < targets; ++i) {

@@ -86,6 +86,9 @@ class Analysis {
     tracking::update(model_, track_, fix);
     if (was_powered != track_.powered) std::swap(errors_, rival_errors_);
     correct(track_.estimate.covariance, fix, errors_);
+    if (was_powered &&
+        !track_.powered) // a coast just believed has its drag opened: what it is off by is bias
+      for (std::size_t i = 0; i < 7; ++i) errors_[i][6] = errors_[6][i] = 0.0;
     if (follows_) correct(gains(track_.estimate.covariance, fix), fix, along_);
     if (was_settled) return;
     if (track_.powered && track_.evidence == 0.0)
