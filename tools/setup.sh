@@ -1,7 +1,7 @@
 # Sourced by ./run and ./test: installs what is missing on Debian or Ubuntu, then builds the release preset.
 PACKAGES="g++ cmake ninja-build ccache mold git ca-certificates python3 libfmt-dev nlohmann-json3-dev libcli11-dev
           libssl-dev libboost-dev doctest-dev libbenchmark-dev libgeographiclib-dev
-          libsqlite3-dev"
+          libsqlite3-dev pkg-config libcpp-httplib-dev"
 # Node from elsewhere will do: Debian's npm cannot be installed beside it.
 command -v npm >/dev/null || PACKAGES="$PACKAGES nodejs npm"
 TEST_PACKAGES="chromium fonts-dejavu-core libopenturns-dev openmpi-bin libopenmpi-dev python3-pandas"

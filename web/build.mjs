@@ -1,4 +1,4 @@
-// node build.mjs OUT_DIR: bundles the front end into OUT_DIR/report.js and OUT_DIR/report.css.
+// node build.mjs OUT_DIR: bundles the front ends of report and view into OUT_DIR/{report,view}.{js,css}.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,14 +35,15 @@ function terms({ inputs }) {
   return `/* This script includes the packages below, under these terms.\n\n${paragraphs.join("\n\n")}\n*/\n`;
 }
 
-const bundle = await build({
-  ...common, entryPoints: ["src/main.js"], outfile: join(out, "report.js"), format: "iife", target: "es2020", plugins: [lean], platform: "browser",
-  write: false, metafile: true,
-});
-writeFileSync(join(out, "report.js"), terms(Object.values(bundle.metafile.outputs)[0]) + bundle.outputFiles[0].text);
-await build({ ...common, entryPoints: ["src/style.css"], outfile: join(out, "report.css"), target: ["chrome100", "firefox100", "safari15.4"] });
-
-const script = readFileSync(join(out, "report.js"), "utf8");
-for (const forbidden of [/\bnew Function\b/, /\beval\(/, /<\/script/i, /<!--/])
-  if (forbidden.test(script)) throw new Error(`report.js holds ${forbidden}: the page's policy or the HTML parser would refuse it`);
-for (const name of ["report.js", "report.css"]) console.log(`${name} ${statSync(join(out, name)).size} bytes`);
+for (const [name, script, style] of [["report", "src/main.js", "src/style.css"], ["view", "src/view/main.js", "src/view/style.css"]]) {
+  const bundle = await build({
+    ...common, entryPoints: [script], outfile: join(out, `${name}.js`), format: "iife", target: "es2020", plugins: [lean], platform: "browser",
+    write: false, metafile: true,
+  });
+  const text = terms(Object.values(bundle.metafile.outputs)[0]) + bundle.outputFiles[0].text;
+  for (const forbidden of [/\bnew Function\b/, /\beval\(/, /<\/script/i, /<!--/])
+    if (forbidden.test(text)) throw new Error(`${name}.js holds ${forbidden}: the page's policy or the HTML parser would refuse it`);
+  writeFileSync(join(out, `${name}.js`), text);
+  await build({ ...common, entryPoints: [style], outfile: join(out, `${name}.css`), target: ["chrome100", "firefox100", "safari15.4"] });
+  for (const file of [`${name}.js`, `${name}.css`]) console.log(`${file} ${statSync(join(out, file)).size} bytes`);
+}

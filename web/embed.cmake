@@ -1,15 +1,17 @@
-# Two files as arrays of bytes in one source: cmake -DSCRIPT=... -DSTYLE=... -DOUT=... -P embed.cmake
-foreach(name SCRIPT STYLE)
-  file(READ ${${name}} hex HEX)
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," ${name}_BYTES "${hex}")
+# The bundles as arrays of bytes in one source: cmake -DFROM=FOLDER -DOUT=... -P embed.cmake
+set(arrays "")
+set(views "")
+foreach(pair script:report.js style:report.css view_script:view.js view_style:view.css)
+  string(REGEX MATCH "^(.*):(.*)$" pair ${pair})
+  file(READ ${FROM}/${CMAKE_MATCH_2} hex HEX)
+  set(name ${CMAKE_MATCH_1})
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+  string(APPEND arrays "constexpr char ${name}_bytes[] = {${bytes}};\n")
+  string(APPEND views "const std::string_view ${name}{${name}_bytes, sizeof ${name}_bytes};\n")
 endforeach()
 file(WRITE ${OUT} "#include \"web/front_end.hpp\"
 namespace equipoise::web {
 namespace {
-constexpr char script_bytes[] = {${SCRIPT_BYTES}};
-constexpr char style_bytes[] = {${STYLE_BYTES}};
-} // namespace
-const std::string_view script{script_bytes, sizeof script_bytes};
-const std::string_view style{style_bytes, sizeof style_bytes};
-} // namespace equipoise::web
+${arrays}} // namespace
+${views}} // namespace equipoise::web
 ")

@@ -53,6 +53,8 @@ struct Options {
   std::optional<std::uint64_t> iterations;            ///< of an assignment
   std::vector<std::string> altitudes, cross_sections; ///< of targets that coverage is asked for
   std::string speed;
+  int port = 0;        ///< 0: any that is free
+  bool browser = true; ///< to be opened, where there is a display
 };
 
 int run(const Options& options);
@@ -67,6 +69,7 @@ int lethality(const Options& options);
 int fly(const Options& options);
 int coverage(const Options& options);
 int export_tables(const Options& options);
+int view(const Options& options);
 int validate(const Options& options);
 int assign(const Options& options);
 

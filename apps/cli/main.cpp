@@ -127,11 +127,14 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   add_case_options(*replay, o);
   add_belief_options(*replay, o);
   replay
-      ->add_option("--as", o.as,
-                   "json (events and paths; if not given), csv (also every detection and track), czml (Cesium), acmi "
-                   "(Tacview), kml (Google Earth), geojson, or dis (Entity State PDUs)")
+      ->add_option(
+          "--as", o.as,
+          "json (events and paths; if not given), csv (also every detection and track), czml (Cesium), acmi "
+          "(Tacview), kml (Google Earth), geojson, or dis (Entity State PDUs)")
       ->check(CLI::IsMember({"json", "csv", "czml", "acmi", "kml", "geojson", "dis"}));
-  replay->add_option("-o,--output", o.output, "file, or with csv a folder for one file a kind; standard output if not given")
+  replay
+      ->add_option("-o,--output", o.output,
+                   "file, or with csv a folder for one file a kind; standard output if not given")
       ->type_name("FILE");
 
   CLI::App* check = app.add_subcommand("check", "say what is wrong with scenario and study files, and where");
@@ -208,6 +211,19 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   tables->add_option("-o,--output", o.output, "DIR/tables or DIR/result.sqlite if not given")
       ->type_name("PATH");
 
+  CLI::App* view = app.add_subcommand(
+      "view", "show a result folder, or a scenario and its raids, in a browser of this machine");
+  view->add_option("what", o.file, "folder that run or study wrote with -o, or a scenario file")
+      ->required()
+      ->type_name("DIR|SCENARIO");
+  view->add_option("--port", o.port, "of 127.0.0.1; any that is free if not given or 0")
+      ->check(CLI::Range(0, 65535));
+  view->add_flag("!--no-browser", o.browser, "print the address, open nothing");
+  view->add_option("--seed", o.seed, "of a scenario's run; the scenario's if not given")
+      ->check(CLI::NonNegativeNumber);
+  add_case_options(*view, o);
+  add_belief_options(*view, o);
+
   CLI::App* validate =
       app.add_subcommand("validate", "hold the models against published numbers, ours beside theirs");
   validate
@@ -272,6 +288,7 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
       return equipoise::cli::export_tables(o);
     }
     if (flight->parsed()) return equipoise::cli::fly(o);
+    if (view->parsed()) return equipoise::cli::view(o);
     if (validate->parsed()) return equipoise::cli::validate(o);
     if (assign->parsed()) return equipoise::cli::assign(o);
     if (entries->parsed()) return o.lethality ? equipoise::cli::lethality(o) : equipoise::cli::catalogue(o);

@@ -11,16 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string written(const results::Replay& raid, const std::string& as) {
-  if (as == "czml") return io::replay_czml(raid);
-  if (as == "acmi") return io::replay_acmi(raid);
-  if (as == "kml") return io::replay_kml(raid);
-  if (as == "geojson") return io::replay_geojson(raid);
-  if (as == "csv") return io::replay_csv(raid);
-  if (as == "dis") return io::replay_dis(raid);
-  return io::replay_json(raid);
-}
-
 bool is_folder(const std::string& path) {
   std::error_code error;
   return path.ends_with('/') || fs::is_directory(path, error);
@@ -44,13 +34,13 @@ bool can_go_to(const Options& o) {
 
 void write(const results::Replay& raid, const Options& o) {
   if (o.output.empty()) {
-    const std::string text = written(raid, o.as);
+    const std::string text = io::replay_as(raid, o.as);
     std::fwrite(text.data(), 1, text.size(), stdout); // dis is no text
   } else if (is_folder(o.output)) {
     for (const io::ReplayTable& table : io::replay_tables(raid))
       io::write_file(fs::path(o.output) / (table.kind + ".csv"), io::csv(table));
   } else {
-    io::write_file(o.output, written(raid, o.as));
+    io::write_file(o.output, io::replay_as(raid, o.as));
   }
 }
 
@@ -62,9 +52,7 @@ int replay(const Options& options) {
   if (!theatre) return wrong_input;
   if (!options.output.empty() && !can_go_to(options)) return wrong_input;
   const scenario::Scenario& s = loaded->resolved.scenario;
-  results::Replay raid = simulation::replay(*theatre, s.seed, options.replication);
-  raid.title = s.title;
-  raid.latitude_rad = s.latitude_rad;
+  const results::Replay raid = simulation::replay(*theatre, s, options.replication);
   if (options.as == "csv" && theatre->sensing != scenario::Sensing::dwell)
     report({{core::Severity::warning,
              {"--sensing", 0, 0},

@@ -1,7 +1,9 @@
 #pragma once
 // One raid, told, in the formats of other programs. All of them say the same numbers; docs/manual.md has the
 // columns.
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "equipoise/results/replay.hpp"
@@ -37,5 +39,10 @@ std::string replay_geojson(const results::Replay& replay);
 
 /// Entity State PDUs one after another; each says its own length. Source: IEEE 1278.1-2012, clause 7.2.2.
 std::string replay_dis(const results::Replay& replay);
+
+/// The formats above by name, as `--as` and a file's ending have it.
+inline constexpr std::array replay_formats{"json", "csv", "czml", "acmi", "kml", "geojson", "dis"};
+/// Domain: `as` is one of them.
+std::string replay_as(const results::Replay& replay, std::string_view as);
 
 } // namespace equipoise::io

@@ -39,4 +39,14 @@ std::string replay_json(const results::Replay& r) {
   return j.dump(1) + "\n";
 }
 
+std::string replay_as(const results::Replay& replay, std::string_view as) {
+  if (as == "czml") return replay_czml(replay);
+  if (as == "acmi") return replay_acmi(replay);
+  if (as == "kml") return replay_kml(replay);
+  if (as == "geojson") return replay_geojson(replay);
+  if (as == "csv") return replay_csv(replay);
+  if (as == "dis") return replay_dis(replay);
+  return replay_json(replay);
+}
+
 } // namespace equipoise::io

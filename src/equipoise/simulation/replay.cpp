@@ -112,4 +112,12 @@ results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t
   return r;
 }
 
+results::Replay replay(const Theatre& theatre, const scenario::Scenario& scenario,
+                       std::uint64_t replication) {
+  results::Replay raid = replay(theatre, scenario.seed, replication);
+  raid.title = scenario.title;
+  raid.latitude_rad = scenario.latitude_rad;
+  return raid;
+}
+
 } // namespace equipoise::simulation

@@ -30,5 +30,7 @@ WeightedOutcome replicate_tilted(const Theatre& theatre, std::uint64_t seed, std
 
 /// The same raid with everything a picture of it needs.
 results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication);
+/// Row `replication` of a run of the scenario that `theatre` was prepared from, with its title and place.
+results::Replay replay(const Theatre& theatre, const scenario::Scenario& scenario, std::uint64_t replication);
 
 } // namespace equipoise::simulation

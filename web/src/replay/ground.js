@@ -1,6 +1,7 @@
 // What stands still in the two views: graticule, rings, sectors, places; and where a point of the world lies.
 import { ticks } from "d3-array";
 import { fixed } from "../words.js";
+import { bounds, surroundings } from "./extent.js";
 
 const km = (metres) => fixed(metres / 1000, Math.abs(metres) % 1000 > 1 ? 1 : 0);
 const M = 14; // margin, px
@@ -21,30 +22,28 @@ function kept(context, colour, text, x, y, width, more) {
   label(context, colour, text, Math.min(width - half - 3, Math.max(half + 3, x)), y, { ...more, align: "center" });
 }
 
-function bounds(model) {
-  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
-  const take = (e, n, r = 0) => {
-    west = Math.min(west, e - r);
-    east = Math.max(east, e + r);
-    south = Math.min(south, n - r);
-    north = Math.max(north, n + r);
-  };
-  if (model.threats.length > 0)
-    for (const p of model.paths) for (let i = 0; i < p.length; ++i) take(p.east[i], p.north[i]);
-  for (const b of model.batteries) take(b.east, b.north);
-  for (const a of model.assets) take(a.east, a.north, a.radius);
-  if (!(east >= west)) take(0, 0);
-  const span = Math.max(east - west, north - south, 2000);
-  for (const b of model.batteries) for (const r of b.rings) if (r <= 0.75 * span || model.threats.length === 0) take(b.east, b.north, r);
-  const least = 0.1 * Math.max(east - west, north - south, 2000);
-  if (east - west < least) take((east + west) / 2, (north + south) / 2, least);
-  if (north - south < least) take((east + west) / 2, (north + south) / 2, least);
-  return { west, east, south, north };
+/** A name at the first of some middles that is free of other names; nowhere: it is left out, a nearer look has it. */
+function named(context, colour, text, middles, taken, { width, height }, ink) {
+  const half = context.measureText(text).width / 2;
+  for (const [x, y] of middles) {
+    const box = [x - half - 2, y - 7, x + half + 2, y + 7];
+    if (box[0] < 0 || box[2] > width || box[1] < 0 || box[3] > height - 16) continue;
+    if (taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) continue;
+    taken.push(box);
+    label(context, colour, text, x, y + 4, { align: "center", ink });
+    return;
+  }
+}
+
+/** Below, above, right and left of a mark. */
+function beside(context, text, x, y, away) {
+  const across = away + context.measureText(text).width / 2 + 3;
+  return [[x, y + away + 7], [x, y - away - 7], [x + across, y], [x - across, y]];
 }
 
 /** From above: east to the right, north up, one scale. */
-export function plan(model, width) {
-  const b = bounds(model), wide = b.east - b.west, tall = b.north - b.south;
+export function plan(model, width, near) {
+  const b = bounds(model, near), wide = b.east - b.west, tall = b.north - b.south;
   const height = Math.round(Math.max(200, Math.min(540, 1.05 * width, (width - 2 * M) * (tall / wide) + 2 * M)));
   const scale = Math.min((width - 2 * M) / wide, (height - 2 * M) / tall);
   const cx = (b.east + b.west) / 2, cy = (b.north + b.south) / 2;
@@ -74,7 +73,9 @@ function planGround(context, colour, { model, width, height, scale, x, y, cx, cy
     context.lineTo(width, Math.round(y(0, n)) + 0.5);
   }
   context.stroke();
-  for (const battery of model.batteries) reach(context, colour, battery, { width, height, scale, x, y });
+  // Names give way to marks and to each other.
+  const taken = [...model.batteries, ...model.assets].map((o) => [x(o.east) - 5, y(0, o.north) - 5, x(o.east) + 5, y(0, o.north) + 5]);
+  for (const battery of model.batteries) reach(context, colour, battery, taken, { width, height, scale, x, y });
   for (const asset of model.assets) {
     const ax = x(asset.east), ay = y(0, asset.north);
     context.strokeStyle = colour.ink;
@@ -86,22 +87,22 @@ function planGround(context, colour, { model, width, height, scale, x, y, cx, cy
     context.moveTo(ax, ay - 3);
     context.lineTo(ax, ay + 3);
     context.stroke();
-    kept(context, colour, asset.id, ax, ay - Math.max(6, scale * asset.radius) - 6, width, { ink: colour.ink });
+    named(context, colour, asset.id, beside(context, asset.id, ax, ay, Math.max(6, scale * asset.radius)), taken, { width, height }, colour.ink);
   }
   for (const battery of model.batteries) {
     const bx = x(battery.east), by = y(0, battery.north);
     context.fillStyle = colour.defence;
     context.fillRect(bx - 5, by - 5, 10, 10);
-    kept(context, colour, battery.id, bx, by + 20, width, { ink: colour.defence });
+    named(context, colour, battery.id, beside(context, battery.id, bx, by, 5), taken, { width, height }, colour.defence);
   }
-  for (const e of east) if (x(e) > 40 && x(e) < width - 60) label(context, colour, km(e), x(e), height - 5, { align: "center" });
+  for (const e of east) if (x(e) > 40 && x(e) < width - 76) label(context, colour, km(e), x(e), height - 5, { align: "center" });
   label(context, colour, "km east", width - 4, height - 5, { align: "right" });
   for (const n of north) if (y(0, n) > 34 && y(0, n) < height - 26) label(context, colour, km(n), 4, y(0, n) + 4);
   label(context, colour, "km north", 4, 15);
 }
 
 /** Range rings with their names, and the radar's sector. */
-function reach(context, colour, battery, { width, height, x, y, scale }) {
+function reach(context, colour, battery, taken, { width, height, x, y, scale }) {
   const bx = x(battery.east), by = y(0, battery.north);
   const far = Math.max(0, ...battery.rings);
   context.strokeStyle = colour.defence;
@@ -128,10 +129,8 @@ function reach(context, colour, battery, { width, height, x, y, scale }) {
     context.strokeStyle = colour.defence;
     context.lineWidth = 1.3;
     context.stroke();
-    const text = `${km(ring)} km`;
-    const spots = [[bx, by - r + 16], [bx, by + r - 7], [bx + r - 30, by], [bx - r + 30, by]];
-    const spot = spots.find(([sx, sy]) => sx > 30 && sx < width - 30 && sy > 14 && sy < height - 20);
-    if (spot) kept(context, colour, text, spot[0], spot[1], width, { ink: colour.defence });
+    const spots = [[bx, by - r + 12], [bx, by + r - 10], [bx + r - 30, by], [bx - r + 30, by]];
+    named(context, colour, `${km(ring)} km`, spots, taken, { width, height }, colour.defence);
   }
 }
 
@@ -149,7 +148,7 @@ export function alongRaid(model) {
 }
 
 /** From the side: height against range; the launch on the side where it lies on the plan. */
-export function profile(model, width) {
+export function profile(model, width, near) {
   const raid = alongRaid(model), bottom = 40, top = 18;
   let low = 0, high = 2000, ceiling = 1000;
   if (model.threats.length > 0)
@@ -163,6 +162,17 @@ export function profile(model, width) {
   for (const b of model.batteries) {
     low = Math.min(low, raid.of(b.east, b.north));
     high = Math.max(high, raid.of(b.east, b.north));
+  }
+  const around = near ? surroundings(model) : null;
+  if (around) {
+    [low, high] = around.ends(raid.of);
+    if (!raid.oneWay) low = 0;
+    ceiling = 10_000;
+    for (const p of model.paths)
+      for (let i = 0; i < p.length; ++i) {
+        const r = raid.of(p.east[i], p.north[i]);
+        if (r >= low && r <= high) ceiling = Math.max(ceiling, p.altitude[i]);
+      }
   }
   [low, high] = [low - 0.03 * (high - low), high + 0.01 * (high - low)];
   const across = (width - 2 * M) / (high - low);

@@ -2,6 +2,8 @@
 import { csv, fileName, save } from "../downloads.js";
 import { html, newId } from "../dom.js";
 import { counted, fixed } from "../words.js";
+import { canComeNear } from "./extent.js";
+import { makeFunnel } from "./funnel.js";
 import { plan, profile } from "./ground.js";
 import { makeEvents, makeLegend, makeThreats } from "./lists.js";
 import { eventAt, prepare } from "./model.js";
@@ -11,19 +13,20 @@ import { colours, makeView } from "./view.js";
 const SPEEDS = [1, 5, 20, 60];
 const WORDS_EVERY = 150; // ms between changes of the words while playing
 
+/** Gives back how to show another raid in the same place; null where there is none. */
 export function mountReplays(node, raws, report) {
   const raids = raws.filter((r) => r && typeof r === "object");
   if (raids.length === 0) {
     node.append(html("p", { class: "note" }, "No raid was replayed."));
-    return;
+    return null;
   }
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
-  const prepared = new Map();
+  const prepared = new WeakMap();
   let model = null, time = 0, selected = -1, playing = false, touched = false, frame = 0, then = 0, spoken = 0, paper = false;
 
   const above = makeView("plan", plan), aside = makeView("profile", profile);
   const timeline = makeTimeline(seek, stop);
-  const legend = makeLegend(), events = makeEvents();
+  const legend = makeLegend(), funnel = makeFunnel(), events = makeEvents();
   const threats = makeThreats((index) => {
     selected = index;
     markRows();
@@ -32,7 +35,7 @@ export function mountReplays(node, raws, report) {
   const clock = html("p", { class: "clock" });
   const why = html("p", { class: "why" });
   const command = html("code");
-  const asideTitle = html("h4", {});
+  const asideTitle = html("h3", {});
   const status = html("p", { class: "visually-hidden", role: "status" });
   const play = html("button", { type: "button", class: "play", onclick: () => (playing ? stop() : start()) }, "Play");
   const speed = html("select", { id: newId("speed") }, ...SPEEDS.map((s) => html("option", { value: s, selected: s === 20 }, `${s}\u00d7`)));
@@ -41,14 +44,16 @@ export function mountReplays(node, raws, report) {
     html("button", { type: "button", onclick: () => toEvent(-1) }, "Previous event"),
     html("button", { type: "button", onclick: () => toEvent(1) }, "Next event"),
     html("span", { class: "speed" }, html("label", { for: speed.id }, "Speed"), speed));
-  const choice = chooser(raids, choose);
+  const extent = html("select", { id: newId("extent"), onchange: layout }, html("option", { value: "" }, "the whole raid"), html("option", { value: "near" }, "around the defence"));
+  const shows = html("span", { class: "speed" }, html("label", { for: extent.id }, "Show"), extent);
+  const choice = chooser(raids, (index) => present(raids[index]));
   const download = html("div", { class: "downloads" }, html("span", { class: "note", "aria-hidden": "true" }, "Download"),
     html("button", { type: "button", "aria-label": "Download CSV: events of this raid", onclick: downloadEvents }, "CSV of the events"));
   node.append(
     ...(choice ? [choice] : []), why,
     html("div", { class: "stage" },
-      html("div", { class: "views" }, html("h4", {}, "From above"), above.box, asideTitle, aside.box, timeline.box, controls, timeline.key),
-      html("div", { class: "words" }, clock, legend.box, events.box, threats.box)),
+      html("div", { class: "views" }, html("div", { class: "heading" }, html("h3", {}, "From above"), shows), above.box, asideTitle, aside.box, timeline.box, controls, timeline.key),
+      html("div", { class: "words" }, clock, legend.box, funnel.box, events.box, threats.box)),
     html("p", { class: "note again" }, "The same raid again: ", command), download, status);
   node.classList.add("replay");
 
@@ -58,9 +63,8 @@ export function mountReplays(node, raws, report) {
       if (found >= 0) threats.select(found === selected ? -1 : found);
     });
 
-  function choose(index) {
+  function present(raw) {
     stop();
-    const raw = raids[index];
     if (!prepared.has(raw)) prepared.set(raw, prepare(raw));
     model = prepared.get(raw);
     selected = -1;
@@ -73,6 +77,9 @@ export function mountReplays(node, raws, report) {
     const shot = model.rounds[0];
     time = shot ? Math.min(model.duration, shot.launch + 0.6 * (shot.end - shot.launch)) : 0.6 * model.duration;
     legend.reset(model);
+    funnel.set(model);
+    shows.hidden = !canComeNear(model);
+    if (shows.hidden) extent.value = "";
     events.reset();
     threats.set(model);
     layout();
@@ -80,8 +87,9 @@ export function mountReplays(node, raws, report) {
   function layout() {
     if (model === null) return;
     const colour = colours(paper ? proof() : node);
-    above.set(model, colour);
-    const side = aside.set(model, colour);
+    const near = extent.value !== "";
+    above.set(model, colour, near);
+    const side = aside.set(model, colour, near);
     const stretch = side.stretch > 1.05 ? `, height stretched ${fixed(side.stretch, 1)} times` : side.stretch < 0.95 ? `, height at ${fixed(100 * side.stretch, 0)} % of the scale across` : "";
     asideTitle.textContent = `From the side, ${side.oneWay ? "along the raid" : "by distance from the asset"}${stretch}`;
     timeline.set(model, colour);
@@ -102,6 +110,7 @@ export function mountReplays(node, raws, report) {
     clock.textContent = "";
     clock.append(html("strong", {}, `${fixed(Math.floor(time), 0)} s`), ` of ${fixed(model.duration, 0)} s after the first launch`);
     legend.show(model, time);
+    funnel.show(time);
     threats.show(time);
     events.show(model, time);
     const said = `${fixed(Math.floor(time), 0)} seconds${last >= 0 ? `; last: ${model.events[last].text}` : ""}`;
@@ -195,7 +204,7 @@ export function mountReplays(node, raws, report) {
   matchMedia("print").addEventListener("change", (event) => printing(event.matches));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => requestAnimationFrame(layout));
   let width = 0, waiting = 0;
-  choose(0);
+  present(raids[0]);
   width = node.clientWidth;
   new ResizeObserver(() => {
     if (node.clientWidth === width) return;
@@ -203,6 +212,7 @@ export function mountReplays(node, raws, report) {
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(layout);
   }).observe(node);
+  return { present };
 }
 
 /** Radio buttons, if there is something to choose among. */
@@ -219,8 +229,10 @@ function chooser(raids, choose) {
 function sentence(raw) {
   const o = raw.outcome ?? {};
   const counts = [
-    Number.isFinite(o.launched) && `${counted(o.launched, "missiles")} launched`, Number.isFinite(o.failed) && `${fixed(o.failed, 0)} failed`,
-    Number.isFinite(o.intercepted) && `${fixed(o.intercepted, 0)} intercepted`, Number.isFinite(o.leaked) && `${fixed(o.leaked, 0)} leaked`,
+    ...(o.launched === 0 ? ["nothing that could leak"] : [
+      Number.isFinite(o.launched) && `${counted(o.launched, "threats")} launched`, Number.isFinite(o.failed) && `${fixed(o.failed, 0)} failed`,
+      Number.isFinite(o.intercepted) && `${fixed(o.intercepted, 0)} intercepted`, Number.isFinite(o.leaked) && `${fixed(o.leaked, 0)} leaked`,
+    ]),
     Number.isFinite(o.fired) && `${counted(o.fired, "rounds")} fired`,
   ].filter(Boolean).join(", ");
   return [raw.why && `${raw.why}.`.replace(/([.!?])\.$/, "$1"), Number.isFinite(raw.replication) && `Raid ${raw.replication}`, counts && `: ${counts}.`].filter(Boolean).join(" ").replace(" : ", ": ");

@@ -32,7 +32,7 @@ export function makeLegend() {
 
 /** A list box: arrow keys or a click select a threat. */
 export function makeThreats(onSelect) {
-  const label = html("h4", { id: newId("threats") }, "Threats");
+  const label = html("h3", { id: newId("threats") }, "Threats");
   const box = html("ul", { role: "listbox", tabindex: "0", class: "threats", "aria-labelledby": label.id });
   const chain = html("p", { class: "chain note", "aria-live": "polite" });
   let options = [], model = null, selected = -1;
@@ -99,7 +99,7 @@ export function makeEvents() {
   const box = html("ol", { class: "events", "aria-live": "polite", "aria-relevant": "additions text" });
   let first = -2, last = -2;
   return {
-    box: html("div", { class: "list" }, html("h4", {}, "Last events"), box),
+    box: html("div", { class: "list" }, html("h3", {}, "Last events"), box),
     live(on) {
       box.setAttribute("aria-live", on ? "polite" : "off");
     },

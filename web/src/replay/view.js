@@ -13,7 +13,7 @@ export function colours(node) {
   return found;
 }
 
-/** `layout(model, width)` says where points lie: {height, x(e,n,h), y(e,n,h), ground(context, colours, width)}. */
+/** `layout(model, width, near)` says where points lie: {height, x(e,n,h), y(e,n,h), ground(context, colours, width)}. */
 export function makeView(name, layout) {
   const base = html("canvas", { class: "still" }), top = html("canvas", { class: "moving" });
   const box = html("div", { class: `view ${name}`, role: "img" }, base, top);
@@ -186,12 +186,12 @@ export function makeView(name, layout) {
 
   return {
     box,
-    set(next, palette) {
+    set(next, palette, near) {
       model = next;
       colour = palette;
       width = Math.max(120, Math.floor(box.clientWidth));
       ratio = Math.min(3, window.devicePixelRatio || 1);
-      place = layout(model, width);
+      place = layout(model, width, near);
       height = place.height;
       box.style.height = `${height}px`;
       for (const c of [base, top]) {
