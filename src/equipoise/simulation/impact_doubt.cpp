@@ -1,6 +1,7 @@
 #include "equipoise/simulation/impact_doubt.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace equipoise::simulation {
 namespace {
@@ -70,7 +71,7 @@ class Analysis {
     errors_[0] = {c.xx, c.xy, c.xz};
     errors_[1] = {c.xy, c.yy, c.yz};
     errors_[2] = {c.xz, c.yz, c.zz};
-    trial_errors_ = errors_;
+    rival_errors_ = errors_;
   }
 
   bool powered() const { return track_.powered; }
@@ -78,18 +79,22 @@ class Analysis {
   void take(const tracking::Fix& fix) {
     if (follows_) carry(model_, track_.estimate, fix.time_s, along_);
     carry(model_, track_.estimate, fix.time_s, errors_);
-    if (track_.powered) carry(model_, track_.trial, fix.time_s, trial_errors_);
+    if (!track_.settled) carry(model_, track_.rival, fix.time_s, rival_errors_);
     tracking::predict(model_, track_, fix.time_s);
-    const bool was_powered = track_.powered;
+    const bool was_powered = track_.powered, was_settled = track_.settled;
+    if (!was_settled) track_.evidence -= without_error(fix);
     tracking::update(model_, track_, fix);
-    if (was_powered) correct(track_.trial.covariance, fix, trial_errors_);
-    if (was_powered && !track_.powered) {
-      errors_ = trial_errors_;
-      return;
-    }
+    if (was_powered != track_.powered) std::swap(errors_, rival_errors_);
     correct(track_.estimate.covariance, fix, errors_);
+    if (was_powered &&
+        !track_.powered) // a coast just believed has its drag opened: what it is off by is bias
+      for (std::size_t i = 0; i < 7; ++i) errors_[i][6] = errors_[6][i] = 0.0;
     if (follows_) correct(gains(track_.estimate.covariance, fix), fix, along_);
-    if (track_.powered && track_.trial_looks == 0) trial_errors_ = errors_;
+    if (was_settled) return;
+    if (track_.powered && track_.evidence == 0.0)
+      rival_errors_ = errors_; // the coast has begun anew
+    else
+      correct(track_.rival.covariance, fix, rival_errors_);
   }
 
   /// Adds what is known of the impact now. False if nothing follows from the track yet.
@@ -123,9 +128,25 @@ class Analysis {
   }
 
  private:
+  /// What a fix without error says for the coast beyond what one with errors does on average.
+  double without_error(const tracking::Fix& fix) const {
+    const auto variance = [&](const BallisticEstimate& e, std::size_t axis) {
+      const auto& u = fix.axes[axis];
+      const auto p = tracking::predicted_position(e).covariance;
+      return u.x * (p.xx * u.x + 2.0 * (p.xy * u.y + p.xz * u.z)) + u.y * (p.yy * u.y + 2.0 * p.yz * u.z) +
+             u.z * p.zz * u.z + fix.variances_m2[axis];
+    };
+    double excess = 0.0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const double reported = variance(track_.estimate, axis), rival = variance(track_.rival, axis);
+      excess += 0.5 * (1.0 - (track_.powered ? rival / reported : reported / rival));
+    }
+    return excess;
+  }
+
   const BallisticModel& model_;
   BallisticTrack track_;
-  Matrix errors_{}, trial_errors_{};
+  Matrix errors_{}, rival_errors_{};
   Vector along_{};
   bool follows_ = false;
 };

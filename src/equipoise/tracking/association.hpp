@@ -22,15 +22,18 @@ class Associator {
   Associator(std::size_t most_tracks, std::size_t most_detections);
 
   /// The detection of each track, or `none`: the pairing within the gate with the least sum of normalised
-  /// distances squared, where a track without a detection costs as much as the gate. The predictions are for
-  /// the time of the detections. Valid until the next call. Tracks of different standing are best associated
-  /// in turn, confirmed ones first: a wide gate would otherwise take detections from a narrow one.
+  /// distances squared and logarithms of the determinants of the innovations' covariances, which is the
+  /// likeliest: without the latter a wide track would take the detections of narrow ones. A track without a
+  /// detection costs as much as the gate and the widest innovation of the scan. The predictions are for the
+  /// time of the detections. Valid until the next call. Tracks of different standing are best associated in
+  /// turn, confirmed ones first.
   std::span<const int> associate(std::span<const PredictedPosition> tracks, std::span<const Fix> detections,
                                  double gate);
 
  private:
   core::Assignment assignment_;
   std::vector<double> costs_;
+  std::vector<Innovation> pairs_in_gate_;
   std::vector<Symmetric3> covariances_;
   std::vector<int> pairs_;
 };

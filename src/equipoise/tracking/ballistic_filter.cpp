@@ -1,46 +1,52 @@
 #include "equipoise/tracking/ballistic_filter.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "equipoise/tracking/disturbance.hpp"
 
 namespace equipoise::tracking {
 namespace {
 
-/// A coast is believed after this many looks if a thrust this weak would have changed the velocity, since the
-/// trial began, by so many times what the trial leaves open.
-constexpr int trial_looks = 4;
-constexpr double weak_thrust_m_per_s2 = 20.0, plainly = 12.0;
+/// Believed is what is so much likelier, 20 to 1. No look says more, so that one alone never turns a belief:
+/// a neighbour's detection looks like thrust.
+constexpr double plainly = 3.0;
 
-/// What a coast that turns out to be none may be off by, at least.
-constexpr double surprise_m = 200.0, surprise_m_per_s = 200.0;
+/// A coast that has been believed for so long is one.
+constexpr double settled_s = 20.0;
 
 /// A push that a young coast must not be lost to before it is noticed. An old one was not believed too early,
 /// and a wide gate takes in what belongs to others.
-constexpr double push_m_per_s2 = 100.0, young_s = 40.0;
-
-void begin_trial(const BallisticModel& model, BallisticTrack& track) {
-  track.trial = track.estimate;
-  track.trial.covariance[6][6] = model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
-  track.trial_looks = 0;
-  track.trial_start_s = track.estimate.time_s;
-  track.disturbance = usual_disturbance;
-}
+constexpr double push_m_per_s2 = 100.0;
 
 /// Under power the drag is held at what was believed before: estimated, it would take thrust for a drag below
 /// zero and run away with it.
-void begin_power(const BallisticModel& model, BallisticTrack& track) {
-  auto& e = track.estimate;
+void hold_drag(const BallisticModel& model, BallisticEstimate& e) {
   e.mean[6] = model.drag_m2_per_kg;
   for (std::size_t i = 0; i < 7; ++i) e.covariance[i][6] = e.covariance[6][i] = 0.0;
-  track.powered = true;
-  begin_trial(model, track);
+}
+
+/// The drag as it is believed before the first look.
+void open_drag(const BallisticModel& model, BallisticEstimate& e) {
+  hold_drag(model, e);
+  e.covariance[6][6] = model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
+}
+
+void begin_coast(const BallisticModel& model, BallisticTrack& track) {
+  track.rival = track.estimate;
+  track.rival.covariance[6][6] = model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
+  track.evidence = 0.0;
+}
+
+double log_ratio(const Innovation& coast, const Innovation& power) {
+  return 0.5 * (core::log(power.determinant_m6 / coast.determinant_m6) + power.distance_squared -
+                coast.distance_squared);
 }
 
 /// Thrust ends while a missile still climbs: what plainly sinks coasts, and what its filter has not foreseen
 /// is the air's doing.
 bool sinks(const BallisticModel& model, const BallisticEstimate& e) {
-  constexpr double plainly_sigma = 3.0;
+  constexpr double plainly_sigma = 4.0;
   const auto n = up(model, e.position());
   const std::array<double, 3> na{n.x, n.y, n.z};
   double variance = 0.0;
@@ -115,18 +121,19 @@ BallisticTrack initiate(const BallisticModel& model, const Fix& first) {
   BallisticTrack track;
   track.estimate = start(model, first);
   track.last_fix_s = first.time_s;
-  begin_power(model, track);
+  hold_drag(model, track.estimate);
+  begin_coast(model, track);
   return track;
 }
 
 void predict(const BallisticModel& model, BallisticTrack& track, double time_s) {
   predict(model, track.powered ? model.powered : model.coast, track.estimate, time_s);
-  if (track.powered) predict(model, model.coast, track.trial, time_s);
+  if (!track.settled) predict(model, track.powered ? model.coast : model.powered, track.rival, time_s);
 }
 
 PredictedPosition predicted_position(const BallisticTrack& track) {
   PredictedPosition p = predicted_position(track.estimate);
-  if (track.powered || track.estimate.time_s - track.trial_start_s > young_s) return p;
+  if (track.powered || track.settled) return p;
   const double since_s = track.estimate.time_s - track.last_fix_s;
   const double pushed_m = 0.5 * push_m_per_s2 * since_s * since_s;
   p.covariance.xx += pushed_m * pushed_m;
@@ -135,44 +142,52 @@ PredictedPosition predicted_position(const BallisticTrack& track) {
   return p;
 }
 
+namespace {
+
+/// What has not been foreseen widens the estimate, as much as it was beyond the usual, and opens the drag.
+double update_alone(const BallisticModel& model, BallisticTrack& track, const Fix& fix) {
+  auto& P = track.estimate.covariance;
+  const double distance2 = distance_squared(predicted_position(track.estimate), fix);
+  track.disturbance = disturbed(track.disturbance, distance2);
+  if (track.disturbance >= unusual_disturbance) {
+    const double wider = track.disturbance / usual_disturbance;
+    for (auto& row : P)
+      for (double& value : row) value *= wider;
+    P[6][6] += model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
+    track.disturbance = usual_disturbance;
+  }
+  update(track.estimate, fix);
+  unpushed(track.estimate);
+  return distance2;
+}
+
+} // namespace
+
 double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix) {
   track.last_fix_s = fix.time_s;
-  auto& P = track.estimate.covariance;
-  if (!track.powered) {
-    const double distance2 = distance_squared(predicted_position(track.estimate), fix);
-    track.disturbance = disturbed(track.disturbance, distance2);
-    if (track.disturbance < unusual_disturbance) {
-      update(track.estimate, fix);
-      unpushed(track.estimate);
-      return distance2;
-    }
-    const double off_m = std::max(surprise_m, norm(fix.position - track.estimate.position()));
-    for (std::size_t i = 0; i < 3; ++i) {
-      P[i][i] += off_m * off_m;
-      P[i + 3][i + 3] += surprise_m_per_s * surprise_m_per_s;
-    }
-    update(track.estimate, fix);
-    if (sinks(model, track.estimate)) {
-      unpushed(track.estimate);
-      P[6][6] += model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
-      track.disturbance = usual_disturbance;
-    } else {
-      begin_power(model, track);
-    }
-    return distance2;
-  }
-  const double distance2 = update(track.estimate, fix);
-  track.disturbance = disturbed(track.disturbance, update(track.trial, fix));
-  unpushed(track.trial);
-  if (track.disturbance >= unusual_disturbance) {
-    begin_trial(model, track);
-  } else if (++track.trial_looks >= trial_looks) {
-    const auto& T = track.trial.covariance;
-    const double gained = weak_thrust_m_per_s2 * (fix.time_s - track.trial_start_s);
-    const bool shown = gained * gained >= plainly * plainly * (T[3][3] + T[4][4] + T[5][5]);
-    if (!shown && !sinks(model, track.trial)) return distance2;
+  if (track.settled) return update_alone(model, track, fix);
+  BallisticEstimate& coast = track.powered ? track.rival : track.estimate;
+  BallisticEstimate& power = track.powered ? track.estimate : track.rival;
+  const Innovation of_coast = update(coast, fix), of_power = update(power, fix);
+  unpushed(coast);
+  track.evidence =
+      std::min(plainly, track.evidence + std::clamp(log_ratio(of_coast, of_power), -plainly, plainly));
+  const double distance2 = (track.powered ? of_power : of_coast).distance_squared;
+  const bool sinking = track.evidence >= 0.0 && sinks(model, coast);
+  if (track.powered && (sinking || track.evidence >= plainly)) {
+    std::swap(track.estimate, track.rival);
     track.powered = false;
-    track.estimate = track.trial;
+    track.coast_from_s = fix.time_s;
+    open_drag(model,
+              track.estimate); // the coast may have begun before the thrust ended, and taken it for drag
+  }
+  if (sinking || (!track.powered && fix.time_s - track.coast_from_s >= settled_s)) {
+    track.settled = true;
+    track.disturbance = usual_disturbance;
+  } else if (track.evidence <= -plainly) {
+    if (!track.powered) std::swap(track.estimate, track.rival);
+    track.powered = true;
+    begin_coast(model, track);
   }
   return distance2;
 }

@@ -45,19 +45,22 @@ double altitude_m(const BallisticModel& model, const core::Vec3<core::Stage>& po
 /// Outward normal of the ellipsoid, within 1e-5 rad.
 core::Vec3<core::Stage> up(const BallisticModel& model, const core::Vec3<core::Stage>& position);
 
-/// A missile is first seen under power, and nobody says when it burns out. The reported estimate therefore
-/// starts with the powered noise and the drag held; beside it runs a trial of the coast, started anew
-/// whenever its innovations are too large. A trial that has stood long enough to have shown a thrust of 20
-/// m/s2 takes over, and runs alone. A coast whose windowed innovations are too large goes back to power.
-/// Source: Bar-Shalom, Li & Kirubarajan (2001), section 11.2.2 (two levels of process noise).
+/// A missile may be first seen under power, and nobody says when it burns out. Two filters of the same
+/// detections run side by side, one of power, with its noise and the drag held, and one of the coast; the
+/// logarithm of their likelihood ratio says which is believed and reported. The coast's filter begins anew
+/// from the other whenever power is plainly the likelier. A coast believed for a while, and what
+/// sinks, is never taken for power again: it runs alone, and what it has not foreseen widens it.
+/// Source: Bar-Shalom, Li & Kirubarajan (2001), section 11.6.2 (multiple models, each by its likelihood); a
+/// sequential test as in Wald (1947), begun anew as in Page (1954).
 struct BallisticTrack {
   BallisticEstimate estimate; ///< what is reported
-  BallisticEstimate trial;    ///< of the coast; used while powered
+  BallisticEstimate rival;    ///< the other hypothesis; unused once settled
   bool powered = true;
-  int trial_looks = 0;
-  double trial_start_s = 0.0; ///< of the coast, once it has taken over
+  bool settled = false;      ///< a coast that runs alone
+  double evidence = 0.0;     ///< logarithm of the likelihood ratio, coast to power
+  double coast_from_s = 0.0; ///< when the coast was believed
   double last_fix_s = 0.0;
-  double disturbance = 0.0; ///< fading sum of normalised innovations squared, of the coast
+  double disturbance = 0.0; ///< fading sum of normalised innovations squared, of the coast that runs alone
 };
 
 BallisticTrack initiate(const BallisticModel& model, const Fix& first);
@@ -65,8 +68,8 @@ BallisticTrack initiate(const BallisticModel& model, const Fix& first);
 /// Moves the track to a time at or after its own; never back.
 void predict(const BallisticModel& model, BallisticTrack& track, double time_s);
 
-/// Where the next fix is looked for. In the first 40 s that of a coast is wider than its estimate says, by
-/// what a push of 100 m/s2 since the last fix would do: a coast believed too early is found again.
+/// Where the next fix is looked for. That of a coast not settled is wider than its estimate says, by what a
+/// push of 100 m/s2 since the last fix would do: a coast believed too early is found again.
 PredictedPosition predicted_position(const BallisticTrack& track);
 
 /// Takes a fix of the track's time; returns its normalised innovation squared.

@@ -65,7 +65,8 @@ Consistency ballistic_runs(const BallisticModel& nature, const BallisticModel& m
       truth.mean[6] += std::sqrt(nature.coast.drag_m4_per_kg2_s) * noise.normal();
       predict(model, model.coast, e, k);
       const double nis =
-          update(e, fix(radar, look_at(radar, truth.position(), k, errors, noise, error_scale)));
+          update(e, fix(radar, look_at(radar, truth.position(), k, errors, noise, error_scale)))
+              .distance_squared;
       if (k > looks - 20) c.nis += nis / (3.0 * 20.0 * runs);
     }
     c.nees += nees(e, truth.mean) / (7.0 * runs);
@@ -92,7 +93,8 @@ Consistency aircraft_runs(double error_scale) {
       disturb(truth.mean, 1.0, 4.0, noise);
       predict(1.0, e, 4.0 * k);
       const double nis =
-          update(e, fix(radar, look_at(radar, truth.position(), 4.0 * k, errors, noise, error_scale)));
+          update(e, fix(radar, look_at(radar, truth.position(), 4.0 * k, errors, noise, error_scale)))
+              .distance_squared;
       if (k > 20) c.nis += nis / (3.0 * 20.0 * runs);
     }
     c.nees += nees(e, truth.mean) / (6.0 * runs);

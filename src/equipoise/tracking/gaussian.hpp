@@ -36,13 +36,23 @@ double distance_squared(const PredictedPosition& predicted, const Fix& fix);
 double distance_squared(const PredictedPosition& predicted, const core::Vec3<core::Stage>& position,
                         const Symmetric3& covariance);
 
-/// Kalman's update by a fix of the same time, one principal axis after another, so that nothing is inverted.
-/// Returns the normalised innovation squared; the sum over the axes is that of the vector. Source:
-/// Bar-Shalom, Li & Kirubarajan (2001), section 7.6 on sequential processing.
-template <std::size_t N>
-double update(Gaussian<N>& g, const Fix& fix);
+/// How a fix lay to where it was expected, 3 degrees of freedom.
+struct Innovation {
+  double distance_squared = 0.0; ///< normalised
+  double determinant_m6 = 0.0;   ///< of its covariance
+};
 
-extern template double update(Gaussian<6>&, const Fix&);
-extern template double update(Gaussian<7>&, const Fix&);
+/// The same of a fix whose covariance is given, without an update.
+Innovation innovation(const PredictedPosition& predicted, const core::Vec3<core::Stage>& position,
+                      const Symmetric3& covariance);
+
+/// Kalman's update by a fix of the same time, one principal axis after another, so that nothing is inverted;
+/// sum and product over the axes are those of the vector. Source: Bar-Shalom, Li & Kirubarajan (2001),
+/// section 7.6 on sequential processing.
+template <std::size_t N>
+Innovation update(Gaussian<N>& g, const Fix& fix);
+
+extern template Innovation update(Gaussian<6>&, const Fix&);
+extern template Innovation update(Gaussian<7>&, const Fix&);
 
 } // namespace equipoise::tracking
