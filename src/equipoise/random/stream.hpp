@@ -48,18 +48,15 @@ class Stream {
  public:
   constexpr Stream(std::uint64_t seed, std::uint64_t replication, std::uint64_t object, Purpose purpose,
                    std::uint32_t branch = 0)
-      : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
-        replication_(static_cast<std::uint32_t>(replication)),
+      : seed_(seed),
+        replication_(replication << 32),
         name_(core::combine(object ^ (static_cast<std::uint64_t>(branch) << 32),
                             static_cast<std::uint64_t>(purpose) | ((replication >> 32) << 32))) {}
 
   /// The draw with this ordinal, in (0, 1). One block of the generator a draw: nothing is cached, nothing is
   /// shared.
   constexpr double uniform(std::uint32_t ordinal = 0) const {
-    const PhiloxCounter block = philox4x32_10(
-        {ordinal, replication_, static_cast<std::uint32_t>(name_), static_cast<std::uint32_t>(name_ >> 32)},
-        key_);
-    return to_unit_interval((static_cast<std::uint64_t>(block[0]) << 32) | block[1]);
+    return to_unit_interval(philox2x64_10({replication_ | ordinal, name_}, seed_)[0]);
   }
 
   constexpr bool happens(double probability, std::uint32_t ordinal = 0) const {
@@ -67,8 +64,8 @@ class Stream {
   }
 
  private:
-  PhiloxKey key_;
-  std::uint32_t replication_;
+  std::uint64_t seed_;
+  std::uint64_t replication_; ///< its low half, above the ordinal; its high half is in the name
   std::uint64_t name_;
 };
 

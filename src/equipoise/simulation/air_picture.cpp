@@ -1,7 +1,6 @@
 #include "equipoise/simulation/air_picture.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <variant>
 
 #include "equipoise/core/hash.hpp"
@@ -65,7 +64,7 @@ SimTime AirPicture::time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_
 }
 
 Stream AirPicture::draws(std::size_t b, std::size_t i, Purpose purpose) const {
-  return {seed_, replication_, core::combine(theatre_.batteries[b].name, theatre_.threats[i].name), purpose};
+  return {seed_, replication_, world_.pair_names[b * theatre_.threats.size() + i], purpose};
 }
 
 void AirPicture::begin() {
@@ -380,7 +379,7 @@ void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t fro
     case State::searching:
       return sample_search(b, s, i, from);
     case State::tentative:
-      return sample_confirmation(b, s, i, from - 1);
+      return sample_formation(b, s, i, from, 1);
     case State::confirmed:
       return sample_loss(b, s, i, from);
     default:
@@ -389,31 +388,22 @@ void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t fro
 }
 
 void AirPicture::sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
+  if (s == Sensor::engagement) return sample_formation(b, s, i, from, 0);
   const double u = draws(b, i, search_purpose(s)).uniform(from);
-  const std::uint32_t hit = looks(b, s, i).next_seen(from, u);
-  if (s == Sensor::surveillance) return appoint(b, s, i, hit, Change::found);
-  sample_confirmation(b, s, i, hit);
+  appoint(b, s, i, looks(b, s, i).next_seen(from, u), Change::found);
 }
 
-/// From hit to hit: what lies between two of them is one draw.
-void AirPicture::sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit) {
+void AirPicture::sample_formation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from,
+                                  std::uint32_t history) {
   const LookSchedule::Phase schedule = looks(b, s, i);
-  const Stream leaps = draws(b, i, search_purpose(s));
-  const sensing::Radar& rule = radar(b, s);
-  const auto window = static_cast<std::uint32_t>(rule.track_window);
+  const Stream draw = draws(b, i, search_purpose(s));
+  const tracking::TrackRule rule = rule_of(radar(b, s));
   const bool room_is_short =
-      s == Sensor::surveillance && rule.tracks < static_cast<int>(theatre_.threats.size());
-  std::uint32_t recent = 1; // hits within the window, the last in bit 0
-  while (hit < schedule.size()) {
-    if (std::popcount(recent) >= rule.track_hits) return appoint(b, s, i, hit, Change::confirmed);
-    const std::uint32_t next = schedule.next_seen(hit + 1, leaps.uniform(hit + 1)), gap = next - hit;
-    if (gap >= window) {
-      if (room_is_short) return appoint(b, s, i, hit + window - 1, Change::dropped);
-      recent = 0;
-    }
-    recent = ((gap < 32 ? recent << gap : 0U) | 1U) & ((1U << window) - 1U);
-    hit = next;
-  }
+      s == Sensor::surveillance && radar(b, s).tracks < static_cast<int>(theatre_.threats.size());
+  Formation track = form_track(schedule, rule, from, history, draw);
+  while (!track.confirmed && track.look < schedule.size() && !room_is_short) // another begins at once
+    track = form_track(schedule, rule, track.look + 1, 0, draw);
+  appoint(b, s, i, track.look, track.confirmed ? Change::confirmed : Change::dropped);
 }
 
 void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {

@@ -101,7 +101,7 @@ class AirPicture {
   // The two sources: what happens next to a chain that searches, is about to be confirmed, or is held.
   void go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
-  void sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit);
+  void sample_formation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from, std::uint32_t history);
   void sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
   void take_looks(std::size_t b, Sensor s, core::SimTime now);

@@ -58,9 +58,19 @@ void Raid::ask_for_decision(std::size_t b) {
 
 void Raid::post_decision(std::size_t b) {
   SimTime& posted = world_.batteries[b].decision_posted;
-  if (posted == now_) return;
+  if (posted == now_ || has_nothing_to_decide(b)) return;
   posted = now_;
   post(now_, Phase::command, Happening::serve, b, 0);
+}
+
+/// Before its next launch opens, for which it is woken; or with no target that waits. Whoever makes one wait
+/// asks again.
+bool Raid::has_nothing_to_decide(std::size_t b) const {
+  const BatteryState& battery = world_.batteries[b];
+  if (now_ < battery.next_launch) return battery.wake_posted == battery.next_launch;
+  if (battery.salvo_at >= 0 || theatre_.assignment != command::Assignment::doctrine) return false;
+  const std::span<const command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
+  return std::none_of(own.begin(), own.end(), [](const command::Candidate& c) { return c.waiting; });
 }
 
 void Raid::wake_at(std::size_t b, SimTime time) {

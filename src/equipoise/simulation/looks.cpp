@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "equipoise/core/elementary.hpp"
 
@@ -101,18 +102,6 @@ void LookSchedule::find_kept() {
   }
 }
 
-LookSchedule::Phase LookSchedule::phase(std::uint32_t phase) const {
-  Phase p;
-  const std::uint32_t first = first_[phase];
-  p.count_ = first_[phase + 1] - first;
-  p.ticks_ = ticks_.data() + first;
-  p.chance_ = chance_.data() + first;
-  p.seen_ = seen_.data() + first;
-  p.kept_ = kept_.data() + first;
-  p.misses_ = misses_;
-  return p;
-}
-
 std::uint32_t LookSchedule::Phase::not_before(std::uint32_t from, std::int64_t tick) const {
   const std::uint32_t* first =
       std::lower_bound(ticks_ + from, ticks_ + count_, tick,
@@ -122,6 +111,7 @@ std::uint32_t LookSchedule::Phase::not_before(std::uint32_t from, std::int64_t t
 
 std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform) const {
   if (from >= count_) return count_;
+  if (uniform >= 1.0 - chance_[from]) return from;
   return first_beyond(seen_, from, count_, -core::log(uniform));
 }
 
@@ -143,6 +133,40 @@ std::uint32_t LookSchedule::Phase::end_of_track(std::uint32_t from, double unifo
     if (ended >= wanted) return look;
   }
   return count_ - 1; // rounding
+}
+
+Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
+                     std::uint32_t history, const random::Stream& draws) {
+  const std::uint32_t remembered = (1U << static_cast<unsigned>(rule.window - 1)) - 1U;
+  tracking::TrackState state{false, history, 0};
+  std::uint32_t look = from;
+  while (look < looks.size()) {
+    const double u = draws.uniform(look);
+    if (double run = looks.chance(look); run > 0.5) { // so many hits in a row as the products stay above u
+      for (; u < run; run *= looks.chance(look)) {
+        state = tracking::look(rule, state, true);
+        if (state.confirmed) return {look, true};
+        if (++look == looks.size()) return {look, false};
+      }
+      const bool tentative = state.history != 0;
+      state = tracking::look(rule, state, false);
+      if (tentative && state.history == 0) return {look, false};
+      ++look;
+      continue;
+    }
+    const std::uint32_t hit = looks.next_seen(look, u);
+    if (state.history != 0) {
+      // Misses push the last hit out of what is remembered.
+      const auto drops = look + static_cast<std::uint32_t>(rule.window - 1 - std::countr_zero(state.history));
+      if (drops <= hit) return {drops - 1, false};
+      state.history = (state.history << (hit - look)) & remembered;
+    }
+    if (hit == looks.size()) return {hit, false};
+    state = tracking::look(rule, state, true);
+    if (state.confirmed) return {hit, true};
+    look = hit + 1;
+  }
+  return {look, false};
 }
 
 } // namespace equipoise::simulation

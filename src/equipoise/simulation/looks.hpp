@@ -5,6 +5,9 @@
 #include <optional>
 #include <vector>
 
+#include "equipoise/random/stream.hpp"
+#include "equipoise/tracking/track_rule.hpp"
+
 namespace equipoise::simulation {
 
 /// Chance of detection and direction of one flight from one radar, evenly spaced in time since launch; linear
@@ -68,7 +71,17 @@ class LookSchedule {
     std::uint32_t count_ = 0;
     int misses_ = 1;
   };
-  Phase phase(std::uint32_t phase) const;
+  Phase phase(std::uint32_t phase) const {
+    const std::uint32_t first = first_[phase];
+    Phase p;
+    p.count_ = first_[phase + 1] - first;
+    p.ticks_ = ticks_.data() + first;
+    p.chance_ = chance_.data() + first;
+    p.seen_ = seen_.data() + first;
+    p.kept_ = kept_.data() + first;
+    p.misses_ = misses_;
+    return p;
+  }
 
  private:
   void find_kept();
@@ -78,5 +91,17 @@ class LookSchedule {
   std::vector<double> chance_, seen_, kept_;
   int misses_ = 1;
 };
+
+/// How a track forms: confirmed, or dropped, at a look; or neither before the flight ends (look == size).
+struct Formation {
+  std::uint32_t look = 0;
+  bool confirmed = false;
+};
+
+/// Samples the exact chain of looks under the rule that confirms a track, from a look on, with what the rule
+/// remembers of those before (0: no hit, nothing to drop). A draw for every run of hits and every leap over
+/// misses; its ordinal is the look it begins with. Domain: not confirmed yet.
+Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
+                     std::uint32_t history, const random::Stream& draws);
 
 } // namespace equipoise::simulation

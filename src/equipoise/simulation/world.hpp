@@ -108,6 +108,7 @@ struct World {
   void reset(const Theatre& theatre);
 
   std::vector<const Flight*> flights; ///< by raid
+  std::vector<std::uint64_t> pair_names; ///< battery-major: of battery and threat, name their draws
   std::vector<ThreatState> threats;
   std::vector<BatteryState> batteries;
   std::vector<Chain> chains;                       ///< battery-major, then sensor
