@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "equipoise/core/search.hpp"
+
 namespace equipoise::engagement {
 namespace {
 
@@ -112,11 +114,11 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
 }
 
 std::optional<Intercept> InterceptPlan::earliest(double not_before_s) const {
-  const auto next = std::lower_bound(points_.begin(), points_.end(), not_before_s,
-                                     [](const Point& p, double t) { return p.at.launch_s < t; });
-  if (next == points_.end()) return std::nullopt;
+  const Point* const next = core::first_not_before(
+      points_.data(), points_.size(), [&](const Point& p) { return p.at.launch_s < not_before_s; });
+  if (next == points_.data() + points_.size()) return std::nullopt;
   if (!next->joined) return next->at;
-  const Intercept& a = std::prev(next)->at;
+  const Intercept& a = (next - 1)->at;
   const Intercept& b = next->at;
   const double u = (not_before_s - a.launch_s) / (b.launch_s - a.launch_s);
   return Intercept{not_before_s, a.intercept_s + u * (b.intercept_s - a.intercept_s)};

@@ -275,7 +275,7 @@ void AirPicture::start(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   c.state = State::searching;
   const LookSchedule::Phase schedule = looks(b, s, i);
   const auto passed = static_cast<std::int64_t>(core::to_seconds(now) / ticks.tick_s);
-  std::uint32_t from = schedule.not_before(0, passed - launched);
+  std::uint32_t from = schedule.not_before(passed - launched);
   while (from < schedule.size() && time_of(b, s, i, schedule.tick(from)) <= now) ++from;
   go_on(b, s, i, from);
 }
@@ -290,9 +290,9 @@ void AirPicture::stop(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   if (held && !theatre_.batteries[b].perfect_picture) free_slot(b, s, now);
 }
 
-void AirPicture::appoint(std::size_t b, Sensor s, std::size_t i, std::uint32_t look, Change change) {
+void AirPicture::appoint(std::size_t b, Sensor s, std::size_t i, const LookSchedule::Phase& schedule,
+                         std::uint32_t look, Change change) {
   Chain& c = chain(b, s, i);
-  const LookSchedule::Phase schedule = looks(b, s, i);
   if (look >= schedule.size()) return; // the flight ends first
   c.look = look;
   c.next = change;
@@ -374,28 +374,29 @@ void AirPicture::lost(std::size_t b, Sensor s, std::size_t i, SimTime now) {
 // --------------------------------------------------------------------------------------------------
 
 void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
-  if (theatre_.sensing == scenario::Sensing::dwell) return appoint(b, s, i, from, Change::look);
+  const LookSchedule::Phase schedule = looks(b, s, i);
+  if (theatre_.sensing == scenario::Sensing::dwell) return appoint(b, s, i, schedule, from, Change::look);
   switch (chain(b, s, i).state) {
     case State::searching:
-      return sample_search(b, s, i, from);
+      return sample_search(b, s, i, schedule, from);
     case State::tentative:
-      return sample_formation(b, s, i, from, 1);
+      return sample_formation(b, s, i, schedule, from, 1);
     case State::confirmed:
-      return sample_loss(b, s, i, from);
+      return sample_loss(b, s, i, schedule, from);
     default:
       return;
   }
 }
 
-void AirPicture::sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
-  if (s == Sensor::engagement) return sample_formation(b, s, i, from, 0);
+void AirPicture::sample_search(std::size_t b, Sensor s, std::size_t i, const LookSchedule::Phase& schedule,
+                               std::uint32_t from) {
+  if (s == Sensor::engagement) return sample_formation(b, s, i, schedule, from, 0);
   const double u = draws(b, i, search_purpose(s)).uniform(from);
-  appoint(b, s, i, looks(b, s, i).next_seen(from, u), Change::found);
+  appoint(b, s, i, schedule, schedule.next_seen(from, u), Change::found);
 }
 
-void AirPicture::sample_formation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from,
-                                  std::uint32_t history) {
-  const LookSchedule::Phase schedule = looks(b, s, i);
+void AirPicture::sample_formation(std::size_t b, Sensor s, std::size_t i, const LookSchedule::Phase& schedule,
+                                  std::uint32_t from, std::uint32_t history) {
   const Stream draw = draws(b, i, search_purpose(s));
   const tracking::TrackRule rule = rule_of(radar(b, s));
   const bool room_is_short =
@@ -403,12 +404,13 @@ void AirPicture::sample_formation(std::size_t b, Sensor s, std::size_t i, std::u
   Formation track = form_track(schedule, rule, from, history, draw);
   while (!track.confirmed && track.look < schedule.size() && !room_is_short) // another begins at once
     track = form_track(schedule, rule, track.look + 1, 0, draw);
-  appoint(b, s, i, track.look, track.confirmed ? Change::confirmed : Change::dropped);
+  appoint(b, s, i, schedule, track.look, track.confirmed ? Change::confirmed : Change::dropped);
 }
 
-void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
+void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, const LookSchedule::Phase& schedule,
+                             std::uint32_t from) {
   const double u = draws(b, i, hold_purpose(s)).uniform(from);
-  appoint(b, s, i, looks(b, s, i).end_of_track(from, u), Change::lost);
+  appoint(b, s, i, schedule, schedule.end_of_track(from, u), Change::lost);
 }
 
 /// Detections are drawn and measured. The rule that confirms and ends a track counts those of its own target,
@@ -566,7 +568,7 @@ void AirPicture::after_look(std::size_t b, Sensor s, std::size_t i, bool seen, S
     if (before == State::tentative && c.track.history == 0) return apply(b, s, i, Change::dropped, now);
     if (before == State::confirmed && !c.track.confirmed) return apply(b, s, i, Change::lost, now);
   }
-  appoint(b, s, i, c.look + 1, Change::look);
+  appoint(b, s, i, looks(b, s, i), c.look + 1, Change::look);
 }
 
 } // namespace equipoise::simulation

@@ -92,7 +92,8 @@ class AirPicture {
   void stop(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
   bool take_slot(std::size_t b, Sensor s);
   void free_slot(std::size_t b, Sensor s, core::SimTime now);
-  void appoint(std::size_t b, Sensor s, std::size_t i, std::uint32_t look, Chain::Change change);
+  void appoint(std::size_t b, Sensor s, std::size_t i, const LookSchedule::Phase& schedule, std::uint32_t look,
+               Chain::Change change);
   void apply(std::size_t b, Sensor s, std::size_t i, Chain::Change change, core::SimTime now);
   void confirmed(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
   void begin_error(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
@@ -100,9 +101,12 @@ class AirPicture {
 
   // The two sources: what happens next to a chain that searches, is about to be confirmed, or is held.
   void go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
-  void sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
-  void sample_formation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from, std::uint32_t history);
-  void sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
+  void sample_search(std::size_t b, Sensor s, std::size_t i, const LookSchedule::Phase& schedule,
+                     std::uint32_t from);
+  void sample_formation(std::size_t b, Sensor s, std::size_t i, const LookSchedule::Phase& schedule,
+                        std::uint32_t from, std::uint32_t history);
+  void sample_loss(std::size_t b, Sensor s, std::size_t i, const LookSchedule::Phase& schedule,
+                   std::uint32_t from);
   void begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
   void take_looks(std::size_t b, Sensor s, core::SimTime now);
   tracking::Measurement measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;

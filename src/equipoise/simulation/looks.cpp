@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/search.hpp"
 
 namespace equipoise::simulation {
 namespace {
@@ -24,19 +25,6 @@ constexpr double certain = 40.0;
 
 double hazard(double chance) {
   return chance >= 1.0 ? certain : std::min(certain, -core::log1p(-chance));
-}
-
-/// First index from `from` on whose sum exceeds what lies before `from` by `wanted`. Gallops: it is mostly
-/// near.
-std::uint32_t first_beyond(const double* sums, std::uint32_t from, std::uint32_t count, double wanted) {
-  const double target = (from == 0 ? 0.0 : sums[from - 1]) + wanted;
-  std::uint32_t low = from, step = 1;
-  while (low + step < count && sums[low + step - 1] < target) {
-    low += step;
-    step *= 2;
-  }
-  const double* end = sums + std::min(count, low + step);
-  return static_cast<std::uint32_t>(std::lower_bound(sums + low, end, target) - sums);
 }
 
 } // namespace
@@ -102,17 +90,18 @@ void LookSchedule::find_kept() {
   }
 }
 
-std::uint32_t LookSchedule::Phase::not_before(std::uint32_t from, std::int64_t tick) const {
-  const std::uint32_t* first =
-      std::lower_bound(ticks_ + from, ticks_ + count_, tick,
-                       [](std::uint32_t a, std::int64_t b) { return static_cast<std::int64_t>(a) < b; });
+std::uint32_t LookSchedule::Phase::not_before(std::int64_t tick) const {
+  const std::uint32_t* first = core::first_not_before(ticks_, count_, [tick](std::uint32_t t) { return t < tick; });
   return static_cast<std::uint32_t>(first - ticks_);
 }
 
 std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform) const {
   if (from >= count_) return count_;
   if (uniform >= 1.0 - chance_[from]) return from;
-  return first_beyond(seen_, from, count_, -core::log(uniform));
+  const double sum = (from == 0 ? 0.0 : seen_[from - 1]) - core::log(uniform);
+  const double* first =
+      core::first_not_before(seen_ + from, count_ - from, [sum](double seen) { return seen < sum; });
+  return static_cast<std::uint32_t>(first - seen_);
 }
 
 std::uint32_t LookSchedule::Phase::end_of_track(std::uint32_t from, double uniform) const {

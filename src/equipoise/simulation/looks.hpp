@@ -53,8 +53,8 @@ class LookSchedule {
     /// Ticks since launch.
     std::uint32_t tick(std::uint32_t look) const { return ticks_[look]; }
     double chance(std::uint32_t look) const { return chance_[look]; }
-    /// The first look from `from` on that is not before this tick after launch.
-    std::uint32_t not_before(std::uint32_t from, std::int64_t tick) const;
+    /// The first look that is not before this tick after launch.
+    std::uint32_t not_before(std::int64_t tick) const;
     /// The first look from `from` on that sees the target, given a uniform number: the inverse of its exact
     /// distribution function, 1 - prod(1 - p). size(): none.
     std::uint32_t next_seen(std::uint32_t from, double uniform) const;
