@@ -96,11 +96,18 @@ std::uint32_t LookSchedule::Phase::not_before(std::int64_t tick) const {
 }
 
 std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform) const {
-  if (from >= count_) return count_;
-  if (uniform >= 1.0 - chance_[from]) return from;
+  // Mostly it is near: so many looks are cheaper one by one than the logarithm.
+  constexpr std::uint32_t near = 8;
+  double missed = 1.0;
+  std::uint32_t look = from;
+  for (const std::uint32_t end = std::min(count_, from + near); look < end; ++look) {
+    missed *= 1.0 - chance_[look];
+    if (uniform >= missed) return look;
+  }
+  if (look >= count_) return count_;
   const double sum = (from == 0 ? 0.0 : seen_[from - 1]) - core::log(uniform);
   const double* first =
-      core::first_not_before(seen_ + from, count_ - from, [sum](double seen) { return seen < sum; });
+      core::first_not_before(seen_ + look, count_ - look, [sum](double seen) { return seen < sum; });
   return static_cast<std::uint32_t>(first - seen_);
 }
 
