@@ -55,11 +55,9 @@ class Stream {
 
   /// The draw with this ordinal, in (0, 1). One block of the generator a draw: nothing is cached, nothing is
   /// shared.
-  constexpr double uniform(std::uint32_t ordinal = 0) const {
-    return to_unit_interval(philox2x64_10({replication_ | ordinal, name_}, seed_)[0]);
-  }
+  double uniform(std::uint32_t ordinal = 0) const;
 
-  constexpr bool happens(double probability, std::uint32_t ordinal = 0) const {
+  bool happens(double probability, std::uint32_t ordinal = 0) const {
     return uniform(ordinal) < probability;
   }
 
