@@ -127,11 +127,14 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   add_case_options(*replay, o);
   add_belief_options(*replay, o);
   replay
-      ->add_option("--as", o.as,
-                   "json (events and paths; if not given), csv (also every detection and track), czml (Cesium), acmi "
-                   "(Tacview), kml (Google Earth), geojson, or dis (Entity State PDUs)")
+      ->add_option(
+          "--as", o.as,
+          "json (events and paths; if not given), csv (also every detection and track), czml (Cesium), acmi "
+          "(Tacview), kml (Google Earth), geojson, or dis (Entity State PDUs)")
       ->check(CLI::IsMember({"json", "csv", "czml", "acmi", "kml", "geojson", "dis"}));
-  replay->add_option("-o,--output", o.output, "file, or with csv a folder for one file a kind; standard output if not given")
+  replay
+      ->add_option("-o,--output", o.output,
+                   "file, or with csv a folder for one file a kind; standard output if not given")
       ->type_name("FILE");
 
   CLI::App* check = app.add_subcommand("check", "say what is wrong with scenario and study files, and where");

@@ -3,8 +3,8 @@
 
 namespace equipoise::core {
 
-/// As std::lower_bound on values that lie in a row: the first that is not before, or one past the last. No branch
-/// depends on the values: where a random number falls no processor foresees.
+/// As std::lower_bound on values that lie in a row: the first that is not before, or one past the last. No
+/// branch depends on the values: where a random number falls no processor foresees.
 template <class T, class Before>
 const T* first_not_before(const T* values, std::size_t count, Before before) {
   while (count > 1) {

@@ -101,7 +101,8 @@ class InterceptPlan {
   void lay_out_cells();
 
   std::vector<Point> points_; ///< by launch time, rising
-  std::vector<std::uint32_t> first_after_; ///< first point in each of as many even cells of launch time, or after it
+  std::vector<std::uint32_t>
+      first_after_; ///< first point in each of as many even cells of launch time, or after it
   double cells_per_s_ = 0.0;
   Passage passage_;
 };

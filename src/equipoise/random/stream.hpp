@@ -26,15 +26,15 @@ enum class Purpose : std::uint32_t {
   surveillance_hold = 14,   ///< ordinal: the dwell from which a track is held
   engagement_hold = 15,     ///< ordinal: the dwell from which a track is held
   link_up = 16,
-  lot_failure = 17,    ///< of all rounds of one kind of a battery
-  classification = 18, ///< threat or decoy
-  identification = 19, ///< friend or not
-  impact_error = 20,   ///< ordinal: 0 and 1 of the place, 2 of the time
+  lot_failure = 17,        ///< of all rounds of one kind of a battery
+  classification = 18,     ///< threat or decoy
+  identification = 19,     ///< friend or not
+  impact_error = 20,       ///< ordinal: 0 and 1 of the place, 2 of the time
   surveillance_error = 21, ///< ordinal: 3 times the dwell, and which coordinate
   engagement_error = 22,   ///< ordinal: 3 times the dwell, and which coordinate
-  design = 40,            ///< points of a study's design; branch: which kind of draw
-  rare_event = 41,        ///< a path of a rare-event estimate; branch: the level it starts from
-  delivery_on_time = 100, ///< ordinal: the unit ordered; of procurement
+  design = 40,             ///< points of a study's design; branch: which kind of draw
+  rare_event = 41,         ///< a path of a rare-event estimate; branch: the level it starts from
+  delivery_on_time = 100,  ///< ordinal: the unit ordered; of procurement
 };
 
 /// Uniform on the open interval (0, 1) from the top 52 bits: 53 bits and a half step would round to 1 at the
@@ -57,9 +57,7 @@ class Stream {
   /// shared.
   double uniform(std::uint32_t ordinal = 0) const;
 
-  bool happens(double probability, std::uint32_t ordinal = 0) const {
-    return uniform(ordinal) < probability;
-  }
+  bool happens(double probability, std::uint32_t ordinal = 0) const { return uniform(ordinal) < probability; }
 
  private:
   std::uint64_t seed_;

@@ -10,9 +10,9 @@
 
 namespace equipoise::simulation {
 
-/// A binary tree over the ids 0 to size - 1 whose nodes hold the earliest time below them; among equals the lower
-/// id is first. A change costs its way to the root and no branch that chance decides. Nothing is allocated
-/// after `resize`.
+/// A binary tree over the ids 0 to size - 1 whose nodes hold the earliest time below them; among equals the
+/// lower id is first. A change costs its way to the root and no branch that chance decides. Nothing is
+/// allocated after `resize`.
 class Appointments {
  public:
   void resize(std::size_t size) {
@@ -45,7 +45,8 @@ class Appointments {
 
  private:
   std::size_t leaves_ = 1;
-  std::vector<core::SimTime> earliest_ = {core::never, core::never}; ///< the root is 1, children 2k and 2k + 1
+  std::vector<core::SimTime> earliest_ = {core::never,
+                                          core::never}; ///< the root is 1, children 2k and 2k + 1
 };
 
 } // namespace equipoise::simulation

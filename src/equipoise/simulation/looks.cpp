@@ -46,7 +46,8 @@ Ticks ticks_of(double period_s) {
   return {period_s / phases, phases};
 }
 
-LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, int misses, const LookTable& table) : misses_(misses) {
+LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, int misses, const LookTable& table)
+    : misses_(misses) {
   const auto last = static_cast<std::int64_t>(table.duration_s / ticks.tick_s);
   const auto visible = static_cast<std::int64_t>(table.first_visible_s / ticks.tick_s);
   const std::int64_t period = ticks.phases;
@@ -91,7 +92,8 @@ void LookSchedule::find_kept() {
 }
 
 std::uint32_t LookSchedule::Phase::not_before(std::int64_t tick) const {
-  const std::uint32_t* first = core::first_not_before(ticks_, count_, [tick](std::uint32_t t) { return t < tick; });
+  const std::uint32_t* first =
+      core::first_not_before(ticks_, count_, [tick](std::uint32_t t) { return t < tick; });
   return static_cast<std::uint32_t>(first - ticks_);
 }
 

@@ -58,8 +58,8 @@ class LookSchedule {
     /// The first look from `from` on that sees the target, given a uniform number: the inverse of its exact
     /// distribution function, 1 - prod(1 - p). size(): none.
     std::uint32_t next_seen(std::uint32_t from, double uniform) const;
-    /// The look that ends a track confirmed just before look `from`, given a uniform number: the inverse of the exact
-    /// distribution function of the first run of misses. size(): none.
+    /// The look that ends a track confirmed just before look `from`, given a uniform number: the inverse of
+    /// the exact distribution function of the first run of misses. size(): none.
     std::uint32_t end_of_track(std::uint32_t from, double uniform) const;
 
    private:

@@ -158,7 +158,8 @@ class Raid {
   }
   void post(core::SimTime time, Phase phase, Happening what, std::size_t b, std::size_t i,
             std::uint32_t round = 0) {
-    world_.queue.post(phase, {time, 0, what, static_cast<std::uint16_t>(b), static_cast<std::uint32_t>(i), round});
+    world_.queue.post(phase,
+                      {time, 0, what, static_cast<std::uint16_t>(b), static_cast<std::uint32_t>(i), round});
   }
 
   const Theatre& theatre_;

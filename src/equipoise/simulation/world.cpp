@@ -69,6 +69,7 @@ World::World(const Theatre& theatre)
   }
   rounds.resize(kinds);
   stock.resize(kinds);
+  lot_fails.resize(kinds);
   urns.resize(kinds * engagement::target_class_names.size());
   links_up.resize(links);
   if (theatre.assignment != command::Assignment::doctrine)
