@@ -1,10 +1,14 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <type_traits>
+#include <vector>
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/core/hash.hpp"
+#include "equipoise/core/search.hpp"
+#include "equipoise/core/search.hpp"
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/core/vector.hpp"
@@ -113,4 +117,16 @@ TEST_CASE("a fault shows no byte that is no text") {
 TEST_CASE("a fault reads file:line:column: key: message") {
   CHECK(core::to_string({core::Severity::error, {"a.toml", 3, 7}, "raid.salvo.count", "is negative"}) ==
         "a.toml:3:7: raid.salvo.count: is negative");
+}
+
+TEST_CASE("first_not_before finds what std::lower_bound finds") {
+  std::vector<int> values;
+  for (int n = 0; n < 40; ++n) {
+    for (int x = -1; x <= 2 * n + 1; ++x) {
+      const int* found =
+          equipoise::core::first_not_before(values.data(), values.size(), [x](int v) { return v < x; });
+      CHECK(found - values.data() == std::lower_bound(values.begin(), values.end(), x) - values.begin());
+    }
+    values.push_back(n % 3 == 0 ? 2 * n : 2 * n + 1);
+  }
 }

@@ -109,14 +109,32 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
                       : envelope.greatest_range_m > 0.0 && passage_.nearest_m > envelope.greatest_range_m
                           ? NoIntercept::too_far
                           : NoIntercept::too_near;
+  lay_out_cells();
+}
+
+/// As many cells as points, which are nearly evenly spaced where the samples of the trajectory are.
+void InterceptPlan::lay_out_cells() {
+  if (points_.empty()) return;
+  const double open_s = points_.back().at.launch_s - points_.front().at.launch_s;
+  cells_per_s_ = open_s > 0.0 ? static_cast<double>(points_.size() - 1) / open_s : 0.0;
+  std::size_t i = 0;
+  for (std::size_t c = 0; c < points_.size(); ++c) {
+    while (i + 1 < points_.size() && cell(points_[i].at.launch_s) < c) ++i;
+    first_after_.push_back(static_cast<std::uint32_t>(i));
+  }
+}
+
+std::size_t InterceptPlan::cell(double launch_s) const {
+  const double cells = (launch_s - points_.front().at.launch_s) * cells_per_s_;
+  return cells > 0.0 ? std::min(static_cast<std::size_t>(cells), points_.size() - 1) : 0;
 }
 
 std::optional<Intercept> InterceptPlan::earliest(double not_before_s) const {
-  const auto next = std::lower_bound(points_.begin(), points_.end(), not_before_s,
-                                     [](const Point& p, double t) { return p.at.launch_s < t; });
-  if (next == points_.end()) return std::nullopt;
+  if (points_.empty() || not_before_s > points_.back().at.launch_s) return std::nullopt;
+  const Point* next = &points_[first_after_[cell(not_before_s)]];
+  while (next->at.launch_s < not_before_s) ++next;
   if (!next->joined) return next->at;
-  const Intercept& a = std::prev(next)->at;
+  const Intercept& a = (next - 1)->at;
   const Intercept& b = next->at;
   const double u = (not_before_s - a.launch_s) / (b.launch_s - a.launch_s);
   return Intercept{not_before_s, a.intercept_s + u * (b.intercept_s - a.intercept_s)};

@@ -1,6 +1,7 @@
 #pragma once
 // What one kind of round can do, and to what.
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -96,7 +97,13 @@ class InterceptPlan {
     Intercept at;
     bool joined; ///< opportunities between the point before and this one exist too
   };
+  std::size_t cell(double launch_s) const;
+  void lay_out_cells();
+
   std::vector<Point> points_; ///< by launch time, rising
+  std::vector<std::uint32_t>
+      first_after_; ///< first point in each of as many even cells of launch time, or after it
+  double cells_per_s_ = 0.0;
   Passage passage_;
 };
 

@@ -22,12 +22,13 @@ double log_uniform(double u, double low, double high) {
 
 namespace {
 
-/// Coefficients from the highest power down.
-template <std::size_t n>
-double polynomial(const std::array<double, n>& coefficients, double x) {
-  double sum = 0.0;
-  for (const double c : coefficients) sum = sum * x + c;
-  return sum;
+/// Of degree 7, coefficients from the highest power down. By pairs (Estrin), so that the products do not wait
+/// for each other.
+double polynomial(const std::array<double, 8>& c, double x) {
+  const double x2 = x * x;
+  const double upper = (c[0] * x + c[1]) * x2 + (c[2] * x + c[3]);
+  const double lower = (c[4] * x + c[5]) * x2 + (c[6] * x + c[7]);
+  return upper * (x2 * x2) + lower;
 }
 
 } // namespace

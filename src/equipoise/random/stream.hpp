@@ -26,15 +26,15 @@ enum class Purpose : std::uint32_t {
   surveillance_hold = 14,   ///< ordinal: the dwell from which a track is held
   engagement_hold = 15,     ///< ordinal: the dwell from which a track is held
   link_up = 16,
-  lot_failure = 17,    ///< of all rounds of one kind of a battery
-  classification = 18, ///< threat or decoy
-  identification = 19, ///< friend or not
-  impact_error = 20,   ///< ordinal: 0 and 1 of the place, 2 of the time
+  lot_failure = 17,        ///< of all rounds of one kind of a battery
+  classification = 18,     ///< threat or decoy
+  identification = 19,     ///< friend or not
+  impact_error = 20,       ///< ordinal: 0 and 1 of the place, 2 of the time
   surveillance_error = 21, ///< ordinal: 3 times the dwell, and which coordinate
   engagement_error = 22,   ///< ordinal: 3 times the dwell, and which coordinate
-  design = 40,            ///< points of a study's design; branch: which kind of draw
-  rare_event = 41,        ///< a path of a rare-event estimate; branch: the level it starts from
-  delivery_on_time = 100, ///< ordinal: the unit ordered; of procurement
+  design = 40,             ///< points of a study's design; branch: which kind of draw
+  rare_event = 41,         ///< a path of a rare-event estimate; branch: the level it starts from
+  delivery_on_time = 100,  ///< ordinal: the unit ordered; of procurement
 };
 
 /// Uniform on the open interval (0, 1) from the top 52 bits: 53 bits and a half step would round to 1 at the
@@ -48,27 +48,20 @@ class Stream {
  public:
   constexpr Stream(std::uint64_t seed, std::uint64_t replication, std::uint64_t object, Purpose purpose,
                    std::uint32_t branch = 0)
-      : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
-        replication_(static_cast<std::uint32_t>(replication)),
+      : seed_(seed),
+        replication_(replication << 32),
         name_(core::combine(object ^ (static_cast<std::uint64_t>(branch) << 32),
                             static_cast<std::uint64_t>(purpose) | ((replication >> 32) << 32))) {}
 
   /// The draw with this ordinal, in (0, 1). One block of the generator a draw: nothing is cached, nothing is
   /// shared.
-  constexpr double uniform(std::uint32_t ordinal = 0) const {
-    const PhiloxCounter block = philox4x32_10(
-        {ordinal, replication_, static_cast<std::uint32_t>(name_), static_cast<std::uint32_t>(name_ >> 32)},
-        key_);
-    return to_unit_interval((static_cast<std::uint64_t>(block[0]) << 32) | block[1]);
-  }
+  double uniform(std::uint32_t ordinal = 0) const;
 
-  constexpr bool happens(double probability, std::uint32_t ordinal = 0) const {
-    return uniform(ordinal) < probability;
-  }
+  bool happens(double probability, std::uint32_t ordinal = 0) const { return uniform(ordinal) < probability; }
 
  private:
-  PhiloxKey key_;
-  std::uint32_t replication_;
+  std::uint64_t seed_;
+  std::uint64_t replication_; ///< its low half, above the ordinal; its high half is in the name
   std::uint64_t name_;
 };
 

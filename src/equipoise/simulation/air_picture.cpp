@@ -1,7 +1,6 @@
 #include "equipoise/simulation/air_picture.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <variant>
 
 #include "equipoise/core/hash.hpp"
@@ -48,24 +47,15 @@ tracking::TrackRule rule_of(const sensing::Radar& radar) {
 
 } // namespace
 
-LookSchedule::Phase AirPicture::looks(std::size_t b, Sensor s, std::size_t i) const {
-  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
-  return flight.encounters[b].looks_of(s, world_.batteries[b].position).phase(chain(b, s, i).phase);
-}
-
-std::int64_t AirPicture::launch_tick(std::size_t b, Sensor s, std::size_t i) const {
-  const double ticks =
-      core::to_seconds(theatre_.threats[i].launch) / theatre_.batteries[b].ticks[index(s)].tick_s;
-  return static_cast<std::int64_t>(ticks + 0.5);
-}
-
-SimTime AirPicture::time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_t tick) const {
-  const std::int64_t absolute = launch_tick(b, s, i) + tick;
-  return core::from_seconds(static_cast<double>(absolute) * theatre_.batteries[b].ticks[index(s)].tick_s);
+/// Domain: the chain has been started.
+SimTime AirPicture::time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_t look) const {
+  const Chain& c = chain(b, s, i);
+  const std::int64_t tick = c.launch_tick + c.looks.tick(look);
+  return core::from_seconds(static_cast<double>(tick) * theatre_.batteries[b].ticks[index(s)].tick_s);
 }
 
 Stream AirPicture::draws(std::size_t b, std::size_t i, Purpose purpose) const {
-  return {seed_, replication_, core::combine(theatre_.batteries[b].name, theatre_.threats[i].name), purpose};
+  return {seed_, replication_, world_.pair_names[b * theatre_.threats.size() + i], purpose};
 }
 
 void AirPicture::begin() {
@@ -270,14 +260,18 @@ void AirPicture::start(std::size_t b, Sensor s, std::size_t i, SimTime now) {
     return;
   }
   const Ticks& ticks = theatre_.batteries[b].ticks[index(s)];
-  const std::int64_t launched = launch_tick(b, s, i), period = ticks.phases;
-  const std::int64_t phase = (world_.batteries[b].antenna[index(s)] - launched) % period;
-  c.phase = static_cast<std::uint16_t>(phase < 0 ? phase + period : phase);
+  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
+  const std::int64_t period = ticks.phases;
+  c.launch_tick =
+      static_cast<std::int64_t>(core::to_seconds(theatre_.threats[i].launch) / ticks.tick_s + 0.5);
+  const std::int64_t phase = (world_.batteries[b].antenna[index(s)] - c.launch_tick) % period;
+  c.looks = flight.encounters[b]
+                .looks_of(s, world_.batteries[b].position)
+                .phase(static_cast<std::uint32_t>(phase < 0 ? phase + period : phase));
   c.state = State::searching;
-  const LookSchedule::Phase schedule = looks(b, s, i);
   const auto passed = static_cast<std::int64_t>(core::to_seconds(now) / ticks.tick_s);
-  std::uint32_t from = schedule.not_before(0, passed - launched);
-  while (from < schedule.size() && time_of(b, s, i, schedule.tick(from)) <= now) ++from;
+  std::uint32_t from = c.looks.not_before(passed - c.launch_tick);
+  while (from < c.looks.size() && time_of(b, s, i, from) <= now) ++from;
   go_on(b, s, i, from);
 }
 
@@ -293,11 +287,10 @@ void AirPicture::stop(std::size_t b, Sensor s, std::size_t i, SimTime now) {
 
 void AirPicture::appoint(std::size_t b, Sensor s, std::size_t i, std::uint32_t look, Change change) {
   Chain& c = chain(b, s, i);
-  const LookSchedule::Phase schedule = looks(b, s, i);
-  if (look >= schedule.size()) return; // the flight ends first
+  if (look >= c.looks.size()) return; // the flight ends first
   c.look = look;
   c.next = change;
-  world_.appointments.set(id(b, s, i), time_of(b, s, i, schedule.tick(look)));
+  world_.appointments.set(id(b, s, i), time_of(b, s, i, look));
 }
 
 void AirPicture::apply(std::size_t b, Sensor s, std::size_t i, Change change, SimTime now) {
@@ -380,7 +373,7 @@ void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t fro
     case State::searching:
       return sample_search(b, s, i, from);
     case State::tentative:
-      return sample_confirmation(b, s, i, from - 1);
+      return sample_formation(b, s, i, from, 1);
     case State::confirmed:
       return sample_loss(b, s, i, from);
     default:
@@ -389,36 +382,27 @@ void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t fro
 }
 
 void AirPicture::sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
+  if (s == Sensor::engagement) return sample_formation(b, s, i, from, 0);
   const double u = draws(b, i, search_purpose(s)).uniform(from);
-  const std::uint32_t hit = looks(b, s, i).next_seen(from, u);
-  if (s == Sensor::surveillance) return appoint(b, s, i, hit, Change::found);
-  sample_confirmation(b, s, i, hit);
+  appoint(b, s, i, chain(b, s, i).looks.next_seen(from, u), Change::found);
 }
 
-/// From hit to hit: what lies between two of them is one draw.
-void AirPicture::sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit) {
-  const LookSchedule::Phase schedule = looks(b, s, i);
-  const Stream leaps = draws(b, i, search_purpose(s));
-  const sensing::Radar& rule = radar(b, s);
-  const auto window = static_cast<std::uint32_t>(rule.track_window);
+void AirPicture::sample_formation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from,
+                                  std::uint32_t history) {
+  const LookSchedule::Phase& looks = chain(b, s, i).looks;
+  const Stream draw = draws(b, i, search_purpose(s));
+  const tracking::TrackRule rule = rule_of(radar(b, s));
   const bool room_is_short =
-      s == Sensor::surveillance && rule.tracks < static_cast<int>(theatre_.threats.size());
-  std::uint32_t recent = 1; // hits within the window, the last in bit 0
-  while (hit < schedule.size()) {
-    if (std::popcount(recent) >= rule.track_hits) return appoint(b, s, i, hit, Change::confirmed);
-    const std::uint32_t next = schedule.next_seen(hit + 1, leaps.uniform(hit + 1)), gap = next - hit;
-    if (gap >= window) {
-      if (room_is_short) return appoint(b, s, i, hit + window - 1, Change::dropped);
-      recent = 0;
-    }
-    recent = ((gap < 32 ? recent << gap : 0U) | 1U) & ((1U << window) - 1U);
-    hit = next;
-  }
+      s == Sensor::surveillance && radar(b, s).tracks < static_cast<int>(theatre_.threats.size());
+  Formation track = form_track(looks, rule, from, history, draw);
+  while (!track.confirmed && track.look < looks.size() && !room_is_short) // another begins at once
+    track = form_track(looks, rule, track.look + 1, 0, draw);
+  appoint(b, s, i, track.look, track.confirmed ? Change::confirmed : Change::dropped);
 }
 
 void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
   const double u = draws(b, i, hold_purpose(s)).uniform(from);
-  appoint(b, s, i, looks(b, s, i).end_of_track(from, u), Change::lost);
+  appoint(b, s, i, chain(b, s, i).looks.end_of_track(from, u), Change::lost);
 }
 
 /// Detections are drawn and measured. The rule that confirms and ends a track counts those of its own target,
@@ -431,7 +415,7 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
   for (std::uint32_t k = 0; k < batch.looked_at.size(); ++k) {
     const std::uint32_t i = batch.looked_at[k];
     const Chain& c = chain(b, s, i);
-    const double chance = looks(b, s, i).chance(c.look);
+    const double chance = c.looks.chance(c.look);
     if (chance <= 0.0 || !draws(b, i, look_purpose(s)).happens(chance, c.look)) continue;
     batch.hit[k] = 1;
     const tracking::Measurement seen = measure(b, s, i, now);

@@ -83,9 +83,7 @@ class AirPicture {
   core::SimTime predict_time_from_track(std::size_t b, std::size_t i, core::SimTime now) const;
   core::SimTime nearest_pass(std::size_t b, const tracking::ManoeuvreEstimate& estimate) const;
   const sensing::Radar& radar(std::size_t b, Sensor s) const { return theatre_.batteries[b].radar[index(s)]; }
-  LookSchedule::Phase looks(std::size_t b, Sensor s, std::size_t i) const;
-  std::int64_t launch_tick(std::size_t b, Sensor s, std::size_t i) const;
-  core::SimTime time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_t tick) const;
+  core::SimTime time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_t look) const;
   random::Stream draws(std::size_t b, std::size_t i, random::Purpose purpose) const;
 
   void start(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
@@ -101,7 +99,7 @@ class AirPicture {
   // The two sources: what happens next to a chain that searches, is about to be confirmed, or is held.
   void go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
-  void sample_confirmation(std::size_t b, Sensor s, std::size_t i, std::uint32_t hit);
+  void sample_formation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from, std::uint32_t history);
   void sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from);
   void begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
   void take_looks(std::size_t b, Sensor s, core::SimTime now);

@@ -1,6 +1,8 @@
 #pragma once
 // When each radar has to do with each threat next: at most one appointment each, which can be moved or
 // dropped.
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -8,37 +10,43 @@
 
 namespace equipoise::simulation {
 
-/// A binary heap over the ids 0 to size - 1, ordered by time, then id. Nothing is allocated after `resize`.
+/// A binary tree over the ids 0 to size - 1 whose nodes hold the earliest time below them; among equals the
+/// lower id is first. A change costs its way to the root and no branch that chance decides. Nothing is
+/// allocated after `resize`.
 class Appointments {
  public:
-  void resize(std::size_t size);
-  void clear();
-  bool empty() const { return heap_.empty(); }
+  void resize(std::size_t size) {
+    leaves_ = std::bit_ceil(std::max<std::size_t>(size, 1));
+    earliest_.assign(2 * leaves_, core::never);
+  }
+  void clear() { std::fill(earliest_.begin(), earliest_.end(), core::never); }
+  bool empty() const { return next_time() == core::never; }
+  core::SimTime next_time() const { return earliest_[1]; }
   /// Domain: not empty.
-  core::SimTime next_time() const { return time_[heap_.front()]; }
-  std::uint32_t next() const { return heap_.front(); }
+  std::uint32_t next() const {
+    std::size_t node = 1;
+    while (node < leaves_) node = 2 * node + (earliest_[2 * node] == earliest_[node] ? 0 : 1);
+    return static_cast<std::uint32_t>(node - leaves_);
+  }
   /// Takes the place of an appointment that the id already has.
-  void set(std::uint32_t id, core::SimTime time);
+  void set(std::uint32_t id, core::SimTime time) {
+    std::size_t node = leaves_ + id;
+    earliest_[node] = time;
+    for (; node > 1; node /= 2) {
+      time = std::min(time, earliest_[node ^ 1]);
+      earliest_[node / 2] = time;
+    }
+  }
   /// Unless it has an earlier one.
   void set_earlier(std::uint32_t id, core::SimTime time) {
-    if (slot_[id] == absent || time < time_[id]) set(id, time);
+    if (time < earliest_[leaves_ + id]) set(id, time);
   }
-  void drop(std::uint32_t id);
+  void drop(std::uint32_t id) { set(id, core::never); }
 
  private:
-  static constexpr std::uint32_t absent = UINT32_MAX;
-  bool before(std::uint32_t a, std::uint32_t b) const {
-    return time_[a] != time_[b] ? time_[a] < time_[b] : a < b;
-  }
-  void place(std::size_t slot, std::uint32_t id) {
-    heap_[slot] = id;
-    slot_[id] = static_cast<std::uint32_t>(slot);
-  }
-  void rise(std::size_t slot);
-  void sink(std::size_t slot);
-
-  std::vector<std::uint32_t> heap_, slot_;
-  std::vector<core::SimTime> time_;
+  std::size_t leaves_ = 1;
+  std::vector<core::SimTime> earliest_ = {core::never,
+                                          core::never}; ///< the root is 1, children 2k and 2k + 1
 };
 
 } // namespace equipoise::simulation

@@ -1,7 +1,6 @@
 #pragma once
 // Events in one total order: time, then the order of the pipeline within an instant, then the order of
 // posting.
-#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -30,18 +29,11 @@ enum class Happening : std::uint8_t {
 
 struct Event {
   core::SimTime time = 0;
-  Phase phase{};
+  std::uint64_t order = 0; ///< within the instant: the phase, then the number posted
   Happening what{};
   std::uint16_t battery = 0;
-  std::uint32_t sequence = 0;
   std::uint32_t threat = 0;
   std::uint32_t round = 0;
-
-  friend bool operator>(const Event& a, const Event& b) {
-    if (a.time != b.time) return a.time > b.time;
-    if (a.phase != b.phase) return a.phase > b.phase;
-    return a.sequence > b.sequence;
-  }
 };
 
 /// A binary heap. Nothing is allocated while it holds no more than was reserved.
@@ -55,7 +47,7 @@ class EventQueue {
   bool empty() const { return heap_.empty(); }
   /// Domain: not empty.
   core::SimTime next_time() const { return heap_.front().time; }
-  void post(Event event);
+  void post(Phase phase, Event event);
   std::uint32_t posted() const { return posted_; } ///< since it was cleared
   Event pop();
 

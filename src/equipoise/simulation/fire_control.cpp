@@ -58,9 +58,19 @@ void Raid::ask_for_decision(std::size_t b) {
 
 void Raid::post_decision(std::size_t b) {
   SimTime& posted = world_.batteries[b].decision_posted;
-  if (posted == now_) return;
+  if (posted == now_ || has_nothing_to_decide(b)) return;
   posted = now_;
   post(now_, Phase::command, Happening::serve, b, 0);
+}
+
+/// Before its next launch opens, for which it is woken; or with no target that waits. Whoever makes one wait
+/// asks again.
+bool Raid::has_nothing_to_decide(std::size_t b) const {
+  const BatteryState& battery = world_.batteries[b];
+  if (now_ < battery.next_launch) return battery.wake_posted == battery.next_launch;
+  if (battery.salvo_at >= 0 || theatre_.assignment != command::Assignment::doctrine) return false;
+  const std::span<const command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
+  return std::none_of(own.begin(), own.end(), [](const command::Candidate& c) { return c.waiting; });
 }
 
 void Raid::wake_at(std::size_t b, SimTime time) {
@@ -187,31 +197,27 @@ bool Raid::launch_round(std::size_t b, std::size_t i) {
 /// The track needed by every shot at a target: one draw for all of a battery's shots at it.
 bool Raid::holds_to_the_end(std::size_t b, std::size_t i, const engagement::ShotDraws& draws) {
   Engagement& e = engagement(b, i);
-  double u = draws.stream(Purpose::track_holds).uniform();
-  if (tilt_ != nullptr)
-    u = tilt_->own_above(i, u, theatre_.batteries[b].unit.track_probability, tilt_->one_of_batteries(),
-                         e.hold_drawn);
-  e.hold_drawn = true;
-  return u < theatre_.batteries[guide(b, e.guide)].unit.track_probability;
+  if (e.hold < 0.0) {
+    e.hold = draws.stream(Purpose::track_holds).uniform();
+    if (tilt_ != nullptr)
+      e.hold = tilt_->own_above(i, e.hold, theatre_.batteries[b].unit.track_probability,
+                                tilt_->one_of_batteries());
+  }
+  return e.hold < theatre_.batteries[guide(b, e.guide)].unit.track_probability;
 }
 
 /// Every draw of one shot. It needs its target's track to the end.
 bool Raid::stops(std::size_t b, std::size_t i, std::uint32_t round) {
-  const BatteryModel& model = theatre_.batteries[b];
   const Engagement& e = engagement(b, i);
   const std::size_t by = guide(b, e.guide);
-  const RoundKind& kind = model.rounds[e.kind];
-  const engagement::Interceptor& interceptor = kind.interceptor;
+  const engagement::Interceptor& interceptor = theatre_.batteries[b].rounds[e.kind].interceptor;
   const engagement::ShotDraws draws = shots(b, i);
-  double lot =
-      Stream(seed_, replication_, core::combine(model.name, kind.name), Purpose::lot_failure).uniform();
-  if (tilt_ != nullptr) lot = tilt_->common_below(lot, interceptor.lot_failure_probability, true);
+  const std::size_t kind_of = world_.first_kind[b] + e.kind;
   const bool fails = world_.batteries[b].fails_as_a_whole || world_.batteries[by].fails_as_a_whole ||
-                     lot < interceptor.lot_failure_probability;
+                     world_.lot_fails[kind_of];
   const bool track_holds = picture_.holds(by, i) && holds_to_the_end(b, i, draws);
   const std::size_t target = engagement::index(raid_of(i).target);
-  engagement::Urn& urn =
-      world_.urns[(world_.first_kind[b] + e.kind) * engagement::target_class_names.size() + target];
+  engagement::Urn& urn = world_.urns[kind_of * engagement::target_class_names.size() + target];
   const double kill = engagement::correlated_kill_probability(interceptor.kill_probability[target],
                                                               interceptor.shot_correlation, urn);
   bool works = engagement::round_works(draws, round, interceptor.reliability);

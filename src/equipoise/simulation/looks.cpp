@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/search.hpp"
 
 namespace equipoise::simulation {
 namespace {
@@ -25,19 +27,6 @@ double hazard(double chance) {
   return chance >= 1.0 ? certain : std::min(certain, -core::log1p(-chance));
 }
 
-/// First index from `from` on whose sum exceeds what lies before `from` by `wanted`. Gallops: it is mostly
-/// near.
-std::uint32_t first_beyond(const double* sums, std::uint32_t from, std::uint32_t count, double wanted) {
-  const double target = (from == 0 ? 0.0 : sums[from - 1]) + wanted;
-  std::uint32_t low = from, step = 1;
-  while (low + step < count && sums[low + step - 1] < target) {
-    low += step;
-    step *= 2;
-  }
-  const double* end = sums + std::min(count, low + step);
-  return static_cast<std::uint32_t>(std::lower_bound(sums + low, end, target) - sums);
-}
-
 } // namespace
 
 double LookTable::detection_at(double time_s) const {
@@ -57,7 +46,8 @@ Ticks ticks_of(double period_s) {
   return {period_s / phases, phases};
 }
 
-LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, int misses, const LookTable& table) : misses_(misses) {
+LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, int misses, const LookTable& table)
+    : misses_(misses) {
   const auto last = static_cast<std::int64_t>(table.duration_s / ticks.tick_s);
   const auto visible = static_cast<std::int64_t>(table.first_visible_s / ticks.tick_s);
   const std::int64_t period = ticks.phases;
@@ -101,28 +91,26 @@ void LookSchedule::find_kept() {
   }
 }
 
-LookSchedule::Phase LookSchedule::phase(std::uint32_t phase) const {
-  Phase p;
-  const std::uint32_t first = first_[phase];
-  p.count_ = first_[phase + 1] - first;
-  p.ticks_ = ticks_.data() + first;
-  p.chance_ = chance_.data() + first;
-  p.seen_ = seen_.data() + first;
-  p.kept_ = kept_.data() + first;
-  p.misses_ = misses_;
-  return p;
-}
-
-std::uint32_t LookSchedule::Phase::not_before(std::uint32_t from, std::int64_t tick) const {
+std::uint32_t LookSchedule::Phase::not_before(std::int64_t tick) const {
   const std::uint32_t* first =
-      std::lower_bound(ticks_ + from, ticks_ + count_, tick,
-                       [](std::uint32_t a, std::int64_t b) { return static_cast<std::int64_t>(a) < b; });
+      core::first_not_before(ticks_, count_, [tick](std::uint32_t t) { return t < tick; });
   return static_cast<std::uint32_t>(first - ticks_);
 }
 
 std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform) const {
-  if (from >= count_) return count_;
-  return first_beyond(seen_, from, count_, -core::log(uniform));
+  // Mostly it is near: so many looks are cheaper one by one than the logarithm.
+  constexpr std::uint32_t near = 8;
+  double missed = 1.0;
+  std::uint32_t look = from;
+  for (const std::uint32_t end = std::min(count_, from + near); look < end; ++look) {
+    missed *= 1.0 - chance_[look];
+    if (uniform >= missed) return look;
+  }
+  if (look >= count_) return count_;
+  const double sum = (from == 0 ? 0.0 : seen_[from - 1]) - core::log(uniform);
+  const double* first =
+      core::first_not_before(seen_ + look, count_ - look, [sum](double seen) { return seen < sum; });
+  return static_cast<std::uint32_t>(first - seen_);
 }
 
 std::uint32_t LookSchedule::Phase::end_of_track(std::uint32_t from, double uniform) const {
@@ -143,6 +131,40 @@ std::uint32_t LookSchedule::Phase::end_of_track(std::uint32_t from, double unifo
     if (ended >= wanted) return look;
   }
   return count_ - 1; // rounding
+}
+
+Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
+                     std::uint32_t history, const random::Stream& draws) {
+  const std::uint32_t remembered = (1U << static_cast<unsigned>(rule.window - 1)) - 1U;
+  tracking::TrackState state{false, history, 0};
+  std::uint32_t look = from;
+  while (look < looks.size()) {
+    const double u = draws.uniform(look);
+    if (double run = looks.chance(look); run > 0.5) { // so many hits in a row as the products stay above u
+      for (; u < run; run *= looks.chance(look)) {
+        state = tracking::look(rule, state, true);
+        if (state.confirmed) return {look, true};
+        if (++look == looks.size()) return {look, false};
+      }
+      const bool tentative = state.history != 0;
+      state = tracking::look(rule, state, false);
+      if (tentative && state.history == 0) return {look, false};
+      ++look;
+      continue;
+    }
+    const std::uint32_t hit = looks.next_seen(look, u);
+    if (state.history != 0) {
+      // Misses push the last hit out of what is remembered.
+      const auto drops = look + static_cast<std::uint32_t>(rule.window - 1 - std::countr_zero(state.history));
+      if (drops <= hit) return {drops - 1, false};
+      state.history = (state.history << (hit - look)) & remembered;
+    }
+    if (hit == looks.size()) return {hit, false};
+    state = tracking::look(rule, state, true);
+    if (state.confirmed) return {hit, true};
+    look = hit + 1;
+  }
+  return {look, false};
 }
 
 } // namespace equipoise::simulation

@@ -5,6 +5,9 @@
 #include <optional>
 #include <vector>
 
+#include "equipoise/random/stream.hpp"
+#include "equipoise/tracking/track_rule.hpp"
+
 namespace equipoise::simulation {
 
 /// Chance of detection and direction of one flight from one radar, evenly spaced in time since launch; linear
@@ -50,13 +53,13 @@ class LookSchedule {
     /// Ticks since launch.
     std::uint32_t tick(std::uint32_t look) const { return ticks_[look]; }
     double chance(std::uint32_t look) const { return chance_[look]; }
-    /// The first look from `from` on that is not before this tick after launch.
-    std::uint32_t not_before(std::uint32_t from, std::int64_t tick) const;
+    /// The first look that is not before this tick after launch.
+    std::uint32_t not_before(std::int64_t tick) const;
     /// The first look from `from` on that sees the target, given a uniform number: the inverse of its exact
     /// distribution function, 1 - prod(1 - p). size(): none.
     std::uint32_t next_seen(std::uint32_t from, double uniform) const;
-    /// The look that ends a track confirmed just before look `from`, given a uniform number: the inverse of the exact
-    /// distribution function of the first run of misses. size(): none.
+    /// The look that ends a track confirmed just before look `from`, given a uniform number: the inverse of
+    /// the exact distribution function of the first run of misses. size(): none.
     std::uint32_t end_of_track(std::uint32_t from, double uniform) const;
 
    private:
@@ -68,7 +71,17 @@ class LookSchedule {
     std::uint32_t count_ = 0;
     int misses_ = 1;
   };
-  Phase phase(std::uint32_t phase) const;
+  Phase phase(std::uint32_t phase) const {
+    const std::uint32_t first = first_[phase];
+    Phase p;
+    p.count_ = first_[phase + 1] - first;
+    p.ticks_ = ticks_.data() + first;
+    p.chance_ = chance_.data() + first;
+    p.seen_ = seen_.data() + first;
+    p.kept_ = kept_.data() + first;
+    p.misses_ = misses_;
+    return p;
+  }
 
  private:
   void find_kept();
@@ -78,5 +91,17 @@ class LookSchedule {
   std::vector<double> chance_, seen_, kept_;
   int misses_ = 1;
 };
+
+/// How a track forms: confirmed, or dropped, at a look; or neither before the flight ends (look == size).
+struct Formation {
+  std::uint32_t look = 0;
+  bool confirmed = false;
+};
+
+/// Samples the exact chain of looks under the rule that confirms a track, from a look on, with what the rule
+/// remembers of those before (0: no hit, nothing to drop). A draw for every run of hits and every leap over
+/// misses; its ordinal is the look it begins with. Domain: not confirmed yet.
+Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
+                     std::uint32_t history, const random::Stream& draws);
 
 } // namespace equipoise::simulation

@@ -56,9 +56,13 @@ void Raid::begin_battery(std::size_t b) {
   if (tilt_ != nullptr) {
     available = tilt_->common_above(available, battery.unit.availability);
     fails = tilt_->common_below(fails, battery.unit.common_failure_probability);
-    for (const RoundKind& kind : battery.rounds) // looked at again by each shot
-      tilt_->common_below(draw(core::combine(battery.name, kind.name), Purpose::lot_failure).uniform(),
-                          kind.interceptor.lot_failure_probability);
+  }
+  for (std::size_t k = 0; k < battery.rounds.size(); ++k) {
+    const RoundKind& kind = battery.rounds[k];
+    const double chance = kind.interceptor.lot_failure_probability;
+    double lot = draw(core::combine(battery.name, kind.name), Purpose::lot_failure).uniform();
+    if (tilt_ != nullptr) lot = tilt_->common_below(lot, chance);
+    world_.lot_fails[world_.first_kind[b] + k] = lot < chance;
   }
   world_.batteries[b].available = available < battery.unit.availability;
   world_.batteries[b].fails_as_a_whole = fails < battery.unit.common_failure_probability;
@@ -67,7 +71,8 @@ void Raid::begin_battery(std::size_t b) {
   for (std::size_t k = 0; k < battery.links.size(); ++k) {
     const Link& link = battery.links[k];
     double up = draw(link.name, Purpose::link_up).uniform();
-    if (tilt_ != nullptr) up = tilt_->common_above(up, link.availability, link.battery < b); // both ends draw it
+    if (tilt_ != nullptr)
+      up = tilt_->common_above(up, link.availability, link.battery < b); // both ends draw it
     world_.links_up[world_.first_link[b] + k] = up < link.availability;
   }
 }

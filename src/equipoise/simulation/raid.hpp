@@ -54,6 +54,7 @@ class Raid {
   std::optional<engagement::Intercept> next_opportunity(std::size_t b, std::size_t i) const;
   std::optional<Choice> free_choice(std::size_t b, std::size_t i) const;
   void post_decision(std::size_t b);
+  bool has_nothing_to_decide(std::size_t b) const;
   bool channel_is_free(std::size_t guide) const;
   void ask_for_decision(std::size_t b);
   void wake_at(std::size_t b, core::SimTime time);
@@ -117,7 +118,7 @@ class Raid {
     return theatre_.threats[i].launch + core::from_seconds(after_launch_s);
   }
   engagement::ShotDraws shots(std::size_t b, std::size_t i) const {
-    return {seed_, replication_, core::combine(theatre_.batteries[b].name, theatre_.threats[i].name)};
+    return {seed_, replication_, world_.pair_names[pair(b, i)]};
   }
 
   /// After those of the radars.
@@ -157,8 +158,8 @@ class Raid {
   }
   void post(core::SimTime time, Phase phase, Happening what, std::size_t b, std::size_t i,
             std::uint32_t round = 0) {
-    world_.queue.post(
-        {time, phase, what, static_cast<std::uint16_t>(b), 0, static_cast<std::uint32_t>(i), round});
+    world_.queue.post(phase,
+                      {time, 0, what, static_cast<std::uint16_t>(b), static_cast<std::uint32_t>(i), round});
   }
 
   const Theatre& theatre_;

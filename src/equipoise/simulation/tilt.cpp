@@ -66,9 +66,8 @@ double Tilt::common_share(double chance) const {
   return std::max(chance, 1.0 / (1.0 + common_causes_));
 }
 
-double Tilt::common_below(double uniform, double chance, bool again) {
-  double ignored = 1.0;
-  return bend(uniform, chance, common_share(chance), !plain_, again ? ignored : common_);
+double Tilt::common_below(double uniform, double chance) {
+  return bend(uniform, chance, common_share(chance), !plain_, common_);
 }
 
 double Tilt::common_above(double uniform, double chance, bool again) {
@@ -80,9 +79,8 @@ double Tilt::own_below(std::size_t i, double uniform, double chance, double at_l
   return bend(uniform, chance, std::max(chance, at_least), is_target(i), ratio_[i]);
 }
 
-double Tilt::own_above(std::size_t i, double uniform, double chance, double at_least, bool again) {
-  double ignored = 1.0;
-  return bend(uniform, chance, std::min(chance, 1.0 - at_least), is_target(i), again ? ignored : ratio_[i]);
+double Tilt::own_above(std::size_t i, double uniform, double chance, double at_least) {
+  return bend(uniform, chance, std::min(chance, 1.0 - at_least), is_target(i), ratio_[i]);
 }
 
 bool Tilt::works(std::size_t i, double uniform, double reliability) {

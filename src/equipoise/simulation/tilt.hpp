@@ -30,12 +30,11 @@ class Tilt {
   double weight() const;
 
   /// A uniform number, bent so that lying below (above) `chance` is likelier: where that is what several
-  /// threats have in common, or lets threat `i` through. A draw that is looked at `again` has its weight
-  /// already.
-  double common_below(double uniform, double chance, bool again = false);
+  /// threats have in common, or lets threat `i` through.
+  double common_below(double uniform, double chance);
   double common_above(double uniform, double chance, bool again = false);
   double own_below(std::size_t i, double uniform, double chance, double at_least);
-  double own_above(std::size_t i, double uniform, double chance, double at_least, bool again = false);
+  double own_above(std::size_t i, double uniform, double chance, double at_least);
   /// Whether the threat works: the one that is to get through does.
   bool works(std::size_t i, double uniform, double reliability);
   /// Whether a round works and whether it kills, where both together stop the target.

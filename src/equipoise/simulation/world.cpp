@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "equipoise/core/hash.hpp"
 #include "equipoise/simulation/air_picture.hpp"
 
 namespace equipoise::simulation {
@@ -57,7 +58,10 @@ World::World(const Theatre& theatre)
       files(is_filtered(theatre) ? chains.size() : 0),
       batch(is_filtered(theatre) ? theatre.threats.size() : 0, most_tracks(theatre)) {
   std::size_t kinds = 0, links = 0;
+  pair_names.reserve(engagements.size());
   for (const BatteryModel& battery : theatre.batteries) {
+    for (const Threat& threat : theatre.threats)
+      pair_names.push_back(core::combine(battery.name, threat.name));
     first_kind.push_back(kinds);
     first_link.push_back(links);
     kinds += battery.rounds.size();
@@ -65,6 +69,7 @@ World::World(const Theatre& theatre)
   }
   rounds.resize(kinds);
   stock.resize(kinds);
+  lot_fails.resize(kinds);
   urns.resize(kinds * engagement::target_class_names.size());
   links_up.resize(links);
   if (theatre.assignment != command::Assignment::doctrine)

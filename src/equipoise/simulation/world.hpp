@@ -49,9 +49,10 @@ struct Chain {
   };
   enum class Change : std::uint8_t { look, found, confirmed, dropped, lost };
   State state = State::off;
-  Change next{};              ///< what the pending appointment brings
-  std::uint16_t phase = 0;    ///< of the schedule of looks
-  std::uint32_t look = 0;     ///< of the pending appointment
+  Change next{};             ///< what the pending appointment brings
+  std::uint32_t look = 0;    ///< of the pending appointment
+  LookSchedule::Phase looks; ///< since it was started
+  std::int64_t launch_tick = 0;
   tracking::TrackState track; ///< look by look, where looks are drawn
   core::SimTime waits_since = 0;
   core::SimTime first_confirmed = core::never;
@@ -70,7 +71,6 @@ struct Engagement {
   bool judged_harmless = false; ///< for now
   bool classified = false, called_threat = true; ///< one draw a battery and object
   bool misjudged = false;
-  bool hold_drawn = false; ///< whether its track holds for all shots has been asked before
   bool expired_without_slot = false;
   bool expired_without_channel = false;
   bool expired_without_round = false;
@@ -82,7 +82,8 @@ struct Engagement {
   std::uint32_t rounds_fired = 0;
   std::uint32_t salvo_left = 0; ///< ordered, not launched yet
   std::uint32_t in_flight = 0;
-  double ready_s = -1.0;        ///< after its launch
+  double ready_s = -1.0; ///< after its launch
+  double hold = -1.0;    ///< the draw of whether its track holds for all shots; negative: not asked yet
   double exposed_from_s = -1.0; ///< a visitor tracked and ready to be shot at since then; negative: it is not
   double exposed_s = 0.0, exposed_m = 0.0; ///< of a visitor, in the stretches of track that have ended
 };
@@ -107,7 +108,8 @@ struct World {
   explicit World(const Theatre& theatre);
   void reset(const Theatre& theatre);
 
-  std::vector<const Flight*> flights; ///< by raid
+  std::vector<const Flight*> flights;    ///< by raid
+  std::vector<std::uint64_t> pair_names; ///< battery-major: of battery and threat, name their draws
   std::vector<ThreatState> threats;
   std::vector<BatteryState> batteries;
   std::vector<Chain> chains;                       ///< battery-major, then sensor
@@ -116,6 +118,7 @@ struct World {
   command::JointDecision joint;                    ///< room for one; its kinds are those of all batteries
   std::vector<int> rounds, stock;                  ///< battery-major, by kind
   std::vector<engagement::Urn> urns;               ///< battery-major, by kind and class of target
+  std::vector<bool> lot_fails;                     ///< battery-major, by kind
   std::vector<bool> links_up;                      ///< battery-major, in the order of its links
   std::vector<std::size_t> first_kind, first_link; ///< of each battery in those
   std::vector<TrackFile> files;                    ///< as the chains; empty unless looks are filtered

@@ -1,27 +1,8 @@
 #include "equipoise/tracking/track_rule.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace equipoise::tracking {
-namespace {
-
-std::uint32_t last(int looks) {
-  return (1U << static_cast<unsigned>(looks)) - 1U;
-}
-
-} // namespace
-
-TrackState look(const TrackRule& rule, const TrackState& before, bool detected) {
-  if (before.confirmed) {
-    if (detected) return {true, 0, 0};
-    return before.missed + 1 < rule.misses ? TrackState{true, 0, before.missed + 1} : TrackState{};
-  }
-  const std::uint32_t looks = ((before.history << 1) | (detected ? 1U : 0U)) & last(rule.window);
-  if (std::popcount(looks) >= rule.hits) return {true, 0, 0};
-  return {false, looks & last(rule.window - 1), 0};
-}
-
 std::size_t first_confirmed(const TrackRule& rule) {
   return std::size_t{1} << static_cast<unsigned>(rule.window - 1);
 }

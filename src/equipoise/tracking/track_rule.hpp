@@ -1,6 +1,7 @@
 #pragma once
 // When a row of looks is a track: confirmed by M hits in N looks, dropped after K misses in a row; and the
 // chances of both.
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,7 +25,16 @@ struct TrackState {
 
 /// The state after one more look. Source: Bar-Shalom, Li & Kirubarajan (2001), section 3.3 on track formation
 /// logic; the deletion is the usual counter.
-TrackState look(const TrackRule& rule, const TrackState& state, bool detected);
+constexpr TrackState look(const TrackRule& rule, const TrackState& before, bool detected) {
+  if (before.confirmed) {
+    if (detected) return {true, 0, 0};
+    return before.missed + 1 < rule.misses ? TrackState{true, 0, before.missed + 1} : TrackState{};
+  }
+  const std::uint32_t window = (1U << static_cast<unsigned>(rule.window)) - 1U;
+  const std::uint32_t looks = ((before.history << 1) | (detected ? 1U : 0U)) & window;
+  if (detected && std::popcount(looks) >= rule.hits) return {true, 0, 0};
+  return {false, looks & (window >> 1), 0};
+}
 
 /// States have numbers from 0, the state without any hit, to state_count - 1; those from first_confirmed on
 /// are confirmed.

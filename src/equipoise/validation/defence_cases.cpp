@@ -11,8 +11,8 @@ namespace {
 
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
-constexpr double level = 0.999;
-constexpr double deviations = 3.2905; ///< of a normal variable, for that level
+constexpr double level = 1.0 - 1e-6;
+constexpr double deviations = 4.8916; ///< of a normal variable, for that level
 
 /// How often nothing got through, and the mean of the leakers, against the closed form.
 struct Leakers {
@@ -28,19 +28,22 @@ struct Leakers {
     const double share = static_cast<double>(t.without_leaker) / n;
     const auto interval = analysis::clopper_pearson(t.without_leaker, t.replications, level);
     none.add(share, p_none, p_none > share ? interval.high - share : share - interval.low + 1e-15, at);
-    mean.add(static_cast<double>(t.leaked.sum) / n, expected, deviations * core::sqrt(variance / n) + 1.0 / n, at);
+    mean.add(static_cast<double>(t.leaked.sum) / n, expected, deviations * core::sqrt(variance / n) + 1.0 / n,
+             at);
   }
 };
 
 Leakers leakers(const std::string& name, const std::string& source) {
-  const std::string note = "99.9 % interval of each row by itself, with fixed seeds: of some 400 rows at free seeds the "
-                           "worst would be expected at or just beyond its edge";
+  const std::string note =
+      "interval of each row by itself that misses one in 1e6, with fixed seeds: of some 800 rows at "
+      "free seeds one would fall outside in a thousand runs";
   return {Worst(name, source, "chance that nothing gets through", "Clopper & Pearson's " + note),
           Worst(name, source, "expected leakers", "the normal " + note)};
 }
 
 void barrages(const Published& published, const Playing& playing, Cases& cases) {
-  const std::string name = "layered defence, barrage", source = "Wilkening 1999, wilkening_layered_defence.csv";
+  const std::string name = "layered defence, barrage",
+                    source = "Wilkening 1999, wilkening_layered_defence.csv";
   Leakers found = leakers(name, source);
   Worst fired(name, source, "interceptors fired a raid", "exact: a barrage fires the same in every raid");
   std::uint64_t i = 0;
@@ -60,29 +63,32 @@ void barrages(const Published& published, const Playing& playing, Cases& cases) 
 }
 
 void magazines(const Published& published, const Playing& playing, Cases& cases) {
-  const std::string name = "finite magazine", source = "exact convolution and recursion, finite_inventory_leakers.csv";
+  const std::string name = "finite magazine",
+                    source = "exact convolution and recursion, finite_inventory_leakers.csv";
   Leakers found = leakers(name, source);
   Worst fired(name, source, "expected shots",
-               "2 % relative: four to ten standard errors of 20,000 raids; the shots saved by a look are tens of per cent");
+              "2 % relative: four to ten standard errors of 20,000 raids; the shots saved by a look are tens "
+              "of per cent");
   std::uint64_t i = 0;
   for (const Row& row : published.magazines) {
     const bool even = row.text("doctrine") == "even_barrage";
     constexpr std::uint64_t n = 20'000;
-    const results::Tally t = detail::play(published,
-                                          {{"warheads.count", row.text("W")},
-                                           {"battery.magazine.textbook-interceptor", row.text("I")},
-                                           {"battery.doctrine.mode", even ? "even-barrage" : "shoot-look-shoot"},
-                                           {"battery.doctrine.shots", "1"},
-                                           {"battery.doctrine.looks", row.text("rounds")},
-                                           {"battery.track_probability", row.text("p_track")},
-                                           {"textbook-interceptor.kill_probability", row.text("sspk")}},
-                                          n, 1000 + i, playing);
-    const std::string at = fmt::format("{}, {} rounds, {} threats, {} by {}", row.text("doctrine"), row.text("I"),
-                                       row.text("W"), row.text("sspk"), row.text("p_track"));
+    const results::Tally t =
+        detail::play(published,
+                     {{"warheads.count", row.text("W")},
+                      {"battery.magazine.textbook-interceptor", row.text("I")},
+                      {"battery.doctrine.mode", even ? "even-barrage" : "shoot-look-shoot"},
+                      {"battery.doctrine.shots", "1"},
+                      {"battery.doctrine.looks", row.text("rounds")},
+                      {"battery.track_probability", row.text("p_track")},
+                      {"textbook-interceptor.kill_probability", row.text("sspk")}},
+                     n, 1000 + i, playing);
+    const std::string at = fmt::format("{}, {} rounds, {} threats, {} by {}", row.text("doctrine"),
+                                       row.text("I"), row.text("W"), row.text("sspk"), row.text("p_track"));
     found.add(t, row.number("p_no_leaker"), row.number("expected_leakers"), row.number("var_leakers"), at);
     const double shots = row.number("expected_shots");
-    fired.add(t.replications == 0 ? not_a_number : static_cast<double>(t.fired.sum) / static_cast<double>(n), shots,
-              0.02 * shots, at);
+    fired.add(t.replications == 0 ? not_a_number : static_cast<double>(t.fired.sum) / static_cast<double>(n),
+              shots, 0.02 * shots, at);
     ++i;
   }
   for (const Worst* worst : {&found.none, &found.mean, &fired}) cases.push_back(worst->result());
@@ -110,8 +116,8 @@ void common_failure(const Published& published, const Playing& playing, Cases& c
 
 namespace detail {
 
-results::Tally play(const Published& published, const Settings& settings, std::uint64_t count, std::uint64_t seed,
-                    const Playing& playing) {
+results::Tally play(const Published& published, const Settings& settings, std::uint64_t count,
+                    std::uint64_t seed, const Playing& playing) {
   playing.stop.leave_if_requested();
   core::Diagnostics diagnostics;
   std::vector<scenario::Setting> list;
@@ -120,8 +126,8 @@ results::Tally play(const Published& published, const Settings& settings, std::u
   if (!read) return {};
   simulation::FlightShelf shelf;
   const catalogue::ParameterSet nominal;
-  const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, catalogue::Belief::assessed,
-                                            scenario::Sensing::dwell, shelf);
+  const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal},
+                                            catalogue::Belief::assessed, scenario::Sensing::dwell, shelf);
   if (!prepared.theatre) return {};
   const auto played = study::execute(*prepared.theatre, seed, 0, count, {playing.threads, playing.stop});
   playing.stop.leave_if_requested(); // what was played is not whole
@@ -147,11 +153,11 @@ Cases defence_cases(const Published& published, const Playing& playing) {
 
 Cases all_cases(const Published& published, const Playing& playing) {
   Cases all;
-  for (const Cases& part : {earth_cases(published), check_cases(published), motion_cases(published),
-                            sensing_cases(published),
-                            tracking_cases(published), analysis_cases(published), textbook_cases(published),
-                            assignment_cases(published), strategy_cases(published), sensitivity_cases(published), rare_event_cases(published, playing.stop),
-                            defence_cases(published, playing)})
+  for (const Cases& part :
+       {earth_cases(published), check_cases(published), motion_cases(published), sensing_cases(published),
+        tracking_cases(published), analysis_cases(published), textbook_cases(published),
+        assignment_cases(published), strategy_cases(published), sensitivity_cases(published),
+        rare_event_cases(published, playing.stop), defence_cases(published, playing)})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -1,0 +1,18 @@
+#pragma once
+#include <cstddef>
+
+namespace equipoise::core {
+
+/// As std::lower_bound on values that lie in a row: the first that is not before, or one past the last. No
+/// branch depends on the values: where a random number falls no processor foresees.
+template <class T, class Before>
+const T* first_not_before(const T* values, std::size_t count, Before before) {
+  while (count > 1) {
+    const std::size_t half = count / 2;
+    values += half & (std::size_t{0} - static_cast<std::size_t>(before(values[half - 1])));
+    count -= half;
+  }
+  return values + (count == 1 && before(*values) ? 1 : 0);
+}
+
+} // namespace equipoise::core
