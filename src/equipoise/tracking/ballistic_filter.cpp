@@ -55,9 +55,10 @@ bool sinks(const BallisticModel& model, const BallisticEstimate& e) {
   return dot(e.velocity(), n) < -plainly_sigma * core::sqrt(variance);
 }
 
-/// Nothing is pushed by the air.
-void unpushed(BallisticEstimate& e) {
-  e.mean[6] = std::max(0.0, e.mean[6]);
+/// Nothing is pushed by the air, and nothing that falls is lighter for its size than 100 kg/m2.
+void bound_drag(BallisticEstimate& e) {
+  constexpr double greatest_m2_per_kg = 1e-2;
+  e.mean[6] = std::clamp(e.mean[6], 0.0, greatest_m2_per_kg);
 }
 
 void step_covariance(BallisticEstimate& e, const BallisticStep& s, const BallisticNoise& noise, double h) {
@@ -105,8 +106,11 @@ BallisticEstimate start(const BallisticModel& model, const Fix& first) {
 }
 
 void predict(const BallisticModel& model, const BallisticNoise& noise, BallisticEstimate& e, double time_s) {
+  // A hypothesis may be wrong beyond all measure: its speed must not decide how many steps are taken.
+  constexpr double most_steps = 256.0;
+  const double shortest = (time_s - e.time_s) / most_steps;
   while (e.time_s < time_s) {
-    const double left = time_s - e.time_s, longest = longest_step_s(model, e);
+    const double left = time_s - e.time_s, longest = std::max(shortest, longest_step_s(model, e));
     // Halves rather than a short last step.
     const bool last = left <= longest;
     const double h = last ? left : left < 2.0 * longest ? 0.5 * left : longest;
@@ -157,7 +161,7 @@ double update_alone(const BallisticModel& model, BallisticTrack& track, const Fi
     track.disturbance = usual_disturbance;
   }
   update(track.estimate, fix);
-  unpushed(track.estimate);
+  bound_drag(track.estimate);
   return distance2;
 }
 
@@ -169,9 +173,10 @@ double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix
   BallisticEstimate& coast = track.powered ? track.rival : track.estimate;
   BallisticEstimate& power = track.powered ? track.estimate : track.rival;
   const Innovation of_coast = update(coast, fix), of_power = update(power, fix);
-  unpushed(coast);
-  track.evidence =
-      std::min(plainly, track.evidence + std::clamp(log_ratio(of_coast, of_power), -plainly, plainly));
+  bound_drag(coast);
+  const double ratio = log_ratio(of_coast, of_power);
+  track.evidence = ratio == ratio ? std::min(plainly, track.evidence + std::clamp(ratio, -plainly, plainly))
+                                  : -plainly; // a coast that has run away from all numbers
   const double distance2 = (track.powered ? of_power : of_coast).distance_squared;
   const bool sinking = track.evidence >= 0.0 && sinks(model, coast);
   if (track.powered && (sinking || track.evidence >= plainly)) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "equipoise/motion/ballistic.hpp"
@@ -174,4 +175,19 @@ TEST_CASE("real boosted trajectories: no track is lost, the coast is recognised,
         CHECK(powered_late < 0.02 * late);
         CHECK(drag_error < 0.2);
       }
+}
+
+TEST_CASE("a hypothesis wrong beyond all measure is moved in bounded time, and given up") {
+  const BallisticModel model = ballistic_model(stage());
+  for (const double speed : {1e6, 1e12, 1e200, std::numeric_limits<double>::infinity()}) {
+    BallisticTrack track = initiate(model, {});
+    track.rival.mean[3] = speed;
+    predict(model, track, 10.0);
+    CHECK(track.estimate.time_s == 10.0);
+    Fix fix = {};
+    fix.time_s = 10.0;
+    update(model, track, fix);
+    CHECK(track.powered);
+    CHECK(norm(track.rival.velocity()) < 1e5);
+  }
 }
