@@ -179,14 +179,18 @@ TEST_CASE("real boosted trajectories: no track is lost, the coast is recognised,
 
 TEST_CASE("a hypothesis wrong beyond all measure is moved in bounded time, and given up") {
   const BallisticModel model = ballistic_model(stage());
+  const auto truth = flight(250e3, motion::Path::high, 6000);
+  const auto radar = site_at(stage(), {20e3, -10e3, 0});
   for (const double speed : {1e6, 1e12, 1e200, std::numeric_limits<double>::infinity()}) {
-    BallisticTrack track = initiate(model, {});
+    Noise noise{1};
+    const auto seen = [&](double t) {
+      return fix(radar, look_at(radar, truth.at(t).position, t, {}, noise));
+    };
+    BallisticTrack track = initiate(model, seen(30.0));
     track.rival.mean[3] = speed;
-    predict(model, track, 10.0);
-    CHECK(track.estimate.time_s == 10.0);
-    Fix fix = {};
-    fix.time_s = 10.0;
-    update(model, track, fix);
+    predict(model, track, 40.0);
+    CHECK(track.estimate.time_s == 40.0);
+    update(model, track, seen(40.0));
     CHECK(track.powered);
     CHECK(norm(track.rival.velocity()) < 1e5);
   }
