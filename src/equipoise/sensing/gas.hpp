@@ -32,7 +32,7 @@ class GasPaths {
 
  private:
   double loss_per_m(double height_m) const;
-  std::vector<double> log_per_m_; ///< by height, `step_m` apart
+  std::vector<double> per_m_; ///< by height, evenly spaced
 };
 
 } // namespace equipoise::sensing
