@@ -39,7 +39,7 @@ TEST_CASE(
     const auto theatre = tests::theatre(scenario);
     std::vector<results::Outcome> batch;
     study::execute(theatre, 9, 0, 500,
-                   {2, nullptr, {}, [&](std::uint64_t, std::span<const results::Outcome> rows) {
+                   {2, {}, {}, [&](std::uint64_t, std::span<const results::Outcome> rows) {
                       batch.assign(rows.begin(), rows.end());
                     }});
     simulation::World world(theatre);
