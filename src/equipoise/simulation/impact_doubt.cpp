@@ -160,9 +160,23 @@ tracking::Fix perfect_fix(const BatteryModel& battery, Sensor sensor, const moti
                                       e.azimuth_rad, e.elevation_rad});
 }
 
-/// When so many looks of the surveillance radar have detected on average.
-double hits_by_s(const sensing::Radar& radar, const LookTable& table, double wanted) {
-  double hits = 0.0, t = table.first_visible_s;
+/// Looks detect evenly at their average rate: one whenever chances have gathered to one.
+class EvenHits {
+ public:
+  bool take(double chance) {
+    gathered_ += std::min(chance, 1.0);
+    if (gathered_ < 1.0) return false;
+    gathered_ -= 1.0;
+    return true;
+  }
+
+ private:
+  double gathered_ = 0.5;
+};
+
+/// When so many looks of the radar from `from_s` on have detected on average.
+double hits_by_s(const sensing::Radar& radar, const LookTable& table, double from_s, double wanted) {
+  double hits = 0.0, t = std::max(from_s, table.first_visible_s);
   for (; t < table.duration_s; t += radar.period_s) {
     hits += table.detection_at(t);
     if (hits >= wanted) break;
@@ -170,12 +184,27 @@ double hits_by_s(const sensing::Radar& radar, const LookTable& table, double wan
   return t;
 }
 
+/// The earliest confirmation that is not forgotten at `until_s`: the track lasts so long with this chance, by
+/// the chain of misses taken backwards.
+double lasts_from_s(const sensing::Radar& radar, const LookTable& table, double until_s, double chance) {
+  std::array<double, LookSchedule::most_misses + 1> kept{};
+  const auto misses = static_cast<std::size_t>(radar.track_misses);
+  std::fill_n(kept.begin(), misses, 1.0);
+  double t = until_s;
+  while (t - radar.period_s > table.first_visible_s) {
+    const double p = table.detection_at(t - radar.period_s), hit = p * kept[0];
+    for (std::size_t m = 0; m < misses; ++m) kept[m] = hit + (1.0 - p) * kept[m + 1];
+    if (kept[0] < chance) break;
+    t -= radar.period_s;
+  }
+  return t;
+}
+
 using Tables = std::array<LookTable, sensors>;
 
-/// Of a track that the surveillance radar confirms at `start_s` and hands over.
+/// Of a track that the surveillance radar hands over at `start_s`.
 ImpactDoubt doubt_from(const BallisticModel& model, const BatteryModel& battery,
                        const motion::Trajectory& path, const Tables& tables, double start_s, double from_s) {
-  constexpr double likely = 0.5;
   const sensing::Radar &search = battery.surveillance(), &radar = battery.engagement();
   const LookTable &found = tables[index(Sensor::surveillance)], &table = tables[index(Sensor::engagement)];
   const double period_s = std::max(radar.period_s, 1.0);
@@ -188,13 +217,14 @@ ImpactDoubt doubt_from(const BallisticModel& model, const BatteryModel& battery,
     else
       analysis.emplace(model, fix);
   };
-  const double thrust_until_s = path.burnout_s.value_or(0.0);
+  const double earliest_s = std::max(found.first_visible_s, path.burnout_s.value_or(0.0));
+  EvenHits engaging;
   for (int k = search.track_hits - 1; k >= 0; --k)
-    if (const double t = start_s - k * search.period_s; t >= std::max(found.first_visible_s, thrust_until_s))
+    if (const double t = start_s - k * search.period_s; t >= earliest_s)
       take(perfect_fix(battery, Sensor::surveillance, path, found, t));
   double next_s = from_s;
   for (double t = std::max(table.first_visible_s, start_s + period_s); t < path.duration_s; t += period_s) {
-    if (table.detection_at(t) < likely) continue;
+    if (!engaging.take(table.detection_at(t) * period_s / radar.period_s)) continue;
     take(perfect_fix(battery, Sensor::engagement, path, table, t));
     if (t < next_s) continue;
     if (!analysis->ask(path.at(path.duration_s).position, path.duration_s, doubt)) {
@@ -212,19 +242,24 @@ ImpactDoubt doubt_from(const BallisticModel& model, const BatteryModel& battery,
 std::vector<ImpactDoubt> impact_doubts(const BallisticModel& model, const BatteryModel& battery,
                                        const motion::Trajectory& path, const Tables& tables, double from_s,
                                        double until_s) {
+  if (from_s >= path.duration_s) return {}; // nothing meets it
   // Nothing older than a minute differs; all but one in 160 tracks have begun when three times as many looks
   // as it takes have detected.
-  constexpr double looks_to_notice = 5.0, old_s = 60.0, spacing_s = 10.0, almost_all = 3.0;
+  constexpr double looks_to_notice = 5.0, old_s = 60.0, spacing_s = 10.0, almost_all = 3.0, hardly = 0.05;
   const sensing::Radar& search = battery.surveillance();
   const LookTable& found = tables[index(Sensor::surveillance)];
-  double start_s = hits_by_s(search, found, search.track_hits);
-  const double last_s = std::min(until_s, hits_by_s(search, found, almost_all * search.track_hits));
+  // What is found under thrust may be lost again, where the body that separates is small.
+  const double lasts_s =
+      lasts_from_s(battery.engagement(), tables[index(Sensor::engagement)], from_s, hardly);
+  double start_s = std::max(lasts_s, hits_by_s(search, found, 0.0, search.track_hits));
+  const double last_s = std::min(until_s, hits_by_s(search, found, lasts_s, almost_all * search.track_hits));
   if (path.burnout_s)
     start_s = std::max(start_s, *path.burnout_s + looks_to_notice * battery.engagement().period_s);
   std::vector<ImpactDoubt> doubts;
   for (; doubts.empty() || start_s < last_s;
        start_s = std::max(start_s + spacing_s, std::min(from_s - old_s, last_s))) {
     ImpactDoubt doubt = doubt_from(model, battery, path, tables, start_s, from_s);
+    doubt.start_s -= 0.5 * spacing_s; // it stands for what begins as near
     if (!doubt.empty()) doubts.push_back(std::move(doubt));
     if (start_s >= path.duration_s) break;
   }

@@ -29,7 +29,7 @@ constexpr std::size_t index(Sensor sensor) {
 /// What the filter of the engagement radar errs by when it says where and when a target comes down, along one
 /// flight: evenly spaced in time since launch, linear between.
 struct ImpactDoubt {
-  double start_s = 0.0; ///< of the track
+  double start_s = 0.0; ///< tracks handed over from then on are like this one, until the next
   double first_s = 0.0, step_s = 2.5;
   std::vector<double> deviation_m;   ///< what the filter believes of the place
   std::vector<double> place_bias_m;  ///< x and y of each instant
