@@ -225,8 +225,7 @@ std::span<const TrackNews> AirPicture::advance() {
   return world_.news;
 }
 
-// --- tracks, whatever the source
-// ----------------------------------------------------------------------------------
+// ---- tracks, whatever the source ----
 
 bool AirPicture::take_slot(std::size_t b, Sensor s) {
   int& tracks = world_.batteries[b].tracks[index(s)];
@@ -364,8 +363,7 @@ void AirPicture::lost(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   go_on(b, s, i, c.look + 1);
 }
 
-// --- the sources
-// --------------------------------------------------------------------------------------------------
+// ---- the sources ----
 
 void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
   if (theatre_.sensing == scenario::Sensing::dwell) return appoint(b, s, i, from, Change::look);

@@ -16,7 +16,8 @@ struct TrackModels {
 
 using TrackFile = std::variant<tracking::ManoeuvreTrack, tracking::BallisticTrack>;
 
-inline TrackFile initiate(const TrackModels& models, engagement::TargetClass target, const tracking::Fix& first) {
+inline TrackFile initiate(const TrackModels& models, engagement::TargetClass target,
+                          const tracking::Fix& first) {
   if (target == engagement::TargetClass::ballistic) return tracking::initiate(models.ballistic, first);
   return tracking::initiate(models.manoeuvre, first);
 }
