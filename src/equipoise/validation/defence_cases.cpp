@@ -49,7 +49,7 @@ void barrages(const Published& published, const Playing& playing, Cases& cases) 
   std::uint64_t i = 0;
   for (const Row& row : published.barrages) {
     if (row.number("decoys") > 0.0) continue;
-    const std::uint64_t n = i % 16 == 0 ? 20'000 : 1'000;
+    const std::uint64_t n = i % 16 == 0 ? 45'000 : 2'250;
     const results::Tally t = detail::play(published, detail::barrage_settings(row), n, 100 + i, playing);
     const double sd = row.number("sd_leakers");
     const std::string at = fmt::format("{} warheads, {} shots each, {} by {}", row.text("warheads"),
@@ -66,13 +66,14 @@ void magazines(const Published& published, const Playing& playing, Cases& cases)
   const std::string name = "finite magazine",
                     source = "exact convolution and recursion, finite_inventory_leakers.csv";
   Leakers found = leakers(name, source);
-  Worst fired(name, source, "expected shots",
-              "2 % relative: four to ten standard errors of 20,000 raids; the shots saved by a look are tens "
-              "of per cent");
+  Worst fired(
+      name, source, "expected shots",
+      "2 % relative: six to fifteen standard errors of 45,000 raids; the shots saved by a look are tens "
+      "of per cent");
   std::uint64_t i = 0;
   for (const Row& row : published.magazines) {
     const bool even = row.text("doctrine") == "even_barrage";
-    constexpr std::uint64_t n = 20'000;
+    constexpr std::uint64_t n = 45'000;
     const results::Tally t =
         detail::play(published,
                      {{"warheads.count", row.text("W")},
