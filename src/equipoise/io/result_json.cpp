@@ -36,7 +36,7 @@ Json false_alarms(const results::FalseAlarms& f) {
           {"taken_by_engagement_tracks_per_raid", f.taken_engagement},
           {"false_surveillance_tracks_per_raid", f.surveillance_tracks},
           {"false_engagement_tracks_per_raid", f.engagement_tracks},
-          {"either_at_most", f.bound}};
+          {"either", f.either}};
 }
 
 Json measured(const results::Measured& m) {

@@ -23,17 +23,18 @@ std::string contradictions_list(const std::vector<std::string>& contradictions) 
 std::string about_false_alarms(const results::FalseAlarms& f) {
   if (f.per_scan <= 0.0) return "False alarms are not played inside raids.";
   return fmt::format(
-      "False alarms are not played inside raids. By an upper estimate for the scenario as read, at nominal "
-      "values, "
-      "a radar has up to {:.2g} of them a scan; in a raid, tracks of the engagement radars would take up to "
-      "{:.2g} of them for "
-      "their target, and up to {:.2g} tracks of those radars would be of nothing but false alarms. {}",
+      "False alarms are not played inside raids. By an estimate that errs upwards, for the scenario as read "
+      "at "
+      "nominal values, a radar has {:.2g} of them a scan; in a raid, tracks of the engagement radars would "
+      "take "
+      "{:.2g} of them for their target, and {:.2g} tracks of those radars would be of nothing but false "
+      "alarms. {}",
       f.per_scan, f.taken_engagement, f.engagement_tracks,
-      f.bound < 1.0 ? fmt::format("Either happens in at most {:.2g} % of the raids; full track lists and "
-                                  "velocities handed over "
-                                  "wrong are not in that number.",
-                                  100.0 * f.bound)
-                    : "So this estimate sets no limit to what they would change.");
+      f.either < 1.0
+          ? fmt::format("That touches about {:.2g} % of the raids; full track lists and velocities "
+                        "handed over wrong are not in that number.",
+                        100.0 * f.either)
+          : "So it is not small, and what it would change is not known.");
 }
 
 } // namespace

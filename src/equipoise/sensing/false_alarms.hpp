@@ -14,8 +14,7 @@ double cell_volume_m3(const Radar& radar, double range_m);
 double cells_per_scan(const Radar& radar);
 
 /// Noise passes the threshold in each cell with the radar's chance, independently: mean number a scan.
-/// Source: Skolnik (2008), "Radar Handbook", section 7.4; Bar-Shalom & Li (1995), section 2.5 (Poisson
-/// clutter).
+/// Source: Bar-Shalom & Li (1995) on Poisson clutter.
 double false_alarms_per_scan(const Radar& radar);
 
 /// Mean number a cubic metre and look, at a range.

@@ -30,7 +30,7 @@ class Count {
       of_targets(b);
       of_noise(theatre_.batteries[b]);
     }
-    sum_.bound = std::min(1.0, sum_.taken_engagement + sum_.engagement_tracks);
+    sum_.either = std::min(1.0, sum_.taken_engagement + sum_.engagement_tracks);
     return sum_;
   }
 

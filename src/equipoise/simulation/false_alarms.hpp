@@ -10,7 +10,8 @@ namespace equipoise::simulation {
 /// ways of arriving in equal shares. Nothing is drawn; zero where the picture is perfect.
 results::FalseAlarms false_alarms(const Theatre& theatre);
 
-/// Taken by engagement tracks in a raid: above this a scenario is warned about. No shipped one is above 8.
-inline constexpr double most_false_alarms_taken = 10.0;
+/// Taken by the engagement radars' tracks of one threat: from one on, a typical track has gone astray at
+/// least once, and a scenario is warned about.
+inline constexpr double most_false_alarms_taken = 1.0;
 
 } // namespace equipoise::simulation

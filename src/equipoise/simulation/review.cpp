@@ -169,16 +169,18 @@ class Review {
   /// They are not played, and a chance at which they would matter must not pass in silence.
   void review_false_alarms() {
     const results::FalseAlarms alarms = false_alarms(theatre_);
-    if (!(alarms.taken_engagement > most_false_alarms_taken)) return;
+    const double each =
+        alarms.taken_engagement / static_cast<double>(std::max<std::size_t>(1, theatre_.threats.size()));
+    if (!(each > most_false_alarms_taken)) return;
     double greatest = 0.0;
     for (const BatteryModel& battery : theatre_.batteries)
       if (!battery.perfect_picture)
         for (const sensing::Radar& radar : battery.radar) greatest = std::max(greatest, radar.false_alarm);
     warn(scenario_.batteries.front().written_at, "false_alarm_probability",
-         fmt::format(
-             "is {:.2g}: tracks that are shot at would take up to {:.2g} false alarms a raid for their "
-             "target, and none is played; without a warning: up to {:.2g}",
-             greatest, alarms.taken_engagement, most_false_alarms_taken));
+         fmt::format("is {:.2g}: the tracks of a threat that is shot at would take some {:.2g} false alarms "
+                     "for it, and "
+                     "none is played; without a warning: up to {:.2g}",
+                     greatest, each, most_false_alarms_taken));
   }
 
   const scenario::Scenario& scenario_;

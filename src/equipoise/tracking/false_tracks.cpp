@@ -19,7 +19,7 @@ std::array<double, 3> variances_m2(const sensing::MeasurementError& error, doubl
 /// Of the innovation on one axis.
 double variance_m2(const GateModel& m, std::size_t axis, int since, int between) {
   const double t = since * m.period_s, gap = between * m.period_s, q = m.acceleration_m2_per_s3;
-  const double fix = m.track_variances_m2[axis], pushed = 0.5 * m.push_m_per_s2 * t * t;
+  const double fix = m.track_variances_m2[axis];
   const double moved = m.velocity_sigma_m_per_s * t;
   double predicted = fix + moved * moved + q * t * t * t / 3.0;
   if (between > 0) {
@@ -27,7 +27,7 @@ double variance_m2(const GateModel& m, std::size_t axis, int since, int between)
     const double two = fix * ((1.0 + ahead) * (1.0 + ahead) + ahead * ahead) + q * t * t * (gap + t) / 3.0;
     predicted = std::min(predicted, two);
   }
-  return predicted + pushed * pushed + m.detection_variances_m2[axis];
+  return predicted + m.detection_variances_m2[axis];
 }
 
 struct Hits {

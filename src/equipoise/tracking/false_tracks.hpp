@@ -13,11 +13,10 @@ namespace equipoise::tracking {
 
 /// What the size of a gate follows from, along the axes of a fix.
 struct GateModel {
-  double velocity_sigma_m_per_s = 1500.0;     ///< before the second hit
-  double acceleration_m2_per_s3 = 4000.0;     ///< white, spectral density
-  double push_m_per_s2 = 0.0;                 ///< by which the gate of a coast is widened, once there is one
-  double period_s = 1.0;                      ///< between two looks
-  std::array<double, 3> track_variances_m2{}; ///< of each fix that made the track
+  double velocity_sigma_m_per_s = 1500.0;         ///< before the second hit
+  double acceleration_m2_per_s3 = 4000.0;         ///< white, spectral density
+  double period_s = 1.0;                          ///< between two looks
+  std::array<double, 3> track_variances_m2{};     ///< of each fix that made the track
   std::array<double, 3> detection_variances_m2{}; ///< of the fix that is held against it
 };
 
@@ -28,9 +27,8 @@ GateModel gate_model(const sensing::Radar& radar, const BallisticModel& model, d
 
 /// Volume of the gate of `gate_1e_4` for a track whose last hit was `since` looks ago and the one before
 /// `between` looks earlier (0: there was none): two fixes give position and velocity, later ones only narrow
-/// it, so this is an upper estimate for a track of more. Source: Bar-Shalom, Li & Kirubarajan (2001),
-/// sections 5.5.1 (two-point differencing) and 6.2.2; Blackman & Popoli (1999), section 6.3 (volume of an
-/// ellipsoidal gate).
+/// it, so this is an upper estimate for a track of more. Source: Bar-Shalom, Li & Kirubarajan (2001)
+/// on two-point differencing; Blackman & Popoli (1999) on the volume of an ellipsoidal gate.
 double gate_volume_m3(const GateModel& model, int since, int between);
 /// Of a tentative track with this history.
 double gate_volume_m3(const GateModel& model, std::uint32_t history);
@@ -44,7 +42,7 @@ double false_alarms_in_gate(const sensing::Radar& radar, const GateModel& model,
 
 /// Chance that the rule confirms a track that one false alarm at a range began, by false alarms alone: the
 /// Markov chain of the rule, exact where each look's gate holds at least one with chance 1 - exp(-mean).
-/// Source: Bar-Shalom & Li (1995), section 3.3 on track formation; Blackman & Popoli (1999), section 6.7.
+/// Source: Bar-Shalom & Li (1995) and Blackman & Popoli (1999) on track formation.
 template <class Mean>
 double confirmation_chance(const TrackRule& rule, const Mean& mean_in_gate);
 double false_track_chance(const sensing::Radar& radar, const BallisticModel& model, const TrackRule& rule,
