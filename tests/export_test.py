@@ -199,6 +199,8 @@ class Export(unittest.TestCase):
         p = run("study", studies / "south-asia-2020.toml", "-o", out)
         self.assertEqual(p.returncode, 0, p.stderr)
         t, result = self.tables(out), json.loads((out / "result.json").read_text())
+        self.assertGreaterEqual(len(result["claims"]), 6)
+        self.assertTrue(result["studies"])
         self.assertEqual([r["id"] for r in t["claims"]], [c["id"] for c in result["claims"]])
         answers = [(i, a) for i, c in enumerate(result["claims"]) for a in c["answers"]]
         self.assertEqual([(r["claims_row"], r["belief"], r["value"], r["sentence"]) for r in t["claims_answers"]],

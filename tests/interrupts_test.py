@@ -64,7 +64,7 @@ class Interrupts(unittest.TestCase):
 
     def start(self, args, out):
         p = subprocess.Popen([EXE, *map(str, args), "-o", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        while not handles_interrupts(p.pid):
+        while p.poll() is None and not handles_interrupts(p.pid):
             time.sleep(0.001)
         return p
 
@@ -124,7 +124,7 @@ class Interrupts(unittest.TestCase):
 
     def test_what_has_no_result_ends_too(self):
         p = subprocess.Popen([EXE, "validate"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while not handles_interrupts(p.pid):
+        while p.poll() is None and not handles_interrupts(p.pid):
             time.sleep(0.001)
         time.sleep(0.5)
         p.send_signal(signal.SIGINT)

@@ -66,7 +66,7 @@ title = "A question"
 kind = "rare"
 scenario = "{TEXTBOOK}"
 belief = ["assessed"]
-replications = 140000
+replications = 700000
 [[variant]]
 name = "nine rounds"
 set = {{ "battery.doctrine.shots" = 9, "battery.track_probability" = 1.0 }}
@@ -98,6 +98,14 @@ replications = 200
 ignorance = 24
 replications_per_set = 20
 '''
+
+
+def lines_of(file):
+    """Of a file that others write and remove."""
+    try:
+        return file.read_bytes().count(b"\n")
+    except FileNotFoundError:
+        return 0
 
 
 def run(*args, **options):
@@ -258,9 +266,12 @@ class Ranks(Parts):
     def test_killed_ranks_are_resumed_by_any_number(self):
         path, out = self.write(STUDY.replace("= 300", "= 3000")), self.folder / "ranks"
         p = subprocess.Popen(["mpirun", "-n", "2", EXE, "study", str(path), "-o", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=MPI, start_new_session=True)
-        time.sleep(2)
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not any(lines_of(f) >= 2 for f in out.glob("checkpoint*")):
+            time.sleep(0.01)
         os.killpg(p.pid, signal.SIGKILL)
         p.wait()
+        self.assertTrue(list(out.glob("checkpoint*")), "ended, or never began, before it could be killed")
         time.sleep(0.5)
         self.assertEqual(run("study", path, "-o", out, "--resume").returncode, 0)
         self.assertEqual(self.result(out), self.result(self.whole(path)))
@@ -339,10 +350,11 @@ class Alone(Parts):
         shutil.rmtree(out, ignore_errors=True)
         p = subprocess.Popen([EXE, "study", str(path), "-o", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         file = out / "checkpoint.jsonl"
-        while p.poll() is None and (not file.exists() or file.read_bytes().count(b"\n") < lines):
+        while p.poll() is None and lines_of(file) < lines:
             time.sleep(0.002)
         p.kill()
         p.wait()
+        self.assertTrue(file.exists(), "ended before it could be killed")
         return file.read_bytes()
 
     def resumed(self, path, text, *more):
@@ -384,6 +396,7 @@ class Alone(Parts):
                         break  # done before it could be killed: nothing is kept
                     if file.exists():
                         kept.append(file.read_bytes().count(b"\n"))
+                self.assertGreater(kept[-1], 1, "nothing was committed before a kill")
                 self.assertEqual(kept, sorted(kept))  # what is committed is never lost
                 self.assertEqual(run("study", path, "-o", out, "--resume").returncode, 0)
                 self.assertEqual(self.result(out), whole)
@@ -461,13 +474,15 @@ class Visitors(Parts):
         self.check(out)
 
     def test_kills(self):
-        out = self.folder / "kills"
+        out, killed = self.folder / "kills", 0
         for lines in (2, 5, 9, 20):
             p = subprocess.Popen([EXE, "study", str(self.path), "-o", str(out), "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            while p.poll() is None and (not (out / "checkpoint.jsonl").exists() or (out / "checkpoint.jsonl").read_bytes().count(b"\n") < lines):
+            while p.poll() is None and lines_of(out / "checkpoint.jsonl") < lines:
                 time.sleep(0.002)
+            killed += p.poll() is None
             p.kill()
             p.wait()
+        self.assertGreater(killed, 0)
         self.assertEqual(run("study", self.path, "-o", out, "--resume").returncode, 0)
         self.check(out)
 

@@ -15,9 +15,11 @@ def write(folder):
         text = file.read_text()
         for key, value in (("replications", 60), ("ignorance", 0), ("replications_per_set", 20), ("parameter_sets", 20)):
             text = re.sub(rf"(?m)^{key}( *)= \d+", rf"{key}\1= {value}", text)
+            assert all(int(n) <= 60 for n in re.findall(rf"(?m)^{key} *= *(\d+)", text)), (file, key)
         text = re.sub(r"values = \[1, 2, [0-9, ]+\]", "values = [4, 12]", text)
         text = re.sub(r"(?ms)^# One friction at a time.*", "", text)
         text = re.sub(r"(?m)^validation .*$", "", text)
+        assert not re.search(r"(?m)^validation", text), file
         if "[ledger]" in text:  # what happened and who said so is not exchanged
             text = re.sub(r"(?ms)^afterwards *= \[.*?\]\n", "", text)
             text = re.sub(r"(?ms)^\[\[ledger.claim.version\]\].*?(?=^\[\[|\Z)", "", text)

@@ -528,8 +528,10 @@ class Strategy(Study):
         plain, set_ = self.play(self.PROCUREMENT), self.play(self.PROCUREMENT, *price)
         self.assertNotEqual(plain["inputs_sha256"], set_["inputs_sha256"])
         self.assertNotEqual(plain["runs"], set_["runs"])
-        of = [v for k, v in set_["values"].items() if k == price[1].split("=")[0]] if "values" in set_ else []
-        self.assertTrue(all(v["low"] == v["high"] == 9e6 for v in of))
+        out = pathlib.Path(self.folder.name, "set")
+        self.assertEqual(run("study", self.PROCUREMENT, *price, "-o", out).returncode, 0)
+        value = json.loads((out / "manifest.json").read_text())["inputs"]["values"][price[1].split("=")[0]]
+        self.assertEqual((value["low"], value["nominal"], value["high"]), (9e6, 9e6, 9e6))
 
     def test_what_else_is_set_is_refused_by_name(self):
         for more, words in ((["--set", "purchase.share=1"], "purchase.share: is no value of the catalogue that this study reads; allowed:"),

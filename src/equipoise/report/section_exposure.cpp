@@ -174,7 +174,7 @@ std::string exposure_answer_section(const Document& document, const Exposure& ex
   return out + "</div>\n</header>\n";
 }
 
-Section exposure_limits_section(const Exposure& exposure) {
+Section exposure_limits_section(const Document& document, const Exposure& exposure) {
   const std::string confidence =
       exposure.published && !exposure.published->confidence.empty()
           ? fmt::format(" The published interval is of {} confidence.", exposure.published->confidence)
@@ -185,6 +185,9 @@ Section exposure_limits_section(const Exposure& exposure) {
       "<section id=\"limits\">\n<h2>What this leaves out</h2>\n<ul>\n<li>One cross-section stands for every "
       "aspect and every band; a view from the side, or a radar of a lower band, may see another." +
           escape(confidence) +
+          "</li>\n"
+          "<li>" +
+          about_false_alarms(document.false_alarms) +
           "</li>\n"
           "<li>What a radar that watches such aircraft for years learns of their signatures.</li>\n"
           "<li>Tactics: routes that keep away, formations, escorts, weapons that are released from "

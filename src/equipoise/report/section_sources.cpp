@@ -19,7 +19,8 @@ std::string contradictions_list(const std::vector<std::string>& contradictions) 
   return out + "</ul>\n";
 }
 
-/// What is left out, as a number: means by an upper estimate.
+} // namespace
+
 std::string about_false_alarms(const results::FalseAlarms& f) {
   if (f.per_scan <= 0.0) return "False alarms are not played inside raids.";
   return fmt::format(
@@ -36,8 +37,6 @@ std::string about_false_alarms(const results::FalseAlarms& f) {
                         100.0 * f.either)
           : "So it is not small, and what it would change is not known.");
 }
-
-} // namespace
 
 Section parameters_section(const Document& document) {
   Section section{"parameters", "Parameters used", "", {}};

@@ -15,7 +15,9 @@ std::string answer_section(const Document& document, const Reading& reading);
 /// Of a study of visitors alone, in place of the answer, the chance and the limits.
 std::string exposure_answer_section(const Document& document, const Exposure& exposure);
 Section exposure_section(const Exposure& exposure);
-Section exposure_limits_section(const Exposure& exposure);
+Section exposure_limits_section(const Document& document, const Exposure& exposure);
+/// What raids leave out of false alarms, as a sentence or more.
+std::string about_false_alarms(const results::FalseAlarms& f);
 Section curves_section(const Reading& reading);
 Section waterfall_section(const Document& document, const Reading& reading);
 Section funnel_section(const Reading& reading);
