@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include <cstdlib>
 namespace equipoise::tracking {
+double ev(const char*n,double d){const char*s=getenv(n);return s?atof(s):d;}
 
 using V = core::Vec3<core::Stage>;
 
@@ -10,10 +12,16 @@ namespace {
 
 constexpr double longest_flight_s = 3600.0, close_m = 0.01;
 
-// Steps as a multiple of the filter's longest: within 15 m and 0.02 s; the time alone within 0.1 s, most of
-// which those that fly alike have in common.
-constexpr double fine = 0.8, coarse = 2.0;
+// Steps as a multiple of the filter's longest in the air.
+const double fine = ev("FINE",1.5), coarse = 2.0, LO=ev("LONG",15),AIR=ev("AIR",45e3),EDGE=ev("EDGE",60e3),HI=ev("HIGH",5000),MID=ev("MID",25e3),MIDM=ev("MIDM",2000);
 constexpr std::size_t most_steps = 800;
+
+/// Above the air there is but gravitation, and a step may be long; it must not end deep in the air.
+double step_s(double altitude_m, double speed_m_per_s, double stride) {
+  const double longest_s = LO, air_m = AIR, edge_m = EDGE, high_m = HI, deep_m = altitude_m>MID?MIDM:2000.0;
+  const double reach_m = altitude_m < air_m ? stride * deep_m : std::max(stride * high_m, altitude_m - edge_m);
+  return speed_m_per_s * longest_s < reach_m ? longest_s : reach_m / speed_m_per_s;
+}
 
 /// The way down: each step's length, and the states at their starts.
 struct Descent {
@@ -37,10 +45,10 @@ std::optional<Descent> descend(const BallisticModel& model, const BallisticEstim
   std::array<double, 7> before = x;
   double time_s = estimate.time_s, h = 0.0;
   double height = altitude_m(model, position()) - altitude;
-  while (height > 0.0 || climb() > 0.0) {
+  while (height > 0.0 || climb() > 0.0) { // the climb is asked for below alone
     if (!(time_s < estimate.time_s + longest_flight_s) || d.whole_steps == most_steps) return std::nullopt;
     before = x;
-    h = stride * longest_step_s(model, position(), velocity());
+    h = step_s(height + altitude, norm(velocity()), stride);
     each(x, h, d.whole_steps++);
     time_s += h;
     height = altitude_m(model, position()) - altitude;
