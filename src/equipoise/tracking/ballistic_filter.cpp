@@ -110,11 +110,13 @@ void predict(const BallisticModel& model, const BallisticNoise& noise, Ballistic
   constexpr double most_steps = 256.0;
   const double shortest = (time_s - e.time_s) / most_steps;
   while (e.time_s < time_s) {
-    const double left = time_s - e.time_s, longest = std::max(shortest, longest_step_s(model, e));
+    const Place here = place(model, e.position());
+    const double left = time_s - e.time_s,
+                 longest = std::max(shortest, longest_step_s(here.altitude_m, norm(e.velocity())));
     // Halves rather than a short last step.
     const bool last = left <= longest;
     const double h = last ? left : left < 2.0 * longest ? 0.5 * left : longest;
-    const BallisticStep s = step(model, e.mean, h);
+    const BallisticStep s = step(model, e.mean, here, h);
     for (std::size_t i = 0; i < 6; ++i) e.mean[i] = s.position_velocity[i];
     step_covariance(e, s, noise, h);
     e.time_s = last ? time_s : e.time_s + h;

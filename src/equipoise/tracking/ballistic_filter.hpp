@@ -39,11 +39,23 @@ struct BallisticModel {
 };
 BallisticModel ballistic_model(const earth::Stage& stage);
 
-/// Altitude above the ellipsoid within 1 m, to 1,000 km up.
-double altitude_m(const BallisticModel& model, const core::Vec3<core::Stage>& position);
+/// Where a point is about the earth.
+struct Place {
+  core::Vec3<core::Stage> from_centre;
+  double distance_m;
+  double sine;       ///< of the geocentric latitude
+  double altitude_m; ///< above the ellipsoid within 1 m, to 1,000 km up
+};
+Place place(const BallisticModel& model, const core::Vec3<core::Stage>& position);
+inline double altitude_m(const BallisticModel& model, const core::Vec3<core::Stage>& position) {
+  return place(model, position).altitude_m;
+}
 
 /// Outward normal of the ellipsoid, within 1e-5 rad.
-core::Vec3<core::Stage> up(const BallisticModel& model, const core::Vec3<core::Stage>& position);
+core::Vec3<core::Stage> up(const BallisticModel& model, const Place& place);
+inline core::Vec3<core::Stage> up(const BallisticModel& model, const core::Vec3<core::Stage>& position) {
+  return up(model, place(model, position));
+}
 
 /// A missile may be first seen under power, and nobody says when it burns out. Two filters of the same
 /// detections run side by side, one of power, with its noise and the drag held, and one of the coast; the
@@ -81,10 +93,9 @@ void predict(const BallisticModel& model, const BallisticNoise& noise, Ballistic
              double time_s);
 
 /// The longest step from here with an error below 0.2 m for ballistic coefficients from 4,000 kg/m2.
-double longest_step_s(const BallisticModel& model, const core::Vec3<core::Stage>& position,
-                      const core::Vec3<core::Stage>& velocity);
+double longest_step_s(double altitude_m, double speed_m_per_s);
 inline double longest_step_s(const BallisticModel& model, const BallisticEstimate& estimate) {
-  return longest_step_s(model, estimate.position(), estimate.velocity());
+  return longest_step_s(altitude_m(model, estimate.position()), norm(estimate.velocity()));
 }
 
 /// One step of the motion and its derivatives after the state at its start. The derivatives are those of the
@@ -94,9 +105,15 @@ struct BallisticStep {
   std::array<double, 6> position_velocity;
   std::array<std::array<double, 7>, 6> derivatives;
 };
-BallisticStep step(const BallisticModel& model, const std::array<double, 7>& state, double duration_s);
+/// `here` is the place of the state.
+BallisticStep step(const BallisticModel& model, const std::array<double, 7>& state, const Place& here,
+                   double duration_s);
+inline BallisticStep step(const BallisticModel& model, const std::array<double, 7>& state,
+                          double duration_s) {
+  return step(model, state, place(model, {state[0], state[1], state[2]}), duration_s);
+}
 /// Its motion alone.
-std::array<double, 6> move(const BallisticModel& model, const std::array<double, 7>& state,
+std::array<double, 6> move(const BallisticModel& model, const std::array<double, 7>& state, const Place& here,
                            double duration_s);
 
 } // namespace equipoise::tracking

@@ -9,30 +9,6 @@ namespace {
 
 using V = core::Vec3<core::Stage>;
 
-/// Where a point is about the earth.
-struct Place {
-  V from_centre;
-  double distance_m;
-  double sine; ///< of the geocentric latitude
-  double altitude_m;
-};
-
-Place place(const BallisticModel& m, const V& position) {
-  const V r = position - m.centre;
-  const double distance = norm(r), sine = dot(r, m.pole) / distance, s2 = sine * sine,
-               f = m.ellipsoid.flattening;
-  // The ellipsoid's radius in this direction to f^2, and the angle between radius and normal, f sin(2
-  // latitude).
-  const double radius = m.ellipsoid.semi_major_axis_m * (1.0 - f * s2 * (1.0 + 1.5 * f * (1.0 - s2)));
-  return {r, distance, sine, (distance - radius) * (1.0 - 2.0 * f * f * s2 * (1.0 - s2))};
-}
-
-V normal(const BallisticModel& m, const Place& p) {
-  const V radial = (1.0 / p.distance_m) * p.from_centre;
-  const double tilt = 2.0 * m.ellipsoid.flattening * m.ellipsoid.semi_major_axis_m / p.distance_m * p.sine;
-  return (1.0 - tilt * p.sine) * radial + tilt * m.pole;
-}
-
 /// Gravitation (central term and J2) and centrifugal acceleration, as earth::gravitation and
 /// earth::frame_acceleration.
 V field(const BallisticModel& m, const Place& p) {
@@ -70,19 +46,26 @@ BallisticModel ballistic_model(const earth::Stage& stage) {
   return m;
 }
 
-double altitude_m(const BallisticModel& model, const V& position) {
-  return place(model, position).altitude_m;
+Place place(const BallisticModel& m, const V& position) {
+  const V r = position - m.centre;
+  const double distance = norm(r), sine = dot(r, m.pole) / distance, s2 = sine * sine,
+               f = m.ellipsoid.flattening;
+  // The ellipsoid's radius in this direction to f^2, and the angle between radius and normal, f sin(2
+  // latitude).
+  const double radius = m.ellipsoid.semi_major_axis_m * (1.0 - f * s2 * (1.0 + 1.5 * f * (1.0 - s2)));
+  return {r, distance, sine, (distance - radius) * (1.0 - 2.0 * f * f * s2 * (1.0 - s2))};
 }
 
-V up(const BallisticModel& model, const V& position) {
-  return normal(model, place(model, position));
+V up(const BallisticModel& m, const Place& p) {
+  const V radial = (1.0 / p.distance_m) * p.from_centre;
+  const double tilt = 2.0 * m.ellipsoid.flattening * m.ellipsoid.semi_major_axis_m / p.distance_m * p.sine;
+  return (1.0 - tilt * p.sine) * radial + tilt * m.pole;
 }
 
-double longest_step_s(const BallisticModel& model, const V& position, const V& velocity) {
-  const double altitude = altitude_m(model, position), speed = norm(velocity);
+double longest_step_s(double altitude, double speed) {
   // High up the density may change threefold within a step, as the air hardly brakes; low down the braking
   // must not.
-  constexpr double longest_s = 5.0, thin_air_m = 45e3, high_m = 7000.0, deep_m = 2000.0;
+  constexpr double longest_s = 5.0, thin_air_m = 45e3, high_m = 7000.0, deep_m = 1900.0;
   const double reach_m = altitude > thin_air_m ? high_m : deep_m;
   return speed * longest_s < reach_m ? longest_s : reach_m / speed;
 }
@@ -91,12 +74,12 @@ namespace {
 
 /// One step of the motion, and what the derivatives in its middle are taken from.
 struct Motion {
-  Place here, there;
+  Place there;
   double slope, density_mid;
   V v_mid, position, velocity;
 };
 
-Motion motion(const BallisticModel& m, const std::array<double, 7>& x, double h) {
+Motion motion(const BallisticModel& m, const std::array<double, 7>& x, const Place& here, double h) {
   const V p{x[0], x[1], x[2]}, v{x[3], x[4], x[5]};
   const double drag = x[6], w2 = 2.0 * m.ellipsoid.rotation_rad_per_s;
   const auto acceleration = [&](const V& about, double density, const V& u) {
@@ -105,7 +88,6 @@ Motion motion(const BallisticModel& m, const std::array<double, 7>& x, double h)
   };
   // The field and the density at both ends hold for the middle too: the field is all but linear along a step,
   // and the logarithm of the density is.
-  const Place here = place(m, p);
   const V field_here = field(m, here);
   const Air air_here = air(m, here.altitude_m);
   const V k1 = acceleration(field_here, air_here.density, v);
@@ -113,8 +95,8 @@ Motion motion(const BallisticModel& m, const std::array<double, 7>& x, double h)
   // The middle of the path lies h^2 / 8 times the acceleration before the middle of the chord; the field is
   // steepest, by 2 GM / r^3, along the vertical, where most of that is.
   const double aside = 0.125 * h * h;
-  const double central = m.ellipsoid.gravitational_parameter_m3_per_s2 /
-                         (here.distance_m * here.distance_m * here.distance_m);
+  const double central =
+      m.ellipsoid.gravitational_parameter_m3_per_s2 / (here.distance_m * here.distance_m * here.distance_m);
   const V field_there = field(m, there),
           field_mid = 0.5 * (field_here + field_there) - (2.0 * central * aside) * k1;
   const double density_there = air(m, there.altitude_m).density;
@@ -125,8 +107,7 @@ Motion motion(const BallisticModel& m, const std::array<double, 7>& x, double h)
   const V v_mid = v + (0.5 * h) * k2;
   const V k3 = acceleration(field_mid, density_mid, v_mid);
   const V k4 = acceleration(field_there, density_there, v + h * k3);
-  return {here,
-          there,
+  return {there,
           air_here.slope,
           density_mid,
           v_mid,
@@ -141,13 +122,14 @@ std::array<double, 6> state(const Motion& motion) {
 
 } // namespace
 
-std::array<double, 6> move(const BallisticModel& m, const std::array<double, 7>& x, double h) {
-  return state(motion(m, x, h));
+std::array<double, 6> move(const BallisticModel& m, const std::array<double, 7>& x, const Place& here,
+                           double h) {
+  return state(motion(m, x, here, h));
 }
 
-BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, double h) {
-  const Motion moved = motion(m, x, h);
-  const auto& [here, there, slope, density_mid, v_mid, end_position, end_velocity] = moved;
+BallisticStep step(const BallisticModel& m, const std::array<double, 7>& x, const Place& here, double h) {
+  const Motion moved = motion(m, x, here, h);
+  const auto& [there, slope, density_mid, v_mid, end_position, end_velocity] = moved;
   const double drag = x[6], w2 = 2.0 * m.ellipsoid.rotation_rad_per_s;
   // Derivatives of the acceleration in the middle: G after the position, D after the velocity, d after the
   // drag.
