@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "equipoise/tracking/association.hpp"
 #include "equipoise/tracking/disturbance.hpp"
 
 namespace equipoise::tracking {
@@ -177,10 +178,13 @@ double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix
   const Innovation of_coast = update(coast, fix), of_power = update(power, fix);
   bound_drag(coast);
   const double ratio = log_ratio(of_coast, of_power);
-  track.evidence = ratio == ratio ? std::min(plainly, track.evidence + std::clamp(ratio, -plainly, plainly))
+  // What neither has foreseen says nothing for a coast, however much worse it fits the other.
+  const bool foreseen = of_coast.distance_squared < gate_1e_4;
+  const double most = foreseen ? plainly : 0.0;
+  track.evidence = ratio == ratio ? std::min(plainly, track.evidence + std::clamp(ratio, -plainly, most))
                                   : -plainly; // a coast that has run away from all numbers
   const double distance2 = (track.powered ? of_power : of_coast).distance_squared;
-  const bool sinking = track.evidence >= 0.0 && sinks(model, coast);
+  const bool sinking = foreseen && track.evidence >= 0.0 && sinks(model, coast);
   if (track.powered && (sinking || track.evidence >= plainly)) {
     std::swap(track.estimate, track.rival);
     track.powered = false;

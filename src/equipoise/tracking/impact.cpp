@@ -19,7 +19,7 @@ constexpr std::size_t most_steps = 800;
 /// Longer than the filter's, whose noise is spread within a step: here no more is asked for than the end.
 /// Above the air there is but gravitation; no step may end deep in the air that began above it.
 double step_s(double altitude_m, double speed_m_per_s) {
-  constexpr double longest_s = 20.0, edge_m = 50e3, high_m = 4500.0, thick_air_m = 20e3, deep_m = 2000.0;
+  constexpr double longest_s = 15.0, edge_m = 45e3, high_m = 4500.0, thick_air_m = 20e3, deep_m = 2000.0;
   const double reach_m = altitude_m < thick_air_m ? deep_m : std::max(high_m, altitude_m - edge_m);
   return speed_m_per_s * longest_s < reach_m ? longest_s : reach_m / speed_m_per_s;
 }
