@@ -151,15 +151,30 @@ PredictedPosition predicted_position(const BallisticTrack& track) {
 
 namespace {
 
+void widen(BallisticEstimate& e, double factor) {
+  for (auto& row : e.covariance)
+    for (double& value : row) value *= factor;
+}
+
+/// A fix that neither hypothesis has foreseen came through the gate of a coast believed too early, or was a
+/// neighbour's: neither is right. Power goes on, so wide that the fix is usual, and the coast begins anew.
+double update_lost(const BallisticModel& model, BallisticTrack& track, const Fix& fix, double distance2) {
+  constexpr double usual_distance2 = 3.0;
+  if (!track.powered) track.estimate = track.rival;
+  track.powered = true;
+  widen(track.estimate, distance2 / usual_distance2);
+  update(track.estimate, fix);
+  begin_coast(model, track);
+  return distance2;
+}
+
 /// What has not been foreseen widens the estimate, as much as it was beyond the usual, and opens the drag.
 double update_alone(const BallisticModel& model, BallisticTrack& track, const Fix& fix) {
   auto& P = track.estimate.covariance;
   const double distance2 = distance_squared(predicted_position(track.estimate), fix);
   track.disturbance = disturbed(track.disturbance, distance2);
   if (track.disturbance >= unusual_disturbance) {
-    const double wider = track.disturbance / usual_disturbance;
-    for (auto& row : P)
-      for (double& value : row) value *= wider;
+    widen(track.estimate, track.disturbance / usual_disturbance);
     P[6][6] += model.drag_sigma_m2_per_kg * model.drag_sigma_m2_per_kg;
     track.disturbance = usual_disturbance;
   }
@@ -175,16 +190,16 @@ double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix
   if (track.settled) return update_alone(model, track, fix);
   BallisticEstimate& coast = track.powered ? track.rival : track.estimate;
   BallisticEstimate& power = track.powered ? track.estimate : track.rival;
+  const double off_power = distance_squared(predicted_position(power), fix);
+  if (off_power > gate_1e_4 && !(distance_squared(predicted_position(coast), fix) < gate_1e_4))
+    return update_lost(model, track, fix, off_power);
   const Innovation of_coast = update(coast, fix), of_power = update(power, fix);
   bound_drag(coast);
   const double ratio = log_ratio(of_coast, of_power);
-  // What neither has foreseen says nothing for a coast, however much worse it fits the other.
-  const bool foreseen = of_coast.distance_squared < gate_1e_4;
-  const double most = foreseen ? plainly : 0.0;
-  track.evidence = ratio == ratio ? std::min(plainly, track.evidence + std::clamp(ratio, -plainly, most))
+  track.evidence = ratio == ratio ? std::min(plainly, track.evidence + std::clamp(ratio, -plainly, plainly))
                                   : -plainly; // a coast that has run away from all numbers
   const double distance2 = (track.powered ? of_power : of_coast).distance_squared;
-  const bool sinking = foreseen && track.evidence >= 0.0 && sinks(model, coast);
+  const bool sinking = track.evidence >= 0.0 && sinks(model, coast);
   if (track.powered && (sinking || track.evidence >= plainly)) {
     std::swap(track.estimate, track.rival);
     track.powered = false;
