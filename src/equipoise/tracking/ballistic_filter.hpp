@@ -61,7 +61,8 @@ inline core::Vec3<core::Stage> up(const BallisticModel& model, const core::Vec3<
 /// detections run side by side, one of power, with its noise and the drag held, and one of the coast; the
 /// logarithm of their likelihood ratio says which is believed and reported. The coast's filter begins anew
 /// from the other whenever power is plainly the likelier. A coast believed for a while, and what
-/// sinks, is never taken for power again: it runs alone, and what it has not foreseen widens it.
+/// sinks, is never taken for power again: it runs alone, and what it has not foreseen widens it. What neither
+/// of two has foreseen widens power, and the coast begins anew.
 /// Source: Bar-Shalom, Li & Kirubarajan (2001), section 11.6.2 (multiple models, each by its likelihood); a
 /// sequential test as in Wald (1947), begun anew as in Page (1954).
 struct BallisticTrack {

@@ -54,7 +54,7 @@ TEST_CASE("altitude and normal: as the ellipsoid's, to 1,000 km up and 1,000 km 
       }
 }
 
-TEST_CASE("twin: steps of the filter follow motion::coast, within 0.2 m a step and 15 m a flight") {
+TEST_CASE("twin: steps of the filter follow motion::coast, within 0.2 m a step and 2 m a flight") {
   const BallisticModel model = ballistic_model(stage());
   for (const double coefficient : {4000.0, 14000.0}) {
     const V p = stage().point({-150e3, 100e3, 25e3});
@@ -77,7 +77,7 @@ TEST_CASE("twin: steps of the filter follow motion::coast, within 0.2 m a step a
     MESSAGE("beta ", coefficient, ": a step off by ", worst_step_m, " m, the flight by ",
             norm(e.position() - truth.at(e.time_s).position), " m");
     CHECK(worst_step_m < 0.2);
-    CHECK(norm(e.position() - truth.at(e.time_s).position) < 15.0);
+    CHECK(norm(e.position() - truth.at(e.time_s).position) < 2.0);
   }
 }
 
