@@ -75,7 +75,6 @@ struct Engagement {
   bool expired_without_channel = false;
   bool expired_without_round = false;
   bool left_out = false; ///< the last decision of batteries together gave it none of these rounds
-  bool expiry_posted = false;
   bool last_chance_posted = false;
   std::uint16_t guide = 0; ///< place among the battery's guides of the one that holds this salvo's channel
   std::uint16_t kind = 0;  ///< of round, of this salvo
@@ -100,8 +99,18 @@ struct BatteryState {
   std::array<int, sensors> tracks{};
   std::array<std::uint16_t, sensors> antenna{}; ///< phase of each antenna
   core::SimTime next_launch = 0;
-  core::SimTime decision_posted = core::never; ///< each is posted once for an instant
-  core::SimTime wake_posted = core::never;
+};
+
+/// The ids of appointments: of a pair, a battery or a threat at most one of a kind is pending. Those of one
+/// instant are kept in this order, so that data moves forward.
+struct Diary {
+  // From 0 on those of the radars, as the chains.
+  std::uint32_t ready = 0;  ///< by pair: a battery turns to a target
+  std::uint32_t assess = 0; ///< by pair: a look is over
+  std::uint32_t serve = 0;  ///< by battery: it decides whom to shoot at
+  std::uint32_t expire = 0; ///< by pair: the last launch that met a target has passed
+  std::uint32_t end = 0;    ///< by threat: of its flight
+  std::uint32_t size = 0;
 };
 
 /// Apart from its neighbours by the lines a processor fetches together: each thread writes to its own.
@@ -125,8 +134,10 @@ struct alignas(128) World {
   std::vector<TrackFile> files;                    ///< as the chains; empty unless looks are filtered
   DwellBatch batch;
   std::vector<TrackNews> news;
+  Diary diary;
   Appointments appointments;
-  EventQueue queue;
+  EventQueue queue; ///< of what has no appointment
+  std::uint32_t steps = 0; ///< what has happened so far: the work of this raid
 };
 
 } // namespace equipoise::simulation
