@@ -156,25 +156,27 @@ class Remainder {
 } // namespace
 
 Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
-                     std::uint32_t history, const random::Stream& draws) {
+                     std::uint32_t history, bool again, const random::Stream& draws) {
   const std::uint32_t remembered = (1U << static_cast<unsigned>(rule.window - 1)) - 1U;
   tracking::TrackState state{false, history, 0};
   std::uint32_t look = from;
-  if (look >= looks.size()) return {look, false};
+  std::uint32_t seen = UINT32_MAX;
+  if (look >= looks.size()) return {look, false, seen};
   Remainder u(draws.uniform(look));
   const auto another = [&] { return draws.uniform(look); };
   while (look < looks.size()) {
     double before = 1.0;
     if (double run = looks.chance(look); run > 0.5) { // so many hits in a row as the products stay above u
       for (; u.value() < run; run *= looks.chance(look)) {
+        seen = std::min(seen, look);
         state = tracking::look(rule, state, true);
-        if (state.confirmed) return {look, true};
-        if (++look == looks.size()) return {look, false};
+        if (state.confirmed) return {look, true, seen};
+        if (++look == looks.size()) return {look, false, seen};
         before = run;
       }
       const bool tentative = state.history != 0;
       state = tracking::look(rule, state, false);
-      if (tentative && state.history == 0) return {look, false};
+      if (tentative && state.history == 0 && !again) return {look, false, seen};
       ++look;
       u.lies_between(run, before, another);
       continue;
@@ -191,12 +193,15 @@ Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule
       if (++hit == end) break;
     }
     if (hit == end) {
-      if (state.history != 0 && end == drops) return {end - 1, false};
-      if (end == looks.size()) return {end, false};
+      const bool dropped = state.history != 0 && end == drops;
+      if (dropped && !again) return {end - 1, false, seen};
+      if (end == looks.size()) return {end, false, seen};
       look = hit;
       u.lies_between(0.0, missed, another);
+      state.history = 0;
+      if (dropped) continue;
       hit = looks.next_seen(look, u.value());
-      if (hit == looks.size()) return {hit, false};
+      if (hit == looks.size()) return {hit, false, seen};
       look = hit + 1;
       u = Remainder(another());
     } else {
@@ -205,9 +210,10 @@ Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule
       u.lies_between(missed, before, another);
     }
     state = tracking::look(rule, state, true);
-    if (state.confirmed) return {hit, true};
+    seen = std::min(seen, hit);
+    if (state.confirmed) return {hit, true, seen};
   }
-  return {look, false};
+  return {look, false, seen};
 }
 
 } // namespace equipoise::simulation

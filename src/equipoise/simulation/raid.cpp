@@ -134,11 +134,6 @@ void Raid::hear(const TrackNews& news) {
   const std::size_t b = news.battery, i = news.threat;
   ThreatState& state = world_.threats[i];
   switch (news.what) {
-    case News::detected:
-      if (state.detected) return;
-      state.detected = true;
-      state.first_detection_s = since_launch_s(i, now_);
-      return record(EventKind::detected, now_, i, static_cast<int>(b));
     case News::lost:
       end_exposure(b, i, since_launch_s(i, now_));
       if (theatre_.assignment != command::Assignment::doctrine) ask_for_decision(b);

@@ -92,6 +92,7 @@ class Raid {
 
   // row.cpp: afterwards
   results::Outcome outcome();
+  void find_detection(std::size_t i);
   results::Reason reason(std::size_t i) const;
   void count_visitor(results::Outcome& o, std::size_t i);
 

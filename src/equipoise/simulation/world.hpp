@@ -16,10 +16,9 @@
 
 namespace equipoise::simulation {
 
-enum class News : std::uint8_t { detected, tracked, lost };
+enum class News : std::uint8_t { tracked, lost };
 
-/// What a radar has found out. `detected` comes from the surveillance radar, the other two from the
-/// engagement radar.
+/// What an engagement radar has found out.
 struct TrackNews {
   News what{};
   std::uint32_t battery = 0, threat = 0;
@@ -27,7 +26,7 @@ struct TrackNews {
 
 struct ThreatState {
   bool works = true;
-  bool detected = false;
+  bool detected = false; ///< known at the end
   bool tracked = false;
   bool assigned = false;
   bool engaged = false;
@@ -55,6 +54,7 @@ struct Chain {
   std::int64_t launch_tick = 0;
   tracking::TrackState track; ///< look by look, where looks are drawn
   core::SimTime waits_since = 0;
+  core::SimTime found = core::never; ///< by the surveillance radar, the first time; it may be to come
   core::SimTime first_confirmed = core::never;
   // Where looks are not filtered: the error of the predicted time in standard deviations, and its place in
   // ImpactDoubt; -1: none was asked for.
