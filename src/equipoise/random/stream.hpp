@@ -3,7 +3,6 @@
 // point changes no other draw.
 #include <cstdint>
 
-#include "equipoise/core/hash.hpp"
 #include "equipoise/random/philox.hpp"
 
 namespace equipoise::random {
@@ -43,15 +42,17 @@ constexpr double to_unit_interval(std::uint64_t bits) {
   return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
 
-/// The stream of one object and purpose in one replication.
+/// The stream of one object and purpose in one replication. Its name is not scrambled again, the generator
+/// does that: names need to differ, no more. Domain: objects are hashes, or small numbers.
 class Stream {
  public:
   constexpr Stream(std::uint64_t seed, std::uint64_t replication, std::uint64_t object, Purpose purpose,
                    std::uint32_t branch = 0)
       : seed_(seed),
         replication_(replication << 32),
-        name_(core::combine(object ^ (static_cast<std::uint64_t>(branch) << 32),
-                            static_cast<std::uint64_t>(purpose) | ((replication >> 32) << 32))) {}
+        name_((object ^ (static_cast<std::uint64_t>(branch) << 32)) +
+              0x9e3779b97f4a7c15 * static_cast<std::uint64_t>(purpose) +
+              0xd1b54a32d192ed03 * (replication >> 32)) {}
 
   /// The draw with this ordinal, in (0, 1). One block of the generator a draw: nothing is cached, nothing is
   /// shared.

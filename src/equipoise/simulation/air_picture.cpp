@@ -280,6 +280,7 @@ void AirPicture::stop(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   const bool held = s == Sensor::engagement ? c.state != State::waiting
                                             : c.state == State::tentative || c.state == State::confirmed;
   c.state = State::off;
+  if (c.found > now) c.found = core::never;
   world_.appointments.drop(id(b, s, i));
   if (held && !theatre_.batteries[b].perfect_picture) free_slot(b, s, now);
 }
@@ -299,7 +300,7 @@ void AirPicture::apply(std::size_t b, Sensor s, std::size_t i, Change change, Si
       return;
     case Change::found:
       if (s == Sensor::surveillance) {
-        tell(News::detected, b, i);
+        c.found = std::min(c.found, now);
         if (!take_slot(b, s)) {
           c.state = State::waiting;
           c.waits_since = now;
@@ -327,7 +328,7 @@ void AirPicture::confirmed(std::size_t b, Sensor s, std::size_t i, SimTime now) 
   begin_error(b, s, i, now);
   c.first_confirmed = std::min(c.first_confirmed, now);
   if (theatre_.batteries[b].perfect_picture) {
-    tell(News::detected, b, i);
+    chain(b, Sensor::surveillance, i).found = now;
     return tell(News::tracked, b, i);
   }
   go_on(b, s, i, c.look + 1);
@@ -379,22 +380,26 @@ void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t fro
   }
 }
 
+/// Who is sure of room is followed to the next track at once.
 void AirPicture::sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
   if (s == Sensor::engagement) return sample_formation(b, s, i, from, 0);
+  if (!room_is_short(b, s)) {
+    chain(b, s, i).state = State::tentative;
+    take_slot(b, s);
+    return sample_formation(b, s, i, from, 0);
+  }
   const double u = draws(b, i, search_purpose(s)).uniform(from);
   appoint(b, s, i, chain(b, s, i).looks.next_seen(from, u), Change::found);
 }
 
 void AirPicture::sample_formation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from,
                                   std::uint32_t history) {
-  const LookSchedule::Phase& looks = chain(b, s, i).looks;
-  const Stream draw = draws(b, i, search_purpose(s));
-  const tracking::TrackRule rule = rule_of(radar(b, s));
-  const bool room_is_short =
-      s == Sensor::surveillance && radar(b, s).tracks < static_cast<int>(theatre_.threats.size());
-  Formation track = form_track(looks, rule, from, history, draw);
-  while (!track.confirmed && track.look < looks.size() && !room_is_short) // another begins at once
-    track = form_track(looks, rule, track.look + 1, 0, draw);
+  Chain& c = chain(b, s, i);
+  const bool again = s == Sensor::engagement || !room_is_short(b, s);
+  const Formation track =
+      form_track(c.looks, rule_of(radar(b, s)), from, history, again, draws(b, i, search_purpose(s)));
+  if (s == Sensor::surveillance && track.seen < c.looks.size())
+    c.found = std::min(c.found, time_of(b, s, i, track.seen));
   appoint(b, s, i, track.look, track.confirmed ? Change::confirmed : Change::dropped);
 }
 

@@ -57,34 +57,23 @@ void Raid::ask_for_decision(std::size_t b) {
 }
 
 void Raid::post_decision(std::size_t b) {
-  SimTime& posted = world_.batteries[b].decision_posted;
-  if (posted == now_ || has_nothing_to_decide(b)) return;
-  posted = now_;
-  post(now_, Phase::command, Happening::serve, b, 0);
+  const SimTime next_launch = world_.batteries[b].next_launch;
+  if (now_ < next_launch) return serve_at(b, next_launch);
+  if (!has_nothing_to_decide(b)) serve_at(b, now_);
 }
 
-/// Before its next launch opens, for which it is woken; or with no target that waits. Whoever makes one wait
-/// asks again.
+/// With no target that waits. Whoever makes one wait asks again.
 bool Raid::has_nothing_to_decide(std::size_t b) const {
   const BatteryState& battery = world_.batteries[b];
-  if (now_ < battery.next_launch) return battery.wake_posted == battery.next_launch;
   if (battery.salvo_at >= 0 || theatre_.assignment != command::Assignment::doctrine) return false;
   const std::span<const command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
   return std::none_of(own.begin(), own.end(), [](const command::Candidate& c) { return c.waiting; });
 }
 
-void Raid::wake_at(std::size_t b, SimTime time) {
-  SimTime& posted = world_.batteries[b].wake_posted;
-  if (posted == time) return;
-  posted = time;
-  post(time, Phase::command, Happening::serve, b, 0);
-}
-
 void Raid::serve(std::size_t b) {
   BatteryState& battery = world_.batteries[b];
-  if (battery.decision_posted == now_) battery.decision_posted = core::never;
   for (;;) {
-    if (now_ < battery.next_launch) return wake_at(b, battery.next_launch);
+    if (now_ < battery.next_launch) return serve_at(b, battery.next_launch);
     const int target = battery.salvo_at >= 0 ? battery.salvo_at : order_salvo(b);
     if (target < 0) return;
     if (!launch_round(b, static_cast<std::size_t>(target))) return;
@@ -243,6 +232,7 @@ void Raid::intercept(std::size_t b, std::size_t i, std::uint32_t round) {
   if (stopped) {
     threat.killed = now_;
     threat.gone = true;
+    world_.appointments.drop(world_.diary.end + static_cast<std::uint32_t>(i));
     for (std::size_t other = 0; other < theatre_.batteries.size(); ++other)
       if (other != b && world_.batteries[other].available && !engagement(other, i).channel_held)
         post(now_ + from_seconds(theatre_.batteries[other].unit.assessment_delay_s), Phase::assessment,
@@ -262,7 +252,8 @@ void Raid::channel_came_free(std::size_t guide) {
 
 void Raid::post_assessment(std::size_t b, std::size_t i) {
   const double delay_s = theatre_.batteries[b].unit.assessment_delay_s;
-  post(now_ + from_seconds(delay_s), Phase::assessment, Happening::assess, b, i);
+  world_.appointments.set(world_.diary.assess + static_cast<std::uint32_t>(pair(b, i)),
+                          now_ + from_seconds(delay_s));
 }
 
 void Raid::assess(std::size_t b, std::size_t i) {

@@ -9,31 +9,36 @@ using random::Purpose;
 using random::Stream;
 using results::EventKind;
 
-/// Within one instant the sensors come first, then the commanders' own appointments.
+/// Within one instant the sensors come first, then the events, then the commanders' appointments.
 results::Outcome Raid::play() {
   begin();
   const Appointments& appointments = world_.appointments;
-  for (;;) {
-    const bool quiet = world_.queue.empty();
-    if (!appointments.empty() && (quiet || appointments.next_time() <= world_.queue.next_time())) {
-      now_ = appointments.next_time();
-      if (const std::uint32_t next = appointments.next(); next >= first_ready_id())
-        keep_ready(next - first_ready_id());
-      else
-        for (const TrackNews& news : picture_.advance()) hear(news);
-    } else if (!quiet) {
-      const Event event = world_.queue.pop();
-      now_ = event.time;
-      handle(event);
+  for (;; ++world_.steps) {
+    const SimTime appointed = appointments.next_time(), posted = world_.queue.next_time();
+    now_ = std::min(appointed, posted);
+    if (now_ == core::never) return outcome();
+    const std::uint32_t next = appointments.next();
+    if (appointed < posted || (appointed == posted && next < world_.diary.assess)) {
+      keep_appointment(next);
     } else {
-      return outcome();
+      handle(world_.queue.pop());
     }
   }
 }
 
-void Raid::keep_ready(std::uint32_t which) {
-  world_.appointments.drop(first_ready_id() + which);
-  ready(which / theatre_.threats.size(), which % theatre_.threats.size());
+void Raid::keep_appointment(std::uint32_t id) {
+  const Diary& diary = world_.diary;
+  if (id < diary.ready) {
+    for (const TrackNews& news : picture_.advance()) hear(news);
+    return;
+  }
+  world_.appointments.drop(id);
+  const auto threats = static_cast<std::uint32_t>(theatre_.threats.size());
+  if (id < diary.assess) return ready((id - diary.ready) / threats, (id - diary.ready) % threats);
+  if (id < diary.serve) return assess((id - diary.assess) / threats, (id - diary.assess) % threats);
+  if (id < diary.expire) return serve(id - diary.serve);
+  if (id < diary.end) return expire((id - diary.expire) / threats, (id - diary.expire) % threats);
+  end_of_flight(id - diary.end);
 }
 
 void Raid::begin() {
@@ -88,7 +93,8 @@ void Raid::begin_threat(std::size_t i) {
     record(EventKind::failed, threat.launch, i);
     return;
   }
-  post(absolute(i, flight_of(i).trajectory->duration_s), Phase::motion, Happening::end_of_flight, 0, i);
+  world_.appointments.set(world_.diary.end + static_cast<std::uint32_t>(i),
+                          absolute(i, flight_of(i).trajectory->duration_s));
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b)
     if (world_.batteries[b].available)
       picture_.search(b, i, std::max(threat.launch, theatre_.batteries[b].ready));
@@ -99,14 +105,8 @@ void Raid::handle(const Event& event) {
   switch (event.what) {
     case Happening::intercept:
       return intercept(b, i, event.round);
-    case Happening::assess:
-      return assess(b, i);
     case Happening::seen_to_end:
       return seen_to_end(b, i);
-    case Happening::serve:
-      return serve(b);
-    case Happening::expire:
-      return expire(b, i);
     case Happening::last_chance:
       return last_chance(b, i);
     case Happening::reload:
@@ -127,8 +127,6 @@ void Raid::handle(const Event& event) {
       candidate(b, i).over = true;
       candidate(b, i).waiting = false;
       return;
-    case Happening::end_of_flight:
-      return end_of_flight(i);
   }
 }
 
@@ -136,11 +134,6 @@ void Raid::hear(const TrackNews& news) {
   const std::size_t b = news.battery, i = news.threat;
   ThreatState& state = world_.threats[i];
   switch (news.what) {
-    case News::detected:
-      if (state.detected) return;
-      state.detected = true;
-      state.first_detection_s = since_launch_s(i, now_);
-      return record(EventKind::detected, now_, i, static_cast<int>(b));
     case News::lost:
       end_exposure(b, i, since_launch_s(i, now_));
       if (theatre_.assignment != command::Assignment::doctrine) ask_for_decision(b);
@@ -167,7 +160,6 @@ void Raid::hear(const TrackNews& news) {
 }
 
 void Raid::end_of_flight(std::size_t i) {
-  if (world_.threats[i].gone) return;
   world_.threats[i].gone = true;
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) picture_.drop(b, i, now_);
   if (theatre_.threats[i].decoy) return;
