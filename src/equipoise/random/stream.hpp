@@ -1,6 +1,7 @@
 #pragma once
 // Draws by name: (seed, replication, object, purpose, branch, ordinal). Adding an object, a thread or a study
 // point changes no other draw.
+#include <array>
 #include <cstdint>
 
 #include "equipoise/random/philox.hpp"
@@ -17,8 +18,7 @@ enum class Purpose : std::uint32_t {
   track_holds = 6,          ///< track_probability, common to all shots at a target
   surveillance_dwell = 7,   ///< ordinal: the dwell
   engagement_dwell = 8,     ///< ordinal: the dwell
-  round_works = 9,          ///< ordinal: the round fired at this target
-  round_kills = 10,         ///< ordinal: the round fired at this target
+  shot = 9,                 ///< ordinal: the round fired at this target; whether it works, whether it kills
   kill_assessment = 11,     ///< ordinal: the look
   surveillance_search = 12, ///< ordinal: the dwell a search begins with
   engagement_search = 13,   ///< ordinal: the dwell a search begins with
@@ -28,7 +28,7 @@ enum class Purpose : std::uint32_t {
   lot_failure = 17,        ///< of all rounds of one kind of a battery
   classification = 18,     ///< threat or decoy
   identification = 19,     ///< friend or not
-  impact_error = 20,       ///< ordinal: 0 and 1 of the place, 2 of the time
+  impact_error = 20,       ///< ordinal: twice the instant, of the place; one more, of the time
   surveillance_error = 21, ///< ordinal: 3 times the dwell, and which coordinate
   engagement_error = 22,   ///< ordinal: 3 times the dwell, and which coordinate
   design = 40,             ///< points of a study's design; branch: which kind of draw
@@ -57,6 +57,8 @@ class Stream {
   /// The draw with this ordinal, in (0, 1). One block of the generator a draw: nothing is cached, nothing is
   /// shared.
   double uniform(std::uint32_t ordinal = 0) const;
+  /// That draw and an independent one, of the same block.
+  std::array<double, 2> two_uniforms(std::uint32_t ordinal = 0) const;
 
   bool happens(double probability, std::uint32_t ordinal = 0) const { return uniform(ordinal) < probability; }
 

@@ -105,14 +105,13 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   Prediction p;
   p.anywhere = target(i) != engagement::TargetClass::ballistic;
   p.time = predict_time(b, i, now);
-  p.place = flight.trajectory->at(flight.trajectory->duration_s).position;
+  p.place = flight.end;
   const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
   if (battery.perfect_picture || p.anywhere || doubts.empty()) return p;
   const ImpactDoubt& doubt = doubt_of(doubts, chain(b, Sensor::engagement, i));
   const std::size_t k = doubt.cell(core::to_seconds(now - theatre_.threats[i].launch)).first;
-  const Stream error = draws(b, i, Purpose::impact_error);
-  const auto ordinal = static_cast<std::uint32_t>(3 * k);
-  const double x = random::normal(error.uniform(ordinal)), y = random::normal(error.uniform(ordinal + 1));
+  const auto [u, v] = draws(b, i, Purpose::impact_error).two_uniforms(static_cast<std::uint32_t>(2 * k));
+  const double x = random::normal(u), y = random::normal(v);
   p.deviation_m = doubt.deviation_m[k];
   p.place.x += doubt.place_bias_m[2 * k] + doubt.place_sigma_m[3 * k] * x;
   p.place.y +=
@@ -146,7 +145,7 @@ SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
     for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j)
       kept *= doubt.time_correlation[j];
     const double fresh =
-        random::normal(draws(b, i, Purpose::impact_error).uniform(static_cast<std::uint32_t>(3 * k + 2)));
+        random::normal(draws(b, i, Purpose::impact_error).uniform(static_cast<std::uint32_t>(2 * k + 1)));
     c.error = kept * c.error + core::sqrt(1.0 - kept * kept) * fresh;
     c.error_at = static_cast<std::int32_t>(k);
   }
@@ -199,19 +198,18 @@ Prediction AirPicture::predict_from_track(std::size_t b, std::size_t i, SimTime 
   return p;
 }
 
-std::span<const TrackNews> AirPicture::advance() {
+std::span<const TrackNews> AirPicture::keep(std::uint32_t which, SimTime now) {
   world_.news.clear();
-  const std::uint32_t which = world_.appointments.next();
-  const SimTime now = world_.appointments.next_time();
-  world_.appointments.drop(which);
   const auto threats = static_cast<std::uint32_t>(theatre_.threats.size());
   const std::uint32_t i = which % threats, radar = which / threats;
   const std::uint32_t b = radar / static_cast<std::uint32_t>(sensors);
   const Sensor s = radar % sensors == 0 ? Sensor::surveillance : Sensor::engagement;
   if (chain(b, s, i).next != Change::look) {
     apply(b, s, i, chain(b, s, i).next, now);
+    world_.appointments.drop_if_at(which, now); // where no other has taken its place
     return world_.news;
   }
+  world_.appointments.drop(which);
   // All that this radar looks at in this instant.
   DwellBatch& batch = world_.batch;
   batch.looked_at.assign(1, i);

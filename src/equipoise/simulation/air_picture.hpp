@@ -48,8 +48,8 @@ class AirPicture {
            chain(battery, Sensor::surveillance, threat).state == Chain::State::confirmed;
   }
 
-  /// Lets the next appointment of a radar happen. The news hold until the next call.
-  std::span<const TrackNews> advance();
+  /// Lets an appointment of a radar happen. The news hold until the next call.
+  std::span<const TrackNews> keep(std::uint32_t appointment, core::SimTime now);
 
   /// When the battery's surveillance radar first saw it; core::never: not once. Known at the end.
   core::SimTime first_detected(std::size_t battery, std::size_t threat) const {

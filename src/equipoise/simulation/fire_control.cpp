@@ -94,13 +94,14 @@ int Raid::order_salvo(std::size_t b) {
   while ((target = command::most_urgent(own, model.doctrine.order, now_)) >= 0) {
     const auto i = static_cast<std::size_t>(target);
     command::Candidate& c = own[i];
-    if (const auto next = next_opportunity(b, i); !next || absolute(i, next->launch_s) > now_) {
+    choice = free_choice(b, i);
+    if (const auto next = choice ? choice->at : next_opportunity(b, i);
+        !next || absolute(i, next->launch_s) > now_) {
       // A gap between its opportunities: it waits for the next one outside the queue.
       c.waiting = false;
       if (next) ready_at(b, i, absolute(i, next->launch_s));
       continue;
     }
-    choice = free_choice(b, i);
     if (choice) {
       command::Situation s;
       s.rounds_left = rounds(b, choice->kind);
@@ -209,12 +210,11 @@ bool Raid::stops(std::size_t b, std::size_t i, std::uint32_t round) {
   engagement::Urn& urn = world_.urns[kind_of * engagement::target_class_names.size() + target];
   const double kill = engagement::correlated_kill_probability(interceptor.kill_probability[target],
                                                               interceptor.shot_correlation, urn);
-  bool works = engagement::round_works(draws, round, interceptor.reliability);
-  bool kills = engagement::round_kills(draws, round, kill);
+  const engagement::Shot shot = engagement::draw_shot(draws, round);
+  bool works = shot.works < interceptor.reliability;
+  bool kills = shot.kills < kill;
   if (tilt_ != nullptr && track_holds && !fails)
-    std::tie(works, kills) =
-        tilt_->shot(i, draws.stream(Purpose::round_works).uniform(round),
-                    draws.stream(Purpose::round_kills).uniform(round), interceptor.reliability, kill);
+    std::tie(works, kills) = tilt_->shot(i, shot.works, shot.kills, interceptor.reliability, kill);
   if (works) {
     ++urn.shots;
     urn.kills += kills ? 1 : 0;

@@ -92,9 +92,14 @@ void LookSchedule::find_kept() {
 }
 
 std::uint32_t LookSchedule::Phase::not_before(std::int64_t tick) const {
-  const std::uint32_t* first =
-      core::first_not_before(ticks_, count_, [tick](std::uint32_t t) { return t < tick; });
-  return static_cast<std::uint32_t>(first - ticks_);
+  if (count_ == 0 || tick <= ticks_[0]) return 0;
+  if (tick > ticks_[count_ - 1]) return count_;
+  // They are almost evenly spaced: what a straight line says is a look or two off.
+  const double looks_a_tick = (count_ - 1) / static_cast<double>(ticks_[count_ - 1] - ticks_[0]);
+  auto look = static_cast<std::uint32_t>(static_cast<double>(tick - ticks_[0]) * looks_a_tick);
+  while (ticks_[look] >= tick) --look;
+  while (ticks_[look] < tick) ++look;
+  return look;
 }
 
 std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform) const {

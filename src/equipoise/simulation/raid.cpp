@@ -29,7 +29,7 @@ results::Outcome Raid::play() {
 void Raid::keep_appointment(std::uint32_t id) {
   const Diary& diary = world_.diary;
   if (id < diary.ready) {
-    for (const TrackNews& news : picture_.advance()) hear(news);
+    for (const TrackNews& news : picture_.keep(id, now_)) hear(news);
     return;
   }
   world_.appointments.drop(id);

@@ -85,6 +85,7 @@ struct Encounter {
 struct Flight {
   std::string arrival; ///< "high path, body attached"; empty where there is only one way
   std::shared_ptr<const motion::Trajectory> trajectory;
+  motion::Vec3<core::Stage> end;     ///< where it ends
   std::vector<Encounter> encounters; ///< by battery
   std::vector<double> ways_m = {};   ///< flown by each sample, of a visitor; empty else
 };
