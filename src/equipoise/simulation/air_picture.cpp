@@ -112,10 +112,10 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   const std::size_t k = doubt.cell(core::to_seconds(now - theatre_.threats[i].launch)).first;
   const auto [u, v] = draws(b, i, Purpose::impact_error).two_uniforms(static_cast<std::uint32_t>(2 * k));
   const double x = random::normal(u), y = random::normal(v);
-  p.deviation_m = doubt.deviation_m[k];
-  p.place.x += doubt.place_bias_m[2 * k] + doubt.place_sigma_m[3 * k] * x;
-  p.place.y +=
-      doubt.place_bias_m[2 * k + 1] + doubt.place_sigma_m[3 * k + 1] * x + doubt.place_sigma_m[3 * k + 2] * y;
+  const ImpactDoubt::Instant& at = doubt.instants[k];
+  p.deviation_m = at.deviation_m;
+  p.place.x += at.bias_x_m + at.sigma_x_m * x;
+  p.place.y += at.bias_y_m + at.sigma_y_by_x_m * x + at.sigma_y_m * y;
   return p;
 }
 
@@ -143,17 +143,16 @@ SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
   if (c.error_at < static_cast<std::int32_t>(k)) {
     double kept = c.error_at < 0 ? 0.0 : 1.0;
     for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j)
-      kept *= doubt.time_correlation[j];
+      kept *= doubt.instants[j].time_correlation;
     const double fresh =
         random::normal(draws(b, i, Purpose::impact_error).uniform(static_cast<std::uint32_t>(2 * k + 1)));
     c.error = kept * c.error + core::sqrt(1.0 - kept * kept) * fresh;
     c.error_at = static_cast<std::int32_t>(k);
   }
-  const auto between = [&, k = k, part = part](const std::vector<double>& values) {
-    return part > 0.0 ? values[k] + part * (values[k + 1] - values[k]) : values[k];
-  };
-  return launch + core::from_seconds(path.duration_s + between(doubt.time_bias_s) +
-                                     between(doubt.time_sigma_s) * c.error);
+  const ImpactDoubt::Instant &from = doubt.instants[k], &to = doubt.instants[k + (part > 0.0 ? 1 : 0)];
+  const double bias_s = from.time_bias_s + part * (to.time_bias_s - from.time_bias_s);
+  const double sigma_s = from.time_sigma_s + part * (to.time_sigma_s - from.time_sigma_s);
+  return launch + core::from_seconds(path.duration_s + bias_s + sigma_s * c.error);
 }
 
 /// Of what the battery defends: when the nearest of it is passed.

@@ -10,9 +10,9 @@
 
 namespace equipoise::simulation {
 
-/// A binary tree over the ids 0 to size - 1 whose nodes hold the earliest appointment below them; among equals
-/// the lower id is first. A change costs its way to the root and no branch that chance decides. Nothing is
-/// allocated after `resize`.
+/// A binary tree over the ids 0 to size - 1 whose nodes hold the earliest appointment below them; among
+/// equals the lower id is first. A change costs its way to the root and no branch that chance decides.
+/// Nothing is allocated after `resize`.
 class Appointments {
  public:
   void resize(std::size_t size) {

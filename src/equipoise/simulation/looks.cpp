@@ -189,7 +189,9 @@ Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule
     // So many misses in a row; they push the last hit out of what is remembered.
     constexpr std::uint32_t near = 8;
     const std::uint32_t drops =
-        look + (state.history == 0 ? near : static_cast<std::uint32_t>(rule.window - 1 - std::countr_zero(state.history)));
+        look + (state.history == 0
+                    ? near
+                    : static_cast<std::uint32_t>(rule.window - 1 - std::countr_zero(state.history)));
     const std::uint32_t end = std::min(drops, looks.size());
     double missed = 1.0 - looks.chance(look);
     std::uint32_t hit = look;
