@@ -204,8 +204,7 @@ std::span<const TrackNews> AirPicture::keep(std::uint32_t which, SimTime now) {
   const std::uint32_t b = radar / static_cast<std::uint32_t>(sensors);
   const Sensor s = radar % sensors == 0 ? Sensor::surveillance : Sensor::engagement;
   if (chain(b, s, i).next != Change::look) {
-    apply(b, s, i, chain(b, s, i).next, now);
-    world_.appointments.drop_if_at(which, now); // where no other has taken its place
+    world_.appointments.keep(which, [&] { apply(b, s, i, chain(b, s, i).next, now); });
     return world_.news;
   }
   world_.appointments.drop(which);

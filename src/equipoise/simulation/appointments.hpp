@@ -44,9 +44,16 @@ class Appointments {
   void set_earlier(std::uint32_t id, core::SimTime time) {
     if (time < earliest_[leaves_ + id]) set(id, time);
   }
-  void drop(std::uint32_t id) { set(id, core::never); }
-  void drop_if_at(std::uint32_t id, core::SimTime time) {
-    if (earliest_[leaves_ + id] == time) drop(id);
+  void drop(std::uint32_t id) {
+    if (earliest_[leaves_ + id] != core::never) set(id, core::never);
+  }
+  /// Keeps the next one: drops it, then does `what`, which may set any but asks nothing here. The way to the
+  /// root is gone once, mostly by `what`.
+  template <class What>
+  void keep(std::uint32_t id, What&& what) {
+    earliest_[leaves_ + id] = core::never;
+    what();
+    if (earliest_[leaves_ + id] == core::never) set(id, core::never);
   }
 
  private:

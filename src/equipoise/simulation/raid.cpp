@@ -19,20 +19,19 @@ results::Outcome Raid::play() {
     if (now_ == core::never) return outcome();
     const std::uint32_t next = appointments.next();
     if (appointed < posted || (appointed == posted && next < world_.diary.assess)) {
-      keep_appointment(next);
+      if (next < world_.diary.ready)
+        for (const TrackNews& news : picture_.keep(next, now_)) hear(news);
+      else
+        world_.appointments.keep(next, [&] { keep_appointment(next); });
     } else {
       handle(world_.queue.pop());
     }
   }
 }
 
+/// Of a commander.
 void Raid::keep_appointment(std::uint32_t id) {
   const Diary& diary = world_.diary;
-  if (id < diary.ready) {
-    for (const TrackNews& news : picture_.keep(id, now_)) hear(news);
-    return;
-  }
-  world_.appointments.drop(id);
   const auto threats = static_cast<std::uint32_t>(theatre_.threats.size());
   if (id < diary.assess) return ready((id - diary.ready) / threats, (id - diary.ready) % threats);
   if (id < diary.serve) return assess((id - diary.assess) / threats, (id - diary.assess) % threats);
