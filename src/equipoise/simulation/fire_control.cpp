@@ -232,7 +232,6 @@ void Raid::intercept(std::size_t b, std::size_t i, std::uint32_t round) {
   if (stopped) {
     threat.killed = now_;
     threat.gone = true;
-    world_.appointments.drop(world_.diary.end + static_cast<std::uint32_t>(i));
     for (std::size_t other = 0; other < theatre_.batteries.size(); ++other)
       if (other != b && world_.batteries[other].available && !engagement(other, i).channel_held)
         post(now_ + from_seconds(theatre_.batteries[other].unit.assessment_delay_s), Phase::assessment,

@@ -9,23 +9,27 @@ using random::Purpose;
 using random::Stream;
 using results::EventKind;
 
-/// Within one instant the sensors come first, then the events, then the commanders' appointments.
+/// Within one instant the sensors come first, then the events, then the commanders' appointments, then the
+/// ends of flights.
 results::Outcome Raid::play() {
   begin();
   const Appointments& appointments = world_.appointments;
-  for (;; ++world_.steps) {
+  for (auto end = world_.ends.begin();; ++world_.steps) {
     const SimTime appointed = appointments.next_time(), posted = world_.queue.next_time();
     now_ = std::min(appointed, posted);
+    if (end->first < now_) {
+      now_ = end->first;
+      end_of_flight(end++->second);
+      continue;
+    }
     if (now_ == core::never) return outcome();
     const std::uint32_t next = appointments.next();
-    if (appointed < posted || (appointed == posted && next < world_.diary.assess)) {
-      if (next < world_.diary.ready)
-        for (const TrackNews& news : picture_.keep(next, now_)) hear(news);
-      else
-        world_.appointments.keep(next, [&] { keep_appointment(next); });
-    } else {
+    if (appointed > posted || (appointed == posted && next >= world_.diary.assess))
       handle(world_.queue.pop());
-    }
+    else if (next < world_.diary.ready)
+      for (const TrackNews& news : picture_.keep(next, now_)) hear(news);
+    else
+      world_.appointments.keep(next, [&] { keep_appointment(next); });
   }
 }
 
@@ -36,8 +40,7 @@ void Raid::keep_appointment(std::uint32_t id) {
   if (id < diary.assess) return ready((id - diary.ready) / threats, (id - diary.ready) % threats);
   if (id < diary.serve) return assess((id - diary.assess) / threats, (id - diary.assess) % threats);
   if (id < diary.expire) return serve(id - diary.serve);
-  if (id < diary.end) return expire((id - diary.expire) / threats, (id - diary.expire) % threats);
-  end_of_flight(id - diary.end);
+  expire((id - diary.expire) / threats, (id - diary.expire) % threats);
 }
 
 void Raid::begin() {
@@ -47,6 +50,8 @@ void Raid::begin() {
   picture_.begin();
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) begin_battery(b);
   for (std::size_t i = 0; i < theatre_.threats.size(); ++i) begin_threat(i);
+  std::sort(world_.ends.begin(), world_.ends.end());
+  world_.ends.emplace_back(core::never, 0);
 }
 
 /// What chance decides about a battery once a raid.
@@ -92,8 +97,7 @@ void Raid::begin_threat(std::size_t i) {
     record(EventKind::failed, threat.launch, i);
     return;
   }
-  world_.appointments.set(world_.diary.end + static_cast<std::uint32_t>(i),
-                          absolute(i, flight_of(i).trajectory->duration_s));
+  world_.ends.emplace_back(absolute(i, flight_of(i).trajectory->duration_s), static_cast<std::uint32_t>(i));
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b)
     if (world_.batteries[b].available)
       picture_.search(b, i, std::max(threat.launch, theatre_.batteries[b].ready));
@@ -159,6 +163,7 @@ void Raid::hear(const TrackNews& news) {
 }
 
 void Raid::end_of_flight(std::size_t i) {
+  if (world_.threats[i].gone) return;
   world_.threats[i].gone = true;
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) picture_.drop(b, i, now_);
   if (theatre_.threats[i].decoy) return;

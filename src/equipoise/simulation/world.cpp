@@ -79,8 +79,8 @@ World::World(const Theatre& theatre)
   diary.assess = diary.ready + pairs;
   diary.serve = diary.assess + pairs;
   diary.expire = diary.serve + static_cast<std::uint32_t>(batteries.size());
-  diary.end = diary.expire + pairs;
-  diary.size = diary.end + static_cast<std::uint32_t>(threats.size());
+  diary.size = diary.expire + pairs;
+  ends.reserve(threats.size() + 1);
   appointments.resize(diary.size);
   queue.reserve(capacity(theatre));
 }
@@ -99,6 +99,7 @@ void World::reset(const Theatre& theatre) {
       stock[first_kind[b] + k] = theatre.batteries[b].rounds[k].stock;
     }
   }
+  ends.clear();
   appointments.clear();
   queue.clear();
   steps = 0;

@@ -2,6 +2,7 @@
 // The truth of one replication, and each battery's own view of it. A value: reset and used again, copied to
 // branch.
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "equipoise/command/doctrine.hpp"
@@ -101,7 +102,7 @@ struct BatteryState {
   core::SimTime next_launch = 0;
 };
 
-/// The ids of appointments: of a pair, a battery or a threat at most one of a kind is pending. Those of one
+/// The ids of appointments: of a pair or a battery at most one of a kind is pending. Those of one
 /// instant are kept in this order, so that data moves forward.
 struct Diary {
   // From 0 on those of the radars, as the chains.
@@ -109,7 +110,6 @@ struct Diary {
   std::uint32_t assess = 0; ///< by pair: a look is over
   std::uint32_t serve = 0;  ///< by battery: it decides whom to shoot at
   std::uint32_t expire = 0; ///< by pair: the last launch that met a target has passed
-  std::uint32_t end = 0;    ///< by threat: of its flight
   std::uint32_t size = 0;
 };
 
@@ -134,9 +134,10 @@ struct alignas(128) World {
   std::vector<TrackFile> files;                    ///< as the chains; empty unless looks are filtered
   DwellBatch batch;
   std::vector<TrackNews> news;
+  std::vector<std::pair<core::SimTime, std::uint32_t>> ends; ///< of flights: when, and which threat's
   Diary diary;
   Appointments appointments;
-  EventQueue queue; ///< of what has no appointment
+  EventQueue queue;        ///< of what has no appointment
   std::uint32_t steps = 0; ///< what has happened so far: the work of this raid
 };
 

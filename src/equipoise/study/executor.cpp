@@ -137,7 +137,7 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
   };
 
   std::vector<simulation::World> worlds = worlds_of(theatre, execution.threads);
-  // One is being played while the one before is added up, which takes one core only.
+  // One is being played while the one before is added up and written, which takes one core only.
   std::array<std::vector<results::Outcome>, 2> rows;
   rows[0].resize(std::min(count, chunk_replications));
   rows[1].resize(std::min(count - rows[0].size(), chunk_replications));
@@ -147,9 +147,6 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
     if (!adding.valid()) return;
     const results::ChunkRecord chunk = adding.get();
     if (complete) sum.add(chunk);
-    if (execution.rows)
-      execution.rows(first + chunk.chunk * chunk_replications,
-                     std::span(rows[1 - playing]).first(chunk.tally.replications));
     if (execution.commit) execution.commit(chunk);
   };
   std::atomic<std::uint64_t> played{0};
@@ -179,6 +176,7 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
       results::ChunkRecord chunk = chunk_of(part, first + done, arrivals);
       chunk.point = execution.point;
       chunk.chunk = c;
+      if (execution.rows) execution.rows(first + done, part);
       return chunk;
     });
     playing = 1 - playing;
