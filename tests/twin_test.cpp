@@ -121,8 +121,8 @@ TEST_CASE("what the filter errs by is prepared for tracks that last") {
   for (const simulation::ImpactDoubt& doubt : flight.encounters[0].doubts) {
     CAPTURE(doubt.start_s);
     CHECK(std::abs(doubt.first_s - 307.0) < 0.5);
-    CHECK(std::abs(doubt.time_bias_s.front() + 2.68) < 0.05);
-    CHECK(std::abs(doubt.time_sigma_s.front() - 0.30) < 0.05);
+    CHECK(std::abs(doubt.instants.front().time_bias_s + 2.68) < 0.05);
+    CHECK(std::abs(doubt.instants.front().time_sigma_s - 0.30) < 0.05);
   }
 }
 

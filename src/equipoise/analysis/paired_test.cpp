@@ -15,8 +15,7 @@ analysis::PairedCounts play(double pa, double pb, int n, std::uint64_t seed, boo
   analysis::PairedCounts counts;
   for (int i = 0; i < n; ++i) {
     const auto draw = [&](std::uint64_t object) {
-      return random::Stream(seed, static_cast<std::uint64_t>(i), object, random::Purpose::round_kills)
-          .uniform();
+      return random::Stream(seed, static_cast<std::uint64_t>(i), object, random::Purpose::shot).uniform();
     };
     counts.add(draw(1) < pa, draw(common ? 1 : 2) < pb);
   }

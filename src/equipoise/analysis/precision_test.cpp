@@ -17,7 +17,7 @@ std::uint64_t successes(double p, std::uint64_t seed, std::uint64_t object, std:
                         std::uint64_t count) {
   std::uint64_t k = 0;
   for (std::uint64_t i = first; i < first + count; ++i)
-    k += random::Stream(seed, i, object, random::Purpose::round_kills).happens(p) ? 1U : 0U;
+    k += random::Stream(seed, i, object, random::Purpose::shot).happens(p) ? 1U : 0U;
   return k;
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("a paired difference at the look that stopped covers, over 1000 experi
       const auto r =
           analysis::play_looks(looks, 0.05, 1'000'000, [&, pa = a, pb = b](std::uint64_t n, double level) {
             for (std::uint64_t i = counts.trials(); i < n; ++i) {
-              const double u = random::Stream(e, i, 6, random::Purpose::round_kills).uniform();
+              const double u = random::Stream(e, i, 6, random::Purpose::shot).uniform();
               counts.add(u < pa, u < pb);
             }
             return analysis::paired_difference(counts, level).interval;

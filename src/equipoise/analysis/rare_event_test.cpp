@@ -184,7 +184,7 @@ TEST_CASE("rare events: unbiased, and intervals cover, over 400 estimates") {
     return analysis::split(queue(0.3), {2, 4, 6, 8, 10, 12, 14, 16, 18, 20}, 100, 20, seed);
   });
   check(exact("binomial_tail", "n=20 p=0.05 k=10"), [](std::uint64_t seed) {
-    return analysis::split(chain(20, 0.05), {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 100, 20, seed);
+    return analysis::split(chain(20, 0.05), {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 200, 20, seed);
   });
   check(exact("gauss_tail", "b=5"), [](std::uint64_t seed) {
     return analysis::importance_sampling([](Draws& d, double& work) { return shifted_tail(5, d, work); }, 500,

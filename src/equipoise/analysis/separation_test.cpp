@@ -11,7 +11,7 @@ using namespace equipoise;
 namespace {
 
 double uniform(std::uint64_t seed, std::uint64_t a, std::uint64_t b) {
-  return random::Stream(seed, a, b, random::Purpose::round_kills).uniform();
+  return random::Stream(seed, a, b, random::Purpose::shot).uniform();
 }
 
 /// Sets whose chance is uniform between 0.2 and 0.8, each played so often.

@@ -4,12 +4,9 @@ namespace equipoise::engagement {
 
 using random::Purpose;
 
-bool round_works(const ShotDraws& draws, std::uint32_t round, double reliability) {
-  return draws.stream(Purpose::round_works).happens(reliability, round);
-}
-
-bool round_kills(const ShotDraws& draws, std::uint32_t round, double kill_probability) {
-  return draws.stream(Purpose::round_kills).happens(kill_probability, round);
+Shot draw_shot(const ShotDraws& draws, std::uint32_t round) {
+  const auto [works, kills] = draws.stream(Purpose::shot).two_uniforms(round);
+  return {works, kills};
 }
 
 bool judged_dead(const ShotDraws& draws, std::uint32_t look, bool dead, const FireUnit& unit) {

@@ -48,11 +48,12 @@ constexpr double correlated_kill_probability(double p, double rho, const Urn& ur
   return (p * (1.0 - rho) + rho * urn.kills) / (1.0 - rho + rho * urn.shots);
 }
 
-/// Whether one round flies to its target.
-bool round_works(const ShotDraws& draws, std::uint32_t round, double reliability);
-
-/// Whether a round that flies kills, given that nothing common to all of them failed.
-bool round_kills(const ShotDraws& draws, std::uint32_t round, double kill_probability);
+/// Of one round, uniform: it flies to its target if `works` is below its reliability; it kills, given that it
+/// flies and that nothing common to all of them failed, if `kills` is below that chance.
+struct Shot {
+  double works, kills;
+};
+Shot draw_shot(const ShotDraws& draws, std::uint32_t round);
 
 /// What the unit believes after a look: is the target dead?
 bool judged_dead(const ShotDraws& draws, std::uint32_t look, bool dead, const FireUnit& unit);

@@ -128,7 +128,8 @@ TEST_CASE("a round stops its target with reliability times kill probability") {
   int stops = 0;
   for (int i = 0; i < n; ++i) {
     const ShotDraws draws{3, static_cast<std::uint64_t>(i), 99};
-    stops += round_works(draws, 0, 0.95) && round_kills(draws, 0, 0.5) ? 1 : 0;
+    const Shot shot = draw_shot(draws, 0);
+    stops += shot.works < 0.95 && shot.kills < 0.5 ? 1 : 0;
   }
   const double p = 0.95 * 0.5, z = (stops - n * p) / std::sqrt(n * p * (1 - p));
   CHECK(std::abs(z) < 4.892);

@@ -33,7 +33,7 @@ TEST_CASE("every part of a draw's name matters") {
   for (const std::uint64_t seed : {1ULL, 2ULL, 1ULL << 40})
     for (const std::uint64_t replication : {0ULL, 1ULL, 1ULL << 32})
       for (const auto object : {equipoise::core::name_hash("a"), equipoise::core::name_hash("b")})
-        for (const auto purpose : {Purpose::threat_works, Purpose::round_kills})
+        for (const auto purpose : {Purpose::threat_works, Purpose::shot})
           for (const std::uint32_t branch : {0U, 1U})
             for (const std::uint32_t ordinal : {0U, 1U, 2U}) {
               seen.insert(Stream(seed, replication, object, purpose, branch).uniform(ordinal));

@@ -1,9 +1,9 @@
 #pragma once
 // Draws by name: (seed, replication, object, purpose, branch, ordinal). Adding an object, a thread or a study
 // point changes no other draw.
+#include <array>
 #include <cstdint>
 
-#include "equipoise/core/hash.hpp"
 #include "equipoise/random/philox.hpp"
 
 namespace equipoise::random {
@@ -18,8 +18,7 @@ enum class Purpose : std::uint32_t {
   track_holds = 6,          ///< track_probability, common to all shots at a target
   surveillance_dwell = 7,   ///< ordinal: the dwell
   engagement_dwell = 8,     ///< ordinal: the dwell
-  round_works = 9,          ///< ordinal: the round fired at this target
-  round_kills = 10,         ///< ordinal: the round fired at this target
+  shot = 9,                 ///< ordinal: the round fired at this target; whether it works, whether it kills
   kill_assessment = 11,     ///< ordinal: the look
   surveillance_search = 12, ///< ordinal: the dwell a search begins with
   engagement_search = 13,   ///< ordinal: the dwell a search begins with
@@ -29,7 +28,7 @@ enum class Purpose : std::uint32_t {
   lot_failure = 17,        ///< of all rounds of one kind of a battery
   classification = 18,     ///< threat or decoy
   identification = 19,     ///< friend or not
-  impact_error = 20,       ///< ordinal: 0 and 1 of the place, 2 of the time
+  impact_error = 20,       ///< ordinal: twice the instant, of the place; one more, of the time
   surveillance_error = 21, ///< ordinal: 3 times the dwell, and which coordinate
   engagement_error = 22,   ///< ordinal: 3 times the dwell, and which coordinate
   design = 40,             ///< points of a study's design; branch: which kind of draw
@@ -43,19 +42,23 @@ constexpr double to_unit_interval(std::uint64_t bits) {
   return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
 
-/// The stream of one object and purpose in one replication.
+/// The stream of one object and purpose in one replication. Its name is not scrambled again, the generator
+/// does that: names need to differ, no more. Domain: objects are hashes, or small numbers.
 class Stream {
  public:
   constexpr Stream(std::uint64_t seed, std::uint64_t replication, std::uint64_t object, Purpose purpose,
                    std::uint32_t branch = 0)
       : seed_(seed),
         replication_(replication << 32),
-        name_(core::combine(object ^ (static_cast<std::uint64_t>(branch) << 32),
-                            static_cast<std::uint64_t>(purpose) | ((replication >> 32) << 32))) {}
+        name_((object ^ (static_cast<std::uint64_t>(branch) << 32)) +
+              0x9e3779b97f4a7c15 * static_cast<std::uint64_t>(purpose) +
+              0xd1b54a32d192ed03 * (replication >> 32)) {}
 
   /// The draw with this ordinal, in (0, 1). One block of the generator a draw: nothing is cached, nothing is
   /// shared.
   double uniform(std::uint32_t ordinal = 0) const;
+  /// That draw and an independent one, of the same block.
+  std::array<double, 2> two_uniforms(std::uint32_t ordinal = 0) const;
 
   bool happens(double probability, std::uint32_t ordinal = 0) const { return uniform(ordinal) < probability; }
 

@@ -103,9 +103,10 @@ std::vector<Section> sections_of(const Document& document) {
         arrivals_section(reading),
         record_section(document),
     };
-  for (const Section& section : {raid_section(document, reading), parameters_section(document),
-                                 trust_section(document, reading, exposure), provenance_section(document),
-                                 exposure ? exposure_limits_section(document, *exposure) : limits_section(document)})
+  for (const Section& section :
+       {raid_section(document, reading), parameters_section(document),
+        trust_section(document, reading, exposure), provenance_section(document),
+        exposure ? exposure_limits_section(document, *exposure) : limits_section(document)})
     sections.push_back(section);
   return sections;
 }

@@ -105,18 +105,17 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   Prediction p;
   p.anywhere = target(i) != engagement::TargetClass::ballistic;
   p.time = predict_time(b, i, now);
-  p.place = flight.trajectory->at(flight.trajectory->duration_s).position;
+  p.place = flight.end;
   const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
   if (battery.perfect_picture || p.anywhere || doubts.empty()) return p;
   const ImpactDoubt& doubt = doubt_of(doubts, chain(b, Sensor::engagement, i));
   const std::size_t k = doubt.cell(core::to_seconds(now - theatre_.threats[i].launch)).first;
-  const Stream error = draws(b, i, Purpose::impact_error);
-  const auto ordinal = static_cast<std::uint32_t>(3 * k);
-  const double x = random::normal(error.uniform(ordinal)), y = random::normal(error.uniform(ordinal + 1));
-  p.deviation_m = doubt.deviation_m[k];
-  p.place.x += doubt.place_bias_m[2 * k] + doubt.place_sigma_m[3 * k] * x;
-  p.place.y +=
-      doubt.place_bias_m[2 * k + 1] + doubt.place_sigma_m[3 * k + 1] * x + doubt.place_sigma_m[3 * k + 2] * y;
+  const auto [u, v] = draws(b, i, Purpose::impact_error).two_uniforms(static_cast<std::uint32_t>(2 * k));
+  const double x = random::normal(u), y = random::normal(v);
+  const ImpactDoubt::Instant& at = doubt.instants[k];
+  p.deviation_m = at.deviation_m;
+  p.place.x += at.bias_x_m + at.sigma_x_m * x;
+  p.place.y += at.bias_y_m + at.sigma_y_by_x_m * x + at.sigma_y_m * y;
   return p;
 }
 
@@ -144,17 +143,16 @@ SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
   if (c.error_at < static_cast<std::int32_t>(k)) {
     double kept = c.error_at < 0 ? 0.0 : 1.0;
     for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j)
-      kept *= doubt.time_correlation[j];
+      kept *= doubt.instants[j].time_correlation;
     const double fresh =
-        random::normal(draws(b, i, Purpose::impact_error).uniform(static_cast<std::uint32_t>(3 * k + 2)));
+        random::normal(draws(b, i, Purpose::impact_error).uniform(static_cast<std::uint32_t>(2 * k + 1)));
     c.error = kept * c.error + core::sqrt(1.0 - kept * kept) * fresh;
     c.error_at = static_cast<std::int32_t>(k);
   }
-  const auto between = [&, k = k, part = part](const std::vector<double>& values) {
-    return part > 0.0 ? values[k] + part * (values[k + 1] - values[k]) : values[k];
-  };
-  return launch + core::from_seconds(path.duration_s + between(doubt.time_bias_s) +
-                                     between(doubt.time_sigma_s) * c.error);
+  const ImpactDoubt::Instant &from = doubt.instants[k], &to = doubt.instants[k + (part > 0.0 ? 1 : 0)];
+  const double bias_s = from.time_bias_s + part * (to.time_bias_s - from.time_bias_s);
+  const double sigma_s = from.time_sigma_s + part * (to.time_sigma_s - from.time_sigma_s);
+  return launch + core::from_seconds(path.duration_s + bias_s + sigma_s * c.error);
 }
 
 /// Of what the battery defends: when the nearest of it is passed.
@@ -199,19 +197,17 @@ Prediction AirPicture::predict_from_track(std::size_t b, std::size_t i, SimTime 
   return p;
 }
 
-std::span<const TrackNews> AirPicture::advance() {
+std::span<const TrackNews> AirPicture::keep(std::uint32_t which, SimTime now) {
   world_.news.clear();
-  const std::uint32_t which = world_.appointments.next();
-  const SimTime now = world_.appointments.next_time();
-  world_.appointments.drop(which);
   const auto threats = static_cast<std::uint32_t>(theatre_.threats.size());
   const std::uint32_t i = which % threats, radar = which / threats;
   const std::uint32_t b = radar / static_cast<std::uint32_t>(sensors);
   const Sensor s = radar % sensors == 0 ? Sensor::surveillance : Sensor::engagement;
   if (chain(b, s, i).next != Change::look) {
-    apply(b, s, i, chain(b, s, i).next, now);
+    world_.appointments.keep(which, [&] { apply(b, s, i, chain(b, s, i).next, now); });
     return world_.news;
   }
+  world_.appointments.drop(which);
   // All that this radar looks at in this instant.
   DwellBatch& batch = world_.batch;
   batch.looked_at.assign(1, i);
@@ -280,6 +276,7 @@ void AirPicture::stop(std::size_t b, Sensor s, std::size_t i, SimTime now) {
   const bool held = s == Sensor::engagement ? c.state != State::waiting
                                             : c.state == State::tentative || c.state == State::confirmed;
   c.state = State::off;
+  if (c.found > now) c.found = core::never;
   world_.appointments.drop(id(b, s, i));
   if (held && !theatre_.batteries[b].perfect_picture) free_slot(b, s, now);
 }
@@ -299,7 +296,7 @@ void AirPicture::apply(std::size_t b, Sensor s, std::size_t i, Change change, Si
       return;
     case Change::found:
       if (s == Sensor::surveillance) {
-        tell(News::detected, b, i);
+        c.found = std::min(c.found, now);
         if (!take_slot(b, s)) {
           c.state = State::waiting;
           c.waits_since = now;
@@ -327,7 +324,7 @@ void AirPicture::confirmed(std::size_t b, Sensor s, std::size_t i, SimTime now) 
   begin_error(b, s, i, now);
   c.first_confirmed = std::min(c.first_confirmed, now);
   if (theatre_.batteries[b].perfect_picture) {
-    tell(News::detected, b, i);
+    chain(b, Sensor::surveillance, i).found = now;
     return tell(News::tracked, b, i);
   }
   go_on(b, s, i, c.look + 1);
@@ -379,22 +376,26 @@ void AirPicture::go_on(std::size_t b, Sensor s, std::size_t i, std::uint32_t fro
   }
 }
 
+/// Who is sure of room is followed to the next track at once.
 void AirPicture::sample_search(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
   if (s == Sensor::engagement) return sample_formation(b, s, i, from, 0);
+  if (!room_is_short(b, s)) {
+    chain(b, s, i).state = State::tentative;
+    take_slot(b, s);
+    return sample_formation(b, s, i, from, 0);
+  }
   const double u = draws(b, i, search_purpose(s)).uniform(from);
   appoint(b, s, i, chain(b, s, i).looks.next_seen(from, u), Change::found);
 }
 
 void AirPicture::sample_formation(std::size_t b, Sensor s, std::size_t i, std::uint32_t from,
                                   std::uint32_t history) {
-  const LookSchedule::Phase& looks = chain(b, s, i).looks;
-  const Stream draw = draws(b, i, search_purpose(s));
-  const tracking::TrackRule rule = rule_of(radar(b, s));
-  const bool room_is_short =
-      s == Sensor::surveillance && radar(b, s).tracks < static_cast<int>(theatre_.threats.size());
-  Formation track = form_track(looks, rule, from, history, draw);
-  while (!track.confirmed && track.look < looks.size() && !room_is_short) // another begins at once
-    track = form_track(looks, rule, track.look + 1, 0, draw);
+  Chain& c = chain(b, s, i);
+  const bool again = s == Sensor::engagement || !room_is_short(b, s);
+  const Formation track =
+      form_track(c.looks, rule_of(radar(b, s)), from, history, again, draws(b, i, search_purpose(s)));
+  if (s == Sensor::surveillance && track.seen < c.looks.size())
+    c.found = std::min(c.found, time_of(b, s, i, track.seen));
   appoint(b, s, i, track.look, track.confirmed ? Change::confirmed : Change::dropped);
 }
 

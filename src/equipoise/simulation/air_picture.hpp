@@ -48,9 +48,13 @@ class AirPicture {
            chain(battery, Sensor::surveillance, threat).state == Chain::State::confirmed;
   }
 
-  /// Lets the next appointment of a radar happen. The news hold until the next call.
-  std::span<const TrackNews> advance();
+  /// Lets an appointment of a radar happen. The news hold until the next call.
+  std::span<const TrackNews> keep(std::uint32_t appointment, core::SimTime now);
 
+  /// When the battery's surveillance radar first saw it; core::never: not once. Known at the end.
+  core::SimTime first_detected(std::size_t battery, std::size_t threat) const {
+    return chain(battery, Sensor::surveillance, threat).found;
+  }
   /// When a radar of the battery first had a confirmed track of it; core::never: not yet.
   core::SimTime first_tracked(std::size_t battery, std::size_t threat) const {
     return chain(battery, Sensor::surveillance, threat).first_confirmed;
@@ -88,6 +92,9 @@ class AirPicture {
 
   void start(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
   void stop(std::size_t b, Sensor s, std::size_t i, core::SimTime now);
+  bool room_is_short(std::size_t b, Sensor s) const {
+    return radar(b, s).tracks < static_cast<int>(theatre_.threats.size());
+  }
   bool take_slot(std::size_t b, Sensor s);
   void free_slot(std::size_t b, Sensor s, core::SimTime now);
   void appoint(std::size_t b, Sensor s, std::size_t i, std::uint32_t look, Chain::Change change);

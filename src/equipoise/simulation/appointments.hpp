@@ -10,43 +10,57 @@
 
 namespace equipoise::simulation {
 
-/// A binary tree over the ids 0 to size - 1 whose nodes hold the earliest time below them; among equals the
-/// lower id is first. A change costs its way to the root and no branch that chance decides. Nothing is
-/// allocated after `resize`.
+/// A binary tree over the ids 0 to size - 1 whose nodes hold the earliest appointment below them; among
+/// equals the lower id is first. A change costs its way to the root and no branch that chance decides.
+/// Nothing is allocated after `resize`.
 class Appointments {
  public:
   void resize(std::size_t size) {
     leaves_ = std::bit_ceil(std::max<std::size_t>(size, 1));
     earliest_.assign(2 * leaves_, core::never);
+    whose_.assign(2 * leaves_, 0);
   }
   void clear() { std::fill(earliest_.begin(), earliest_.end(), core::never); }
   bool empty() const { return next_time() == core::never; }
   core::SimTime next_time() const { return earliest_[1]; }
   /// Domain: not empty.
-  std::uint32_t next() const {
-    std::size_t node = 1;
-    while (node < leaves_) node = 2 * node + (earliest_[2 * node] == earliest_[node] ? 0 : 1);
-    return static_cast<std::uint32_t>(node - leaves_);
-  }
+  std::uint32_t next() const { return whose_[1]; }
   /// Takes the place of an appointment that the id already has.
   void set(std::uint32_t id, core::SimTime time) {
     std::size_t node = leaves_ + id;
     earliest_[node] = time;
+    whose_[node] = id;
     for (; node > 1; node /= 2) {
-      time = std::min(time, earliest_[node ^ 1]);
+      const core::SimTime other = earliest_[node ^ 1];
+      // Children are 2k and 2k + 1: of equals the left one is first.
+      const bool other_first = other - static_cast<core::SimTime>(node & 1) < time;
+      id ^= (id ^ whose_[node ^ 1]) & (0U - static_cast<std::uint32_t>(other_first));
+      time = std::min(time, other);
       earliest_[node / 2] = time;
+      whose_[node / 2] = id;
     }
   }
   /// Unless it has an earlier one.
   void set_earlier(std::uint32_t id, core::SimTime time) {
     if (time < earliest_[leaves_ + id]) set(id, time);
   }
-  void drop(std::uint32_t id) { set(id, core::never); }
+  void drop(std::uint32_t id) {
+    if (earliest_[leaves_ + id] != core::never) set(id, core::never);
+  }
+  /// Keeps the next one: drops it, then does `what`, which may set any but asks nothing here. The way to the
+  /// root is gone once, mostly by `what`.
+  template <class What>
+  void keep(std::uint32_t id, What&& what) {
+    earliest_[leaves_ + id] = core::never;
+    what();
+    if (earliest_[leaves_ + id] == core::never) set(id, core::never);
+  }
 
  private:
   std::size_t leaves_ = 1;
-  std::vector<core::SimTime> earliest_ = {core::never,
-                                          core::never}; ///< the root is 1, children 2k and 2k + 1
+  // By node; the root is 1.
+  std::vector<core::SimTime> earliest_ = {core::never, core::never};
+  std::vector<std::uint32_t> whose_ = {0, 0};
 };
 
 } // namespace equipoise::simulation

@@ -9,22 +9,18 @@
 namespace equipoise::simulation {
 
 /// Within one instant data moves forward only.
-enum class Phase : std::uint8_t { engagement, assessment, tracking, command, expiry, motion };
+enum class Phase : std::uint8_t { engagement, assessment, tracking, command };
 
 enum class Happening : std::uint8_t {
   intercept,   ///< a round meets its target
-  assess,      ///< a look is over
   seen_to_end, ///< an onlooker judges whether another's shot ended a target
-  serve,       ///< a battery decides whom to shoot at
-  expire,      ///< the last launch that met a target has passed
-  last_chance, ///< it is about to pass
+  last_chance, ///< the last launch that meets a target is about to pass
   reload,      ///< a magazine is full again
   look_round,  ///< a battery that can turn considers it
   turned,
   taken_by_another, ///< a linked battery has a target under fire; then what it judged
   left_alive_by_another,
-  killed_by_another,
-  end_of_flight
+  killed_by_another
 };
 
 struct Event {
@@ -45,10 +41,9 @@ class EventQueue {
     posted_ = 0;
   }
   bool empty() const { return heap_.empty(); }
-  /// Domain: not empty.
-  core::SimTime next_time() const { return heap_.front().time; }
+  core::SimTime next_time() const { return heap_.empty() ? core::never : heap_.front().time; }
   void post(Phase phase, Event event);
-  std::uint32_t posted() const { return posted_; } ///< since it was cleared
+  /// Domain: not empty.
   Event pop();
 
  private:

@@ -57,34 +57,23 @@ void Raid::ask_for_decision(std::size_t b) {
 }
 
 void Raid::post_decision(std::size_t b) {
-  SimTime& posted = world_.batteries[b].decision_posted;
-  if (posted == now_ || has_nothing_to_decide(b)) return;
-  posted = now_;
-  post(now_, Phase::command, Happening::serve, b, 0);
+  const SimTime next_launch = world_.batteries[b].next_launch;
+  if (now_ < next_launch) return serve_at(b, next_launch);
+  if (!has_nothing_to_decide(b)) serve_at(b, now_);
 }
 
-/// Before its next launch opens, for which it is woken; or with no target that waits. Whoever makes one wait
-/// asks again.
+/// With no target that waits. Whoever makes one wait asks again.
 bool Raid::has_nothing_to_decide(std::size_t b) const {
   const BatteryState& battery = world_.batteries[b];
-  if (now_ < battery.next_launch) return battery.wake_posted == battery.next_launch;
   if (battery.salvo_at >= 0 || theatre_.assignment != command::Assignment::doctrine) return false;
   const std::span<const command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
   return std::none_of(own.begin(), own.end(), [](const command::Candidate& c) { return c.waiting; });
 }
 
-void Raid::wake_at(std::size_t b, SimTime time) {
-  SimTime& posted = world_.batteries[b].wake_posted;
-  if (posted == time) return;
-  posted = time;
-  post(time, Phase::command, Happening::serve, b, 0);
-}
-
 void Raid::serve(std::size_t b) {
   BatteryState& battery = world_.batteries[b];
-  if (battery.decision_posted == now_) battery.decision_posted = core::never;
   for (;;) {
-    if (now_ < battery.next_launch) return wake_at(b, battery.next_launch);
+    if (now_ < battery.next_launch) return serve_at(b, battery.next_launch);
     const int target = battery.salvo_at >= 0 ? battery.salvo_at : order_salvo(b);
     if (target < 0) return;
     if (!launch_round(b, static_cast<std::size_t>(target))) return;
@@ -105,13 +94,14 @@ int Raid::order_salvo(std::size_t b) {
   while ((target = command::most_urgent(own, model.doctrine.order, now_)) >= 0) {
     const auto i = static_cast<std::size_t>(target);
     command::Candidate& c = own[i];
-    if (const auto next = next_opportunity(b, i); !next || absolute(i, next->launch_s) > now_) {
+    choice = free_choice(b, i);
+    if (const auto next = choice ? choice->at : next_opportunity(b, i);
+        !next || absolute(i, next->launch_s) > now_) {
       // A gap between its opportunities: it waits for the next one outside the queue.
       c.waiting = false;
       if (next) ready_at(b, i, absolute(i, next->launch_s));
       continue;
     }
-    choice = free_choice(b, i);
     if (choice) {
       command::Situation s;
       s.rounds_left = rounds(b, choice->kind);
@@ -220,12 +210,11 @@ bool Raid::stops(std::size_t b, std::size_t i, std::uint32_t round) {
   engagement::Urn& urn = world_.urns[kind_of * engagement::target_class_names.size() + target];
   const double kill = engagement::correlated_kill_probability(interceptor.kill_probability[target],
                                                               interceptor.shot_correlation, urn);
-  bool works = engagement::round_works(draws, round, interceptor.reliability);
-  bool kills = engagement::round_kills(draws, round, kill);
+  const engagement::Shot shot = engagement::draw_shot(draws, round);
+  bool works = shot.works < interceptor.reliability;
+  bool kills = shot.kills < kill;
   if (tilt_ != nullptr && track_holds && !fails)
-    std::tie(works, kills) =
-        tilt_->shot(i, draws.stream(Purpose::round_works).uniform(round),
-                    draws.stream(Purpose::round_kills).uniform(round), interceptor.reliability, kill);
+    std::tie(works, kills) = tilt_->shot(i, shot.works, shot.kills, interceptor.reliability, kill);
   if (works) {
     ++urn.shots;
     urn.kills += kills ? 1 : 0;
@@ -262,7 +251,8 @@ void Raid::channel_came_free(std::size_t guide) {
 
 void Raid::post_assessment(std::size_t b, std::size_t i) {
   const double delay_s = theatre_.batteries[b].unit.assessment_delay_s;
-  post(now_ + from_seconds(delay_s), Phase::assessment, Happening::assess, b, i);
+  world_.appointments.set(world_.diary.assess + static_cast<std::uint32_t>(pair(b, i)),
+                          now_ + from_seconds(delay_s));
 }
 
 void Raid::assess(std::size_t b, std::size_t i) {

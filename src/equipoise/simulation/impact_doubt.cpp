@@ -104,20 +104,24 @@ class Analysis {
     const auto believed = tracking::covariance(*g, track_.estimate.covariance);
     double deviation2 = 0.0;
     for (std::size_t i = 0; i < 3; ++i) deviation2 += believed[i][i] + g->noise[i][i];
-    doubt.deviation_m.push_back(core::sqrt(deviation2));
     const auto real = tracking::covariance(*g, errors_);
     const double along_x = core::sqrt(std::max(0.0, real[0][0]));
     const double mixed = along_x > 0.0 ? real[1][0] / along_x : 0.0;
-    doubt.place_bias_m.insert(doubt.place_bias_m.end(), {g->position.x - place.x, g->position.y - place.y});
-    doubt.place_sigma_m.insert(doubt.place_sigma_m.end(),
-                               {along_x, mixed, core::sqrt(std::max(0.0, real[1][1] - mixed * mixed))});
     const Vector& row = g->derivatives[3];
     const double sigma_s = core::sqrt(std::max(1e-12, real[3][3]));
     double common = 0.0;
     for (std::size_t i = 0; i < 7; ++i) common += row[i] * along_[i];
-    doubt.time_bias_s.push_back(g->time_s - time_s);
-    doubt.time_sigma_s.push_back(sigma_s);
-    doubt.time_correlation.push_back(follows_ ? std::clamp(common / sigma_s, 0.0, 1.0) : 0.0);
+    doubt.instants.push_back({
+        .deviation_m = core::sqrt(deviation2),
+        .bias_x_m = g->position.x - place.x,
+        .bias_y_m = g->position.y - place.y,
+        .sigma_x_m = along_x,
+        .sigma_y_by_x_m = mixed,
+        .sigma_y_m = core::sqrt(std::max(0.0, real[1][1] - mixed * mixed)),
+        .time_bias_s = g->time_s - time_s,
+        .time_sigma_s = sigma_s,
+        .time_correlation = follows_ ? std::clamp(common / sigma_s, 0.0, 1.0) : 0.0,
+    });
     // From here on: what goes with one standard deviation of the time's error.
     for (std::size_t i = 0; i < 7; ++i) {
       along_[i] = 0.0;
@@ -231,8 +235,8 @@ ImpactDoubt doubt_from(const BallisticModel& model, const BatteryModel& battery,
       next_s = t + period_s;
       continue;
     }
-    if (doubt.deviation_m.size() == 1) doubt.first_s = t;
-    next_s = doubt.first_s + doubt.step_s * static_cast<double>(doubt.deviation_m.size());
+    if (doubt.instants.size() == 1) doubt.first_s = t;
+    next_s = doubt.first_s + doubt.step_s * static_cast<double>(doubt.instants.size());
   }
   return doubt;
 }

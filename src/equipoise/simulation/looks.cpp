@@ -92,9 +92,14 @@ void LookSchedule::find_kept() {
 }
 
 std::uint32_t LookSchedule::Phase::not_before(std::int64_t tick) const {
-  const std::uint32_t* first =
-      core::first_not_before(ticks_, count_, [tick](std::uint32_t t) { return t < tick; });
-  return static_cast<std::uint32_t>(first - ticks_);
+  if (count_ == 0 || tick <= ticks_[0]) return 0;
+  if (tick > ticks_[count_ - 1]) return count_;
+  // They are almost evenly spaced: what a straight line says is a look or two off.
+  const double looks_a_tick = (count_ - 1) / static_cast<double>(ticks_[count_ - 1] - ticks_[0]);
+  auto look = static_cast<std::uint32_t>(static_cast<double>(tick - ticks_[0]) * looks_a_tick);
+  while (ticks_[look] >= tick) --look;
+  while (ticks_[look] < tick) ++look;
+  return look;
 }
 
 std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform) const {
@@ -133,38 +138,89 @@ std::uint32_t LookSchedule::Phase::end_of_track(std::uint32_t from, double unifo
   return count_ - 1; // rounding
 }
 
+namespace {
+
+/// A uniform number that decides several things one after the other: what is left of it once it is known
+/// between which two it lies is uniform again. Another is drawn when less than 32 of its 52 bits are left.
+class Remainder {
+ public:
+  explicit Remainder(double uniform) : u_(uniform) {}
+  double value() const { return u_; }
+  template <class Draw>
+  void lies_between(double low, double high, Draw&& draw) {
+    left_ *= high - low;
+    const bool enough = left_ > 0x1p-20;
+    u_ = enough ? (u_ - low) / (high - low) : draw();
+    if (!enough) left_ = 1.0;
+  }
+
+ private:
+  double u_, left_ = 1.0;
+};
+
+} // namespace
+
 Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
-                     std::uint32_t history, const random::Stream& draws) {
+                     std::uint32_t history, bool again, const random::Stream& draws) {
   const std::uint32_t remembered = (1U << static_cast<unsigned>(rule.window - 1)) - 1U;
   tracking::TrackState state{false, history, 0};
   std::uint32_t look = from;
+  std::uint32_t seen = UINT32_MAX;
+  if (look >= looks.size()) return {look, false, seen};
+  Remainder u(draws.uniform(look));
+  const auto another = [&] { return draws.uniform(look); };
   while (look < looks.size()) {
-    const double u = draws.uniform(look);
+    double before = 1.0;
     if (double run = looks.chance(look); run > 0.5) { // so many hits in a row as the products stay above u
-      for (; u < run; run *= looks.chance(look)) {
+      for (; u.value() < run; run *= looks.chance(look)) {
+        seen = std::min(seen, look);
         state = tracking::look(rule, state, true);
-        if (state.confirmed) return {look, true};
-        if (++look == looks.size()) return {look, false};
+        if (state.confirmed) return {look, true, seen};
+        if (++look == looks.size()) return {look, false, seen};
+        before = run;
       }
       const bool tentative = state.history != 0;
       state = tracking::look(rule, state, false);
-      if (tentative && state.history == 0) return {look, false};
+      if (tentative && state.history == 0 && !again) return {look, false, seen};
       ++look;
+      u.lies_between(run, before, another);
       continue;
     }
-    const std::uint32_t hit = looks.next_seen(look, u);
-    if (state.history != 0) {
-      // Misses push the last hit out of what is remembered.
-      const auto drops = look + static_cast<std::uint32_t>(rule.window - 1 - std::countr_zero(state.history));
-      if (drops <= hit) return {drops - 1, false};
-      state.history = (state.history << (hit - look)) & remembered;
+    // So many misses in a row; they push the last hit out of what is remembered.
+    constexpr std::uint32_t near = 8;
+    const std::uint32_t drops =
+        look + (state.history == 0
+                    ? near
+                    : static_cast<std::uint32_t>(rule.window - 1 - std::countr_zero(state.history)));
+    const std::uint32_t end = std::min(drops, looks.size());
+    double missed = 1.0 - looks.chance(look);
+    std::uint32_t hit = look;
+    for (; u.value() < missed; missed *= 1.0 - looks.chance(hit)) {
+      before = missed;
+      if (++hit == end) break;
     }
-    if (hit == looks.size()) return {hit, false};
+    if (hit == end) {
+      const bool dropped = state.history != 0 && end == drops;
+      if (dropped && !again) return {end - 1, false, seen};
+      if (end == looks.size()) return {end, false, seen};
+      look = hit;
+      u.lies_between(0.0, missed, another);
+      state.history = 0;
+      if (dropped) continue;
+      hit = looks.next_seen(look, u.value());
+      if (hit == looks.size()) return {hit, false, seen};
+      look = hit + 1;
+      u = Remainder(another());
+    } else {
+      state.history = (state.history << (hit - look)) & remembered;
+      look = hit + 1;
+      u.lies_between(missed, before, another);
+    }
     state = tracking::look(rule, state, true);
-    if (state.confirmed) return {hit, true};
-    look = hit + 1;
+    seen = std::min(seen, hit);
+    if (state.confirmed) return {hit, true, seen};
   }
-  return {look, false};
+  return {look, false, seen};
 }
 
 } // namespace equipoise::simulation

@@ -96,12 +96,14 @@ class LookSchedule {
 struct Formation {
   std::uint32_t look = 0;
   bool confirmed = false;
+  std::uint32_t seen = UINT32_MAX; ///< the first look that saw it
 };
 
 /// Samples the exact chain of looks under the rule that confirms a track, from a look on, with what the rule
-/// remembers of those before (0: no hit, nothing to drop). A draw for every run of hits and every leap over
-/// misses; its ordinal is the look it begins with. Domain: not confirmed yet.
+/// remembers of those before (0: no hit, nothing to drop). `again`: after one that is dropped the next begins at
+/// once, until one is confirmed. One draw, and another when it is used up, to 32 bits
+/// of resolution; its ordinal is the look it begins with. Domain: not confirmed yet.
 Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
-                     std::uint32_t history, const random::Stream& draws);
+                     std::uint32_t history, bool again, const random::Stream& draws);
 
 } // namespace equipoise::simulation

@@ -64,7 +64,7 @@ Law sampled(const LookSchedule::Phase& looks, const TrackRule& rule, std::uint32
   Law law;
   for (int k = 0; k < draws; ++k) {
     const random::Stream stream(11, static_cast<std::uint64_t>(k), 7, random::Purpose::surveillance_search);
-    const Formation f = form_track(looks, rule, from, history, stream);
+    const Formation f = form_track(looks, rule, from, history, false, stream);
     if (f.look < looks.size()) {
       (f.confirmed ? law.confirmed : law.dropped)[f.look] += 1.0 / draws;
       law.neither -= 1.0 / draws;

@@ -234,7 +234,8 @@ class Preparer {
   }
 
   Flight meet_batteries(const SolvedFlight& solved, TargetClass target) const {
-    Flight flight{solved.arrival, solved.trajectory, {}};
+    const motion::Trajectory& path = *solved.trajectory;
+    Flight flight{solved.arrival, solved.trajectory, path.at(path.duration_s).position, {}};
     for (const BatteryModel& battery : theatre_.batteries)
       flight.encounters.push_back(meet(battery, solved, target));
     return flight;

@@ -28,9 +28,18 @@ TEST_CASE("appointments: the earliest, the lower id among equals, moved and drop
       } else if (what < 0.7) {
         appointments.set_earlier(id, time);
         times[id] = std::min(times[id], time);
-      } else {
+      } else if (what < 0.8 || appointments.empty()) {
         appointments.drop(id);
         times[id] = core::never;
+      } else { // the next one is kept: nothing follows, or another of its own, or one of another's
+        const std::uint32_t next = appointments.next();
+        times[next] = core::never;
+        appointments.keep(next, [&] {
+          if (what < 0.87) return;
+          const std::uint32_t whose = what < 0.93 ? next : id;
+          appointments.set(whose, time);
+          times[whose] = time;
+        });
       }
       const auto first = std::min_element(times.begin(), times.end());
       REQUIRE(appointments.empty() == (*first == core::never));
@@ -52,7 +61,7 @@ TEST_CASE("events: by time, then phase, then the order of posting") {
     const bool grows = (k / 500) % 2 == 0;
     if (pending.empty() || stream.uniform(3 * k) < (grows ? 0.7 : 0.3)) {
       const auto time = static_cast<core::SimTime>(stream.uniform(3 * k + 1) * 50.0);
-      const auto phase = static_cast<Phase>(stream.uniform(3 * k + 2) * 6.0);
+      const auto phase = static_cast<Phase>(stream.uniform(3 * k + 2) * 4.0);
       Event event;
       event.time = time;
       event.threat = posted;

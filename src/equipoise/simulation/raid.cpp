@@ -9,31 +9,38 @@ using random::Purpose;
 using random::Stream;
 using results::EventKind;
 
-/// Within one instant the sensors come first, then the commanders' own appointments.
+/// Within one instant the sensors come first, then the events, then the commanders' appointments, then the
+/// ends of flights.
 results::Outcome Raid::play() {
   begin();
   const Appointments& appointments = world_.appointments;
-  for (;;) {
-    const bool quiet = world_.queue.empty();
-    if (!appointments.empty() && (quiet || appointments.next_time() <= world_.queue.next_time())) {
-      now_ = appointments.next_time();
-      if (const std::uint32_t next = appointments.next(); next >= first_ready_id())
-        keep_ready(next - first_ready_id());
-      else
-        for (const TrackNews& news : picture_.advance()) hear(news);
-    } else if (!quiet) {
-      const Event event = world_.queue.pop();
-      now_ = event.time;
-      handle(event);
-    } else {
-      return outcome();
+  for (auto end = world_.ends.begin();; ++world_.steps) {
+    const SimTime appointed = appointments.next_time(), posted = world_.queue.next_time();
+    now_ = std::min(appointed, posted);
+    if (end->first < now_) {
+      now_ = end->first;
+      end_of_flight(end++->second);
+      continue;
     }
+    if (now_ == core::never) return outcome();
+    const std::uint32_t next = appointments.next();
+    if (appointed > posted || (appointed == posted && next >= world_.diary.assess))
+      handle(world_.queue.pop());
+    else if (next < world_.diary.ready)
+      for (const TrackNews& news : picture_.keep(next, now_)) hear(news);
+    else
+      world_.appointments.keep(next, [&] { keep_appointment(next); });
   }
 }
 
-void Raid::keep_ready(std::uint32_t which) {
-  world_.appointments.drop(first_ready_id() + which);
-  ready(which / theatre_.threats.size(), which % theatre_.threats.size());
+/// Of a commander.
+void Raid::keep_appointment(std::uint32_t id) {
+  const Diary& diary = world_.diary;
+  const auto threats = static_cast<std::uint32_t>(theatre_.threats.size());
+  if (id < diary.assess) return ready((id - diary.ready) / threats, (id - diary.ready) % threats);
+  if (id < diary.serve) return assess((id - diary.assess) / threats, (id - diary.assess) % threats);
+  if (id < diary.expire) return serve(id - diary.serve);
+  expire((id - diary.expire) / threats, (id - diary.expire) % threats);
 }
 
 void Raid::begin() {
@@ -43,6 +50,8 @@ void Raid::begin() {
   picture_.begin();
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b) begin_battery(b);
   for (std::size_t i = 0; i < theatre_.threats.size(); ++i) begin_threat(i);
+  std::sort(world_.ends.begin(), world_.ends.end());
+  world_.ends.emplace_back(core::never, 0);
 }
 
 /// What chance decides about a battery once a raid.
@@ -88,7 +97,7 @@ void Raid::begin_threat(std::size_t i) {
     record(EventKind::failed, threat.launch, i);
     return;
   }
-  post(absolute(i, flight_of(i).trajectory->duration_s), Phase::motion, Happening::end_of_flight, 0, i);
+  world_.ends.emplace_back(absolute(i, flight_of(i).trajectory->duration_s), static_cast<std::uint32_t>(i));
   for (std::size_t b = 0; b < theatre_.batteries.size(); ++b)
     if (world_.batteries[b].available)
       picture_.search(b, i, std::max(threat.launch, theatre_.batteries[b].ready));
@@ -99,14 +108,8 @@ void Raid::handle(const Event& event) {
   switch (event.what) {
     case Happening::intercept:
       return intercept(b, i, event.round);
-    case Happening::assess:
-      return assess(b, i);
     case Happening::seen_to_end:
       return seen_to_end(b, i);
-    case Happening::serve:
-      return serve(b);
-    case Happening::expire:
-      return expire(b, i);
     case Happening::last_chance:
       return last_chance(b, i);
     case Happening::reload:
@@ -127,8 +130,6 @@ void Raid::handle(const Event& event) {
       candidate(b, i).over = true;
       candidate(b, i).waiting = false;
       return;
-    case Happening::end_of_flight:
-      return end_of_flight(i);
   }
 }
 
@@ -136,11 +137,6 @@ void Raid::hear(const TrackNews& news) {
   const std::size_t b = news.battery, i = news.threat;
   ThreatState& state = world_.threats[i];
   switch (news.what) {
-    case News::detected:
-      if (state.detected) return;
-      state.detected = true;
-      state.first_detection_s = since_launch_s(i, now_);
-      return record(EventKind::detected, now_, i, static_cast<int>(b));
     case News::lost:
       end_exposure(b, i, since_launch_s(i, now_));
       if (theatre_.assignment != command::Assignment::doctrine) ask_for_decision(b);

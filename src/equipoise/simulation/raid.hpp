@@ -34,6 +34,7 @@ class Raid {
   void begin();
   void begin_battery(std::size_t b);
   void begin_threat(std::size_t i);
+  void keep_appointment(std::uint32_t id);
   void handle(const Event& event);
   void hear(const TrackNews& news);
   void end_of_flight(std::size_t i);
@@ -43,7 +44,6 @@ class Raid {
   bool threatens(std::size_t b, std::size_t i);
   void renew_predictions(std::size_t b);
   void ready(std::size_t b, std::size_t i);
-  void keep_ready(std::uint32_t which);
   void seen_to_end(std::size_t b, std::size_t i);
 
   // fire_control.cpp: who is shot at, and what comes of it
@@ -57,7 +57,6 @@ class Raid {
   bool has_nothing_to_decide(std::size_t b) const;
   bool channel_is_free(std::size_t guide) const;
   void ask_for_decision(std::size_t b);
-  void wake_at(std::size_t b, core::SimTime time);
   void serve(std::size_t b);
   int order_salvo(std::size_t b);
   bool launch_round(std::size_t b, std::size_t i);
@@ -93,6 +92,7 @@ class Raid {
 
   // row.cpp: afterwards
   results::Outcome outcome();
+  void find_detection(std::size_t i);
   results::Reason reason(std::size_t i) const;
   void count_visitor(results::Outcome& o, std::size_t i);
 
@@ -121,11 +121,9 @@ class Raid {
     return {seed_, replication_, world_.pair_names[pair(b, i)]};
   }
 
-  /// After those of the radars.
-  std::uint32_t first_ready_id() const { return static_cast<std::uint32_t>(world_.chains.size()); }
   /// The battery turns to the target then, or earlier if it has been asked to.
   void ready_at(std::size_t b, std::size_t i, core::SimTime time) {
-    world_.appointments.set_earlier(first_ready_id() + static_cast<std::uint32_t>(pair(b, i)), time);
+    world_.appointments.set_earlier(world_.diary.ready + static_cast<std::uint32_t>(pair(b, i)), time);
   }
 
   // Units that can guide this battery's rounds: itself, then its links.
@@ -155,6 +153,10 @@ class Raid {
               int round = -1) {
     if (log_ != nullptr)
       log_->events.push_back({core::to_seconds(time), kind, static_cast<int>(threat), battery, round});
+  }
+  /// The battery decides then, or earlier if it has been asked to.
+  void serve_at(std::size_t b, core::SimTime time) {
+    world_.appointments.set_earlier(world_.diary.serve + static_cast<std::uint32_t>(b), time);
   }
   void post(core::SimTime time, Phase phase, Happening what, std::size_t b, std::size_t i,
             std::uint32_t round = 0) {

@@ -70,6 +70,10 @@ results::Replay replay(const Theatre& theatre, std::uint64_t seed, std::uint64_t
   r.replication = replication;
   World world(theatre);
   r.outcome = replicate(theatre, seed, replication, world, &r);
+  // Detections are known at the end; of one instant they come before what followed from them.
+  std::stable_partition(r.events.begin(), r.events.end(), [](const auto& event) {
+    return event.kind == results::EventKind::launched || event.kind == results::EventKind::detected;
+  });
   std::stable_sort(r.events.begin(), r.events.end(),
                    [](const auto& a, const auto& b) { return a.time_s < b.time_s; });
   for (const BatteryModel& battery : theatre.batteries) {

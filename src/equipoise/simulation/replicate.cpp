@@ -13,7 +13,7 @@ WeightedOutcome replicate_tilted(const Theatre& theatre, std::uint64_t seed, std
                                  World& world, Tilt& tilt) {
   tilt.begin(seed, replication);
   const results::Outcome row = Raid(theatre, seed, replication, world, nullptr, &tilt).play();
-  return {row, tilt.weight(), tilt.plain(), world.queue.posted()};
+  return {row, tilt.weight(), tilt.plain(), world.steps};
 }
 
 } // namespace equipoise::simulation

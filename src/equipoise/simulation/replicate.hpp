@@ -21,7 +21,7 @@ struct WeightedOutcome {
   results::Outcome row;
   double weight = 1.0;
   bool plain = true;        ///< drawn at the raid's own chances
-  std::uint32_t events = 0; ///< posted while it was played: its work
+  std::uint32_t events = 0; ///< that happened while it was played: its work
 };
 
 /// As `replicate`, pure and without allocation; `tilt` is scratch made for this theatre.

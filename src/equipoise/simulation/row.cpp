@@ -101,10 +101,26 @@ void Raid::end_exposure(std::size_t b, std::size_t i, double at_s) {
   e.exposed_from_s = -1.0;
 }
 
+void Raid::find_detection(std::size_t i) {
+  ThreatState& threat = world_.threats[i];
+  SimTime found = core::never;
+  std::size_t by = 0;
+  for (std::size_t b = 0; b < theatre_.batteries.size(); ++b)
+    if (const SimTime time = picture_.first_detected(b, i); time < found) {
+      found = time;
+      by = b;
+    }
+  if (found == core::never) return;
+  threat.detected = true;
+  threat.first_detection_s = since_launch_s(i, found);
+  record(results::EventKind::detected, found, i, static_cast<int>(by));
+}
+
 Outcome Raid::outcome() {
   Outcome o;
   for (std::size_t i = 0; i < theatre_.threats.size(); ++i) {
     ThreatState& threat = world_.threats[i];
+    find_detection(i);
     const RaidModel& raid = raid_of(i);
     const bool stopped = threat.killed != core::never;
     if (theatre_.threats[i].decoy) {

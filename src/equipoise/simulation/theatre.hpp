@@ -31,18 +31,22 @@ constexpr std::size_t index(Sensor sensor) {
 struct ImpactDoubt {
   double start_s = 0.0; ///< tracks handed over from then on are like this one, until the next
   double first_s = 0.0, step_s = 2.5;
-  std::vector<double> deviation_m;   ///< what the filter believes of the place
-  std::vector<double> place_bias_m;  ///< x and y of each instant
-  std::vector<double> place_sigma_m; ///< along x; along y by x; along y apart from x
-  std::vector<double> time_bias_s, time_sigma_s;
-  std::vector<double> time_correlation; ///< with the instant before
+  struct Instant {
+    double deviation_m = 0.0;                     ///< what the filter believes of the place
+    double bias_x_m = 0.0, bias_y_m = 0.0;        ///< of the place
+    double sigma_x_m = 0.0;                       ///< of the place along x
+    double sigma_y_by_x_m = 0.0, sigma_y_m = 0.0; ///< along y: with that error, and apart from it
+    double time_bias_s = 0.0, time_sigma_s = 0.0;
+    double time_correlation = 0.0; ///< with the instant before
+  };
+  std::vector<Instant> instants;
 
-  bool empty() const { return deviation_m.empty(); }
+  bool empty() const { return instants.empty(); }
   /// The instant at or before a time, and how far it lies on the way to the next. Domain: not empty.
   std::pair<std::size_t, double> cell(double after_launch_s) const {
-    const double at = (after_launch_s - first_s) / step_s, last = static_cast<double>(deviation_m.size() - 1);
+    const double at = (after_launch_s - first_s) / step_s, last = static_cast<double>(instants.size() - 1);
     if (!(at > 0.0)) return {0, 0.0};
-    if (at >= last) return {deviation_m.size() - 1, 0.0};
+    if (at >= last) return {instants.size() - 1, 0.0};
     const auto k = static_cast<std::size_t>(at);
     return {k, at - static_cast<double>(k)};
   }
@@ -85,6 +89,7 @@ struct Encounter {
 struct Flight {
   std::string arrival; ///< "high path, body attached"; empty where there is only one way
   std::shared_ptr<const motion::Trajectory> trajectory;
+  motion::Vec3<core::Stage> end;     ///< where it ends
   std::vector<Encounter> encounters; ///< by battery
   std::vector<double> ways_m = {};   ///< flown by each sample, of a visitor; empty else
 };

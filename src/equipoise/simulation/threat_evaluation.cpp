@@ -107,8 +107,7 @@ void Raid::ready(std::size_t b, std::size_t i) {
     for (std::size_t k = 0; k < theatre_.batteries[b].rounds.size(); ++k)
       if (!plan(b, g, k, i).empty())
         c.last_launch = std::max(c.last_launch, absolute(i, plan(b, g, k, i).last_launch_s()));
-  if (!e.expiry_posted) post(c.last_launch, Phase::expiry, Happening::expire, b, i);
-  e.expiry_posted = true;
+  world_.appointments.set(world_.diary.expire + static_cast<std::uint32_t>(pair(b, i)), c.last_launch);
   ask_for_decision(b);
 }
 

@@ -20,14 +20,13 @@ std::size_t most_in_flight(const BatteryModel& battery, std::size_t threats) {
   return static_cast<std::size_t>(std::min({rounds, channels, ordered}));
 }
 
-/// Most events that can be pending at once: the end of each threat; for each pair its expiry, assessment,
-/// last chance and another's end, and what each link says of it; for each battery a few decisions and
-/// reloads, and every round in flight.
+/// Most events that can be pending at once: for each pair its last chance and another's end, and what each
+/// link says of it; for each battery its turns and reloads, and every round in flight.
 std::size_t capacity(const Theatre& theatre) {
   const std::size_t threats = theatre.threats.size();
-  std::size_t events = threats;
+  std::size_t events = 0;
   for (const BatteryModel& battery : theatre.batteries)
-    events += threats * (4 + 4 * battery.links.size()) + most_in_flight(battery, threats) +
+    events += threats * (2 + 4 * battery.links.size()) + most_in_flight(battery, threats) +
               battery.rounds.size() + 8;
   return events;
 }
@@ -75,7 +74,14 @@ World::World(const Theatre& theatre)
   if (theatre.assignment != command::Assignment::doctrine)
     joint = command::JointDecision(static_cast<int>(kinds), threats.size());
   news.reserve(4 * theatre.threats.size() + 4);
-  appointments.resize(chains.size() + engagements.size());
+  const auto pairs = static_cast<std::uint32_t>(engagements.size());
+  diary.ready = static_cast<std::uint32_t>(chains.size());
+  diary.assess = diary.ready + pairs;
+  diary.serve = diary.assess + pairs;
+  diary.expire = diary.serve + static_cast<std::uint32_t>(batteries.size());
+  diary.size = diary.expire + pairs;
+  ends.reserve(threats.size() + 1);
+  appointments.resize(diary.size);
   queue.reserve(capacity(theatre));
 }
 
@@ -93,8 +99,10 @@ void World::reset(const Theatre& theatre) {
       stock[first_kind[b] + k] = theatre.batteries[b].rounds[k].stock;
     }
   }
+  ends.clear();
   appointments.clear();
   queue.clear();
+  steps = 0;
 }
 
 } // namespace equipoise::simulation

@@ -2,6 +2,7 @@
 // The truth of one replication, and each battery's own view of it. A value: reset and used again, copied to
 // branch.
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "equipoise/command/doctrine.hpp"
@@ -16,10 +17,9 @@
 
 namespace equipoise::simulation {
 
-enum class News : std::uint8_t { detected, tracked, lost };
+enum class News : std::uint8_t { tracked, lost };
 
-/// What a radar has found out. `detected` comes from the surveillance radar, the other two from the
-/// engagement radar.
+/// What an engagement radar has found out.
 struct TrackNews {
   News what{};
   std::uint32_t battery = 0, threat = 0;
@@ -27,7 +27,7 @@ struct TrackNews {
 
 struct ThreatState {
   bool works = true;
-  bool detected = false;
+  bool detected = false; ///< known at the end
   bool tracked = false;
   bool assigned = false;
   bool engaged = false;
@@ -55,6 +55,7 @@ struct Chain {
   std::int64_t launch_tick = 0;
   tracking::TrackState track; ///< look by look, where looks are drawn
   core::SimTime waits_since = 0;
+  core::SimTime found = core::never; ///< by the surveillance radar, the first time; it may be to come
   core::SimTime first_confirmed = core::never;
   // Where looks are not filtered: the error of the predicted time in standard deviations, and its place in
   // ImpactDoubt; -1: none was asked for.
@@ -75,7 +76,6 @@ struct Engagement {
   bool expired_without_channel = false;
   bool expired_without_round = false;
   bool left_out = false; ///< the last decision of batteries together gave it none of these rounds
-  bool expiry_posted = false;
   bool last_chance_posted = false;
   std::uint16_t guide = 0; ///< place among the battery's guides of the one that holds this salvo's channel
   std::uint16_t kind = 0;  ///< of round, of this salvo
@@ -100,8 +100,17 @@ struct BatteryState {
   std::array<int, sensors> tracks{};
   std::array<std::uint16_t, sensors> antenna{}; ///< phase of each antenna
   core::SimTime next_launch = 0;
-  core::SimTime decision_posted = core::never; ///< each is posted once for an instant
-  core::SimTime wake_posted = core::never;
+};
+
+/// The ids of appointments: of a pair or a battery at most one of a kind is pending. Those of one
+/// instant are kept in this order, so that data moves forward.
+struct Diary {
+  // From 0 on those of the radars, as the chains.
+  std::uint32_t ready = 0;  ///< by pair: a battery turns to a target
+  std::uint32_t assess = 0; ///< by pair: a look is over
+  std::uint32_t serve = 0;  ///< by battery: it decides whom to shoot at
+  std::uint32_t expire = 0; ///< by pair: the last launch that met a target has passed
+  std::uint32_t size = 0;
 };
 
 /// Apart from its neighbours by the lines a processor fetches together: each thread writes to its own.
@@ -125,8 +134,11 @@ struct alignas(128) World {
   std::vector<TrackFile> files;                    ///< as the chains; empty unless looks are filtered
   DwellBatch batch;
   std::vector<TrackNews> news;
+  std::vector<std::pair<core::SimTime, std::uint32_t>> ends; ///< of flights: when, and which threat's
+  Diary diary;
   Appointments appointments;
-  EventQueue queue;
+  EventQueue queue;        ///< of what has no appointment
+  std::uint32_t steps = 0; ///< what has happened so far: the work of this raid
 };
 
 } // namespace equipoise::simulation

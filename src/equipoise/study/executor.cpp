@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -136,32 +137,51 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
   };
 
   std::vector<simulation::World> worlds = worlds_of(theatre, execution.threads);
-  std::vector<results::Outcome> rows(std::min(count, chunk_replications));
+  // One is being played while the one before is added up and written, which takes one core only.
+  std::array<std::vector<results::Outcome>, 2> rows;
+  rows[0].resize(std::min(count, chunk_replications));
+  rows[1].resize(std::min(count - rows[0].size(), chunk_replications));
+  std::future<results::ChunkRecord> adding;
+  std::size_t playing = 0;
+  const auto add = [&] {
+    if (!adding.valid()) return;
+    const results::ChunkRecord chunk = adding.get();
+    if (complete) sum.add(chunk);
+    if (execution.commit) execution.commit(chunk);
+  };
   std::atomic<std::uint64_t> played{0};
   for (std::uint64_t c = 0, done = 0; done < count; ++c, done += chunk_replications) {
     const std::uint64_t size = std::min(chunk_replications, count - done);
     // A last chunk that is not whole belongs to one number of replications only.
     if (const auto* chunk = known(c); chunk != nullptr && chunk->tally.replications == size) {
+      add();
       if (complete) sum.add(*chunk);
       played.fetch_add(size);
       continue;
     }
     if (execution.mine && !execution.mine(c)) {
+      add();
       complete = false;
       continue;
     }
-    const std::span<results::Outcome> part(rows.data(), size);
-    if (!fill(theatre, seed, first + done, part, execution, worlds, played)) {
+    const std::span<results::Outcome> part = std::span(rows[playing]).first(size);
+    const bool whole = fill(theatre, seed, first + done, part, execution, worlds, played);
+    add();
+    if (!whole) {
       complete = false;
       break;
     }
-    results::ChunkRecord chunk = chunk_of(part, first + done, arrivals);
-    chunk.point = execution.point;
-    chunk.chunk = c;
-    if (complete) sum.add(chunk);
-    if (execution.rows) execution.rows(first + done, part);
-    if (execution.commit) execution.commit(chunk);
+    const bool aside = execution.threads > 1 && done + size < count;
+    adding = std::async(aside ? std::launch::async : std::launch::deferred, [=, &execution] {
+      results::ChunkRecord chunk = chunk_of(part, first + done, arrivals);
+      chunk.point = execution.point;
+      chunk.chunk = c;
+      if (execution.rows) execution.rows(first + done, part);
+      return chunk;
+    });
+    playing = 1 - playing;
   }
+  add();
   return sum.finish(complete);
 }
 

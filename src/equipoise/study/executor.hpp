@@ -20,7 +20,8 @@ struct Execution {
   unsigned threads = 1;
   core::Stop stop = {};                                    ///< keep whole chunks
   std::function<void(std::uint64_t played)> progress = {}; ///< called now and then, from the calling thread
-  /// Rows in order, chunk by chunk, with the index of the first.
+  /// Rows in order, chunk by chunk, with the index of the first; one call at a time, before the chunk's
+  /// commit, not always from the calling thread.
   std::function<void(std::uint64_t first, std::span<const results::Outcome>)> rows = {};
   const results::Records* known = nullptr; ///< holds chunks played before
   std::size_t point = 0;                   ///< whose chunks these are

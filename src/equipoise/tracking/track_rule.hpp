@@ -1,7 +1,6 @@
 #pragma once
 // When a row of looks is a track: confirmed by M hits in N looks, dropped after K misses in a row; and the
 // chances of both.
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -32,7 +31,11 @@ constexpr TrackState look(const TrackRule& rule, const TrackState& before, bool 
   }
   const std::uint32_t window = (1U << static_cast<unsigned>(rule.window)) - 1U;
   const std::uint32_t looks = ((before.history << 1) | (detected ? 1U : 0U)) & window;
-  if (detected && std::popcount(looks) >= rule.hits) return {true, 0, 0};
+  if (detected) {
+    std::uint32_t hits = looks; // all but the last few: std::popcount is a call on old processors
+    for (int h = 1; h < rule.hits; ++h) hits &= hits - 1U;
+    if (hits != 0) return {true, 0, 0};
+  }
   return {false, looks & (window >> 1), 0};
 }
 
