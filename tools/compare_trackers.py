@@ -99,12 +99,13 @@ class Raid:
         self.begun = {}
         for t in sorted(self.scans):
             for r in self.scans[t]:
-                self.begun.setdefault(r["threat"], t)
+                if r["threat"]:
+                    self.begun.setdefault(r["threat"], t)
         self.ours = self.errors(ours)
 
     def flies(self, row):
-        """What was stopped is looked at until that has been noticed; there is no truth of it any more."""
-        return float(row["time_s"]) <= self.paths[row["threat"]][-1, 0]
+        """What was stopped is looked at until that has been noticed; there is no truth of it any more. False alarms have none."""
+        return not row["threat"] or float(row["time_s"]) <= self.paths[row["threat"]][-1, 0]
 
     def local(self, point):
         return self.turn @ np.array(point) + self.shift

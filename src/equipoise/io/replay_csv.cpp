@@ -29,7 +29,10 @@ void add_place(Row& row, const Point& point, const OnEarth& globe) {
 
 struct Names {
   const Replay& replay;
-  std::string threat(int i) const { return inert(replay.threats[static_cast<std::size_t>(i)].id); }
+  /// Nothing for a false alarm, which comes from none.
+  std::string threat(int i) const {
+    return i < 0 ? "" : inert(replay.threats[static_cast<std::size_t>(i)].id);
+  }
   std::string battery(int b) const {
     return b < 0 ? "" : inert(replay.batteries[static_cast<std::size_t>(b)].id);
   }

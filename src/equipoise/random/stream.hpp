@@ -25,15 +25,17 @@ enum class Purpose : std::uint32_t {
   surveillance_hold = 14,   ///< ordinal: the dwell from which a track is held
   engagement_hold = 15,     ///< ordinal: the dwell from which a track is held
   link_up = 16,
-  lot_failure = 17,        ///< of all rounds of one kind of a battery
-  classification = 18,     ///< threat or decoy
-  identification = 19,     ///< friend or not
-  impact_error = 20,       ///< ordinal: twice the instant, of the place; one more, of the time
-  surveillance_error = 21, ///< ordinal: 3 times the dwell, and which coordinate
-  engagement_error = 22,   ///< ordinal: 3 times the dwell, and which coordinate
-  design = 40,             ///< points of a study's design; branch: which kind of draw
-  rare_event = 41,         ///< a path of a rare-event estimate; branch: the level it starts from
-  delivery_on_time = 100,  ///< ordinal: the unit ordered; of procurement
+  lot_failure = 17,              ///< of all rounds of one kind of a battery
+  classification = 18,           ///< threat or decoy
+  identification = 19,           ///< friend or not
+  impact_error = 20,             ///< ordinal: twice the instant, of the place; one more, of the time
+  surveillance_error = 21,       ///< ordinal: 3 times the dwell, and which coordinate
+  engagement_error = 22,         ///< ordinal: 3 times the dwell, and which coordinate
+  surveillance_false_alarm = 23, ///< ordinal: 64 times the dwell, the number; from then on three a place
+  engagement_false_alarm = 24,   ///< as that
+  design = 40,                   ///< points of a study's design; branch: which kind of draw
+  rare_event = 41,               ///< a path of a rare-event estimate; branch: the level it starts from
+  delivery_on_time = 100,        ///< ordinal: the unit ordered; of procurement
 };
 
 /// Uniform on the open interval (0, 1) from the top 52 bits: 53 bits and a half step would round to 1 at the

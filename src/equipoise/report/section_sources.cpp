@@ -22,15 +22,17 @@ std::string contradictions_list(const std::vector<std::string>& contradictions) 
 } // namespace
 
 std::string about_false_alarms(const results::FalseAlarms& f) {
-  if (f.per_scan <= 0.0) return "False alarms are not played inside raids.";
+  const std::string played =
+      "False alarms are played in the gates of tracks where looks are drawn (sensing \"dwell\"), and nowhere "
+      "else; tracks of nothing but false alarms never are.";
+  if (f.per_scan <= 0.0) return played;
   return fmt::format(
-      "False alarms are not played inside raids. By an estimate that errs upwards, for the scenario as read "
-      "at "
-      "nominal values, a radar has {:.2g} of them a scan; in a raid, tracks of the engagement radars would "
-      "take "
-      "{:.2g} of them for their target, and {:.2g} tracks of those radars would be of nothing but false "
-      "alarms. {}",
-      f.per_scan, f.taken_engagement, f.engagement_tracks,
+      "{} By an estimate that errs upwards, for the scenario as read at nominal values, a radar has {:.2g} "
+      "of "
+      "them a scan; in a raid, tracks of the engagement radars would take {:.2g} of them for their target, "
+      "and "
+      "{:.2g} tracks of those radars would be of nothing but false alarms. {}",
+      played, f.per_scan, f.taken_engagement, f.engagement_tracks,
       f.either < 1.0
           ? fmt::format("That touches about {:.2g} % of the raids; full track lists and velocities "
                         "handed over wrong are not in that number.",

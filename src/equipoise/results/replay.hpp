@@ -39,7 +39,7 @@ struct ReplayEvent {
 /// deviations as the radar states them.
 struct ReplayDetection {
   double time_s = 0.0;
-  int threat = -1; ///< what it comes from; the radar does not know it
+  int threat = -1; ///< what it comes from, -1 for a false alarm; the radar does not know it
   int battery = -1;
   bool engagement_radar = false; ///< else its surveillance radar
   double range_m = 0.0, azimuth_rad = 0.0, elevation_rad = 0.0;

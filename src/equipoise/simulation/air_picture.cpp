@@ -1,10 +1,8 @@
 #include "equipoise/simulation/air_picture.hpp"
 
 #include <algorithm>
-#include <variant>
 
 #include "equipoise/core/hash.hpp"
-#include "equipoise/random/distribution.hpp"
 
 namespace equipoise::simulation {
 
@@ -16,33 +14,11 @@ using State = Chain::State;
 
 namespace {
 
-constexpr Purpose look_purpose(Sensor s) {
-  return s == Sensor::surveillance ? Purpose::surveillance_dwell : Purpose::engagement_dwell;
-}
 constexpr Purpose search_purpose(Sensor s) {
   return s == Sensor::surveillance ? Purpose::surveillance_search : Purpose::engagement_search;
 }
 constexpr Purpose hold_purpose(Sensor s) {
   return s == Sensor::surveillance ? Purpose::surveillance_hold : Purpose::engagement_hold;
-}
-
-constexpr double nothing_follows_s = 3600.0; ///< of a track that does not come down: it is served last
-
-/// Of the track's start; the sector may have turned since.
-const ImpactDoubt& doubt_of(const std::vector<ImpactDoubt>& doubts, const Chain& chain) {
-  return doubts[std::min<std::size_t>(chain.doubt, doubts.size() - 1)];
-}
-
-constexpr std::uint32_t taken = UINT32_MAX; ///< the origin of a fix that a filter has taken
-
-Standing standing_of(State state) {
-  return state == State::confirmed   ? Standing::confirmed
-         : state == State::tentative ? Standing::tentative
-                                     : Standing::none;
-}
-
-tracking::TrackRule rule_of(const sensing::Radar& radar) {
-  return {radar.track_hits, radar.track_window, radar.track_misses};
 }
 
 } // namespace
@@ -96,105 +72,6 @@ void AirPicture::end_turn(std::size_t b, SimTime now) {
   if (theatre_.batteries[b].perfect_picture) return;
   for (std::size_t i = 0; i < theatre_.threats.size(); ++i)
     if (chain(b, Sensor::surveillance, i).state == State::confirmed) start(b, Sensor::engagement, i, now);
-}
-
-Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
-  const BatteryModel& battery = theatre_.batteries[b];
-  if (is_filtered(b)) return predict_from_track(b, i, now);
-  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
-  Prediction p;
-  p.anywhere = target(i) != engagement::TargetClass::ballistic;
-  p.time = predict_time(b, i, now);
-  p.place = flight.end;
-  const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
-  if (battery.perfect_picture || p.anywhere || doubts.empty()) return p;
-  const ImpactDoubt& doubt = doubt_of(doubts, chain(b, Sensor::engagement, i));
-  const std::size_t k = doubt.cell(core::to_seconds(now - theatre_.threats[i].launch)).first;
-  const auto [u, v] = draws(b, i, Purpose::impact_error).two_uniforms(static_cast<std::uint32_t>(2 * k));
-  const double x = random::normal(u), y = random::normal(v);
-  const ImpactDoubt::Instant& at = doubt.instants[k];
-  p.deviation_m = at.deviation_m;
-  p.place.x += at.bias_x_m + at.sigma_x_m * x;
-  p.place.y += at.bias_y_m + at.sigma_y_by_x_m * x + at.sigma_y_m * y;
-  return p;
-}
-
-SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
-  if (is_filtered(b)) return predict_time_from_track(b, i, now);
-  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
-  const motion::Trajectory& path = *flight.trajectory;
-  const SimTime launch = theatre_.threats[i].launch;
-  const double after_launch_s = core::to_seconds(now - launch);
-  if (theatre_.batteries[b].perfect_picture) return launch + core::from_seconds(path.duration_s);
-  if (target(i) != engagement::TargetClass::ballistic) {
-    const motion::State state = path.at(after_launch_s);
-    tracking::ManoeuvreEstimate e;
-    e.time_s = core::to_seconds(now);
-    e.mean = {state.position.x, state.position.y, state.position.z,
-              state.velocity.x, state.velocity.y, state.velocity.z};
-    return nearest_pass(b, e);
-  }
-  const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
-  if (doubts.empty()) return launch + core::from_seconds(path.duration_s);
-  // The filter's error as a process: in standard deviations, from one instant to a later one.
-  Chain& c = chain(b, Sensor::engagement, i);
-  const ImpactDoubt& doubt = doubt_of(doubts, c);
-  const auto [k, part] = doubt.cell(after_launch_s);
-  if (c.error_at < static_cast<std::int32_t>(k)) {
-    double kept = c.error_at < 0 ? 0.0 : 1.0;
-    for (auto j = static_cast<std::size_t>(c.error_at + 1); kept > 0.0 && j <= k; ++j)
-      kept *= doubt.instants[j].time_correlation;
-    const double fresh =
-        random::normal(draws(b, i, Purpose::impact_error).uniform(static_cast<std::uint32_t>(2 * k + 1)));
-    c.error = kept * c.error + core::sqrt(1.0 - kept * kept) * fresh;
-    c.error_at = static_cast<std::int32_t>(k);
-  }
-  const ImpactDoubt::Instant &from = doubt.instants[k], &to = doubt.instants[k + (part > 0.0 ? 1 : 0)];
-  const double bias_s = from.time_bias_s + part * (to.time_bias_s - from.time_bias_s);
-  const double sigma_s = from.time_sigma_s + part * (to.time_sigma_s - from.time_sigma_s);
-  return launch + core::from_seconds(path.duration_s + bias_s + sigma_s * c.error);
-}
-
-/// Of what the battery defends: when the nearest of it is passed.
-SimTime AirPicture::nearest_pass(std::size_t b, const tracking::ManoeuvreEstimate& estimate) const {
-  double nearest_m = 1e12, time_s = estimate.time_s;
-  for (const std::size_t a : theatre_.batteries[b].defends) {
-    const tracking::ClosestApproach pass = tracking::closest_approach(estimate, theatre_.asset_points[a]);
-    if (pass.distance_m < nearest_m) time_s = pass.time_s;
-    nearest_m = std::min(nearest_m, pass.distance_m);
-  }
-  return core::from_seconds(time_s);
-}
-
-SimTime AirPicture::predict_time_from_track(std::size_t b, std::size_t i, SimTime now) const {
-  const TrackFile& file = world_.files[id(b, Sensor::engagement, i)];
-  if (const auto* aircraft = std::get_if<tracking::ManoeuvreTrack>(&file))
-    return nearest_pass(b, aircraft->estimate);
-  const auto time_s = tracking::impact_time_s(theatre_.tracks.ballistic,
-                                              std::get<tracking::BallisticTrack>(file).estimate, 0.0);
-  return time_s ? core::from_seconds(*time_s) : now + core::from_seconds(nothing_follows_s);
-}
-
-Prediction AirPicture::predict_from_track(std::size_t b, std::size_t i, SimTime now) const {
-  const TrackFile& file = world_.files[id(b, Sensor::engagement, i)];
-  Prediction p;
-  if (const auto* aircraft = std::get_if<tracking::ManoeuvreTrack>(&file)) {
-    p.anywhere = true;
-    p.time = nearest_pass(b, aircraft->estimate);
-    return p;
-  }
-  const auto& missile = std::get<tracking::BallisticTrack>(file);
-  const auto impact = tracking::impact(theatre_.tracks.ballistic, missile.estimate, 0.0);
-  if (missile.powered || !impact) { // nothing follows from it yet
-    p.anywhere = true;
-    p.time = impact ? core::from_seconds(impact->time_s) : now + core::from_seconds(nothing_follows_s);
-    return p;
-  }
-  const tracking::Symmetric3& c = impact->covariance;
-  p.place = impact->position;
-  p.deviation_m = core::sqrt(c.xx + c.yy + c.zz);
-  p.time = core::from_seconds(impact->time_s);
-  return p;
 }
 
 std::span<const TrackNews> AirPicture::keep(std::uint32_t which, SimTime now) {
@@ -402,164 +279,6 @@ void AirPicture::sample_formation(std::size_t b, Sensor s, std::size_t i, std::u
 void AirPicture::sample_loss(std::size_t b, Sensor s, std::size_t i, std::uint32_t from) {
   const double u = draws(b, i, hold_purpose(s)).uniform(from);
   appoint(b, s, i, chain(b, s, i).looks.end_of_track(from, u), Change::lost);
-}
-
-/// Detections are drawn and measured. The rule that confirms and ends a track counts those of its own target,
-/// as the chain does; which of them its filter is fed with is for the association to say.
-void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
-  DwellBatch& batch = world_.batch;
-  batch.fixes.clear();
-  batch.origins.clear();
-  batch.hit.assign(batch.looked_at.size(), 0);
-  for (std::uint32_t k = 0; k < batch.looked_at.size(); ++k) {
-    const std::uint32_t i = batch.looked_at[k];
-    const Chain& c = chain(b, s, i);
-    const double chance = c.looks.chance(c.look);
-    if (chance <= 0.0 || !draws(b, i, look_purpose(s)).happens(chance, c.look)) continue;
-    batch.hit[k] = 1;
-    const tracking::Measurement seen = measure(b, s, i, now);
-    if (log_ != nullptr) write_down(b, s, i, seen);
-    batch.fixes.push_back(tracking::fix(theatre_.batteries[b].site, seen));
-    batch.origins.push_back(k);
-  }
-  batch.standing.clear();
-  for (const std::uint32_t i : batch.looked_at) batch.standing.push_back(standing_of(chain(b, s, i).state));
-  associate(b, s, Standing::confirmed, batch.confirmed, now);
-  associate(b, s, Standing::tentative, batch.tentative, now);
-  // What fits no track begins one; in the place of a track that has strayed from its target, where there is
-  // one.
-  for (std::size_t f = 0; f < batch.fixes.size(); ++f) {
-    begin_track(b, s, batch.looked_at[batch.origins[f]], batch.fixes[f]);
-    batch.standing[batch.origins[f]] = Standing::none;
-  }
-  for (std::size_t k = 0; k < batch.looked_at.size(); ++k)
-    after_look(b, s, batch.looked_at[k], batch.hit[k] != 0, now);
-  if (log_ != nullptr) write_down_tracks(b, s);
-}
-
-void AirPicture::write_down(std::size_t b, Sensor s, std::size_t i, const tracking::Measurement& m) {
-  log_->detections.push_back({m.time_s, static_cast<int>(i), static_cast<int>(b), s == Sensor::engagement,
-                              m.range_m, m.azimuth_rad, m.elevation_rad, m.range_sigma_m, m.azimuth_sigma_rad,
-                              m.elevation_sigma_rad});
-}
-
-/// Of all that was looked at in this instant and has a track now.
-void AirPicture::write_down_tracks(std::size_t b, Sensor s) {
-  const DwellBatch& batch = world_.batch;
-  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
-    const std::uint32_t i = batch.looked_at[k];
-    const State state = chain(b, s, i).state;
-    if (state != State::tentative && state != State::confirmed) continue;
-    results::ReplayEstimate e;
-    e.threat = static_cast<int>(i);
-    e.battery = static_cast<int>(b);
-    e.engagement_radar = s == Sensor::engagement;
-    e.confirmed = state == State::confirmed;
-    e.updated = batch.standing[k] == Standing::none; // had its look, whosever the detection
-    std::visit(
-        [&e](const auto& track) {
-          e.time_s = track.estimate.time_s;
-          for (std::size_t n = 0; n < 6; ++n) {
-            e.mean[n] = track.estimate.mean[n];
-            e.sigma[n] = core::sqrt(track.estimate.covariance[n][n]);
-          }
-        },
-        file(b, s, i));
-    log_->estimates.push_back(e);
-  }
-}
-
-/// The engagement radar begins with what the track that cued it knows.
-void AirPicture::begin_track(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix) {
-  TrackFile& own = file(b, s, i);
-  if (s == Sensor::engagement && chain(b, Sensor::surveillance, i).state == State::confirmed) {
-    own = file(b, Sensor::surveillance, i);
-    const tracking::PredictedPosition expected = expect(theatre_.tracks, own, fix.time_s);
-    if (tracking::distance_squared(expected, fix) < tracking::gate_1e_4)
-      return update(theatre_.tracks, own, fix);
-  }
-  own = initiate(theatre_.tracks, target(i), fix);
-}
-
-tracking::Measurement AirPicture::measure(std::size_t b, Sensor s, std::size_t i, SimTime now) const {
-  const BatteryModel& battery = theatre_.batteries[b];
-  const Flight& flight = *world_.flights[theatre_.threats[i].raid];
-  const double after_launch_s = core::to_seconds(now - theatre_.threats[i].launch);
-  const sensing::Sighting truth =
-      sensing::sight(battery.site, flight.trajectory->at(after_launch_s).position);
-  const sensing::MeasurementError error = sensing::measurement_error(
-      battery.radar[index(s)],
-      flight.encounters[b].table_of(s, world_.batteries[b].position).snr_at(after_launch_s));
-  const Stream noise =
-      draws(b, i, s == Sensor::surveillance ? Purpose::surveillance_error : Purpose::engagement_error);
-  const std::uint32_t look = 3 * chain(b, s, i).look;
-  const double range = random::normal(noise.uniform(look));
-  const double azimuth = random::normal(noise.uniform(look + 1));
-  const double elevation = random::normal(noise.uniform(look + 2));
-  return {core::to_seconds(now),
-          truth.range_m + error.range_m * range,
-          truth.azimuth_rad + error.azimuth_rad * azimuth,
-          truth.elevation_rad + error.elevation_rad * elevation,
-          error.range_m,
-          error.azimuth_rad,
-          error.elevation_rad};
-}
-
-/// Gives the fixes that are left to the filters of one standing. A filter that takes a neighbour's detection
-/// follows the neighbour from then on: the two change targets. Where the neighbour has none yet, the
-/// detection disturbs the one and begins the other.
-void AirPicture::associate(std::size_t b, Sensor s, Standing standing, tracking::Associator& associator,
-                           SimTime now) {
-  DwellBatch& batch = world_.batch;
-  batch.tracked.clear();
-  batch.expected.clear();
-  for (std::uint32_t k = 0; k < batch.looked_at.size(); ++k) {
-    if (batch.standing[k] != standing) continue;
-    batch.tracked.push_back(k);
-    batch.expected.push_back(expect(theatre_.tracks, file(b, s, batch.looked_at[k]), core::to_seconds(now)));
-  }
-  if (batch.tracked.empty() || batch.fixes.empty()) return;
-  const auto pairs = associator.associate(batch.expected, batch.fixes, tracking::gate_1e_4);
-  for (std::size_t t = 0; t < batch.tracked.size(); ++t) {
-    if (pairs[t] == tracking::Associator::none) continue;
-    const auto f = static_cast<std::size_t>(pairs[t]);
-    const std::uint32_t own = batch.tracked[t], origin = batch.origins[f];
-    TrackFile& filter = file(b, s, batch.looked_at[own]);
-    update(theatre_.tracks, filter, batch.fixes[f]);
-    batch.origins[f] = taken;
-    batch.standing[own] = Standing::none; // has had its look
-    if (own == origin) continue;
-    if (chain(b, s, batch.looked_at[origin]).state == State::searching) {
-      begin_track(b, s, batch.looked_at[origin], batch.fixes[f]);
-      continue;
-    }
-    std::swap(filter, file(b, s, batch.looked_at[origin]));
-    std::swap(batch.standing[own], batch.standing[origin]);
-    for (std::uint32_t& other : batch.tracked)
-      if (other == origin) other = own;
-    batch.tracked[t] = origin;
-  }
-  std::size_t kept = 0;
-  for (std::size_t f = 0; f < batch.fixes.size(); ++f) {
-    if (batch.origins[f] == taken) continue;
-    batch.fixes[kept] = batch.fixes[f];
-    batch.origins[kept++] = batch.origins[f];
-  }
-  batch.fixes.resize(kept);
-  batch.origins.resize(kept);
-}
-
-void AirPicture::after_look(std::size_t b, Sensor s, std::size_t i, bool seen, SimTime now) {
-  Chain& c = chain(b, s, i);
-  const State before = c.state;
-  if (before == State::searching && seen) return apply(b, s, i, Change::found, now);
-  if (before != State::searching) {
-    c.track = tracking::look(rule_of(radar(b, s)), c.track, seen);
-    if (before == State::tentative && c.track.confirmed) return apply(b, s, i, Change::confirmed, now);
-    if (before == State::tentative && c.track.history == 0) return apply(b, s, i, Change::dropped, now);
-    if (before == State::confirmed && !c.track.confirmed) return apply(b, s, i, Change::lost, now);
-  }
-  appoint(b, s, i, c.look + 1, Change::look);
 }
 
 } // namespace equipoise::simulation

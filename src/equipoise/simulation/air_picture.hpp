@@ -113,7 +113,9 @@ class AirPicture {
   tracking::Measurement measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
   void associate(std::size_t b, Sensor s, Standing standing, tracking::Associator& associator,
                  core::SimTime now);
-  void write_down(std::size_t b, Sensor s, std::size_t i, const tracking::Measurement& m);
+  void find_false_alarms(std::size_t b, Sensor s, core::SimTime now);
+  bool is_in_gate(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
+  void write_down(std::size_t b, Sensor s, int threat, const tracking::Measurement& m);
   void write_down_tracks(std::size_t b, Sensor s);
   void after_look(std::size_t b, Sensor s, std::size_t i, bool seen, core::SimTime now);
 

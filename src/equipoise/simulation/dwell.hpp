@@ -5,32 +5,39 @@
 
 #include "equipoise/simulation/track_file.hpp"
 #include "equipoise/tracking/association.hpp"
+#include "equipoise/tracking/gate_alarms.hpp"
 
 namespace equipoise::simulation {
 
 /// Of a filter that waits for its look.
 enum class Standing : std::uint8_t { none, tentative, confirmed };
 
+/// False alarms of one instant, and in one gate: more are left out. A scenario is warned about long before.
+inline constexpr int most_alarms = 64, most_alarms_in_gate = 20;
+
 /// Room for the looks of one instant; made once for a theatre.
 struct DwellBatch {
   DwellBatch(std::size_t threats, std::size_t most_tracks)
-      : confirmed(most_tracks < threats ? most_tracks : threats, threats),
-        tentative(most_tracks < threats ? most_tracks : threats, threats) {
-    for (auto* list : {&looked_at, &tracked, &origins}) list->reserve(threats);
-    hit.reserve(threats);
+      : confirmed(most_tracks < threats ? most_tracks : threats, threats + most_alarms),
+        tentative(most_tracks < threats ? most_tracks : threats, threats + most_alarms) {
+    for (auto* list : {&looked_at, &tracked}) list->reserve(threats);
+    for (auto* flags : {&hit, &misled}) flags->reserve(threats);
     standing.reserve(threats);
-    fixes.reserve(threats);
+    gates.reserve(threats);
     expected.reserve(threats);
+    fixes.reserve(threats + most_alarms);
+    origins.reserve(threats + most_alarms);
   }
 
   tracking::Associator confirmed, tentative; ///< association in turn, the sure tracks first
   std::vector<std::uint32_t> looked_at;      ///< threats
   std::vector<std::uint32_t> tracked;        ///< places among them of those with a track of one standing
   std::vector<std::uint32_t> origins;        ///< place of the one that each fix comes from
-  std::vector<char> hit;                     ///< by place: it is detected
+  std::vector<char> hit, misled;             ///< by place: it is detected; its filter took a false alarm
   std::vector<Standing> standing;            ///< by place: of the filter there
   std::vector<tracking::Fix> fixes;
   std::vector<tracking::PredictedPosition> expected;
+  std::vector<tracking::GateRegion> gates; ///< of the tracks that false alarms have been drawn for
 };
 
 } // namespace equipoise::simulation

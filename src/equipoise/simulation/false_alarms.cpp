@@ -16,10 +16,6 @@ struct Gates {
   double in = 0.0, taken = 0.0;
 };
 
-tracking::TrackRule rule_of(const sensing::Radar& radar) {
-  return {radar.track_hits, radar.track_window, radar.track_misses};
-}
-
 class Count {
  public:
   explicit Count(const Theatre& theatre) : theatre_(theatre) {}

@@ -6,6 +6,7 @@
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/scenario/admission.hpp"
+#include "equipoise/sensing/false_alarms.hpp"
 #include "equipoise/simulation/impact_doubt.hpp"
 
 namespace equipoise::simulation {
@@ -83,7 +84,9 @@ class Preparer {
       const char* role = s == Sensor::surveillance ? "surveillance_radar" : "engagement_radar";
       model.radar[index(s)] = catalogue::radar(values, references.at(role), on_);
       model.ticks[index(s)] = ticks_of(model.radar[index(s)].period_s);
-      if (!model.perfect_picture) model.receiver[index(s)] = sensing::receiver(model.radar[index(s)]);
+      if (model.perfect_picture) continue;
+      model.receiver[index(s)] = sensing::receiver(model.radar[index(s)]);
+      model.false_alarm_error[index(s)] = sensing::false_alarm_error(model.radar[index(s)]);
     }
     add_positions(model, battery);
     theatre_.batteries.push_back(std::move(model));

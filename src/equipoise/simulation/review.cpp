@@ -166,7 +166,7 @@ class Review {
     if (any_aim && !aimed_at) warn(asset.written_at, "asset." + asset.id, "no raid aims at it");
   }
 
-  /// They are not played, and a chance at which they would matter must not pass in silence.
+  /// Most are not played, and a chance at which they would matter must not pass in silence.
   void review_false_alarms() {
     const results::FalseAlarms alarms = false_alarms(theatre_);
     const double each =
@@ -178,8 +178,7 @@ class Review {
         for (const sensing::Radar& radar : battery.radar) greatest = std::max(greatest, radar.false_alarm);
     warn(scenario_.batteries.front().written_at, "false_alarm_probability",
          fmt::format("is {:.2g}: the tracks of a threat that is shot at would take some {:.2g} false alarms "
-                     "for it, and "
-                     "none is played; without a warning: up to {:.2g}",
+                     "for it, which only sensing \"dwell\" plays; without a warning: up to {:.2g}",
                      greatest, each, most_false_alarms_taken));
   }
 

@@ -131,6 +131,10 @@ struct Link {
   double availability = 1.0; ///< one draw a replication
 };
 
+inline tracking::TrackRule rule_of(const sensing::Radar& radar) {
+  return {radar.track_hits, radar.track_window, radar.track_misses};
+}
+
 struct BatteryModel {
   std::string id;
   std::string system;
@@ -148,7 +152,9 @@ struct BatteryModel {
   double quarter_turn_s = 0.0;
   std::array<sensing::Radar, sensors> radar;
   std::array<Ticks, sensors> ticks;
-  std::array<sensing::Receiver, sensors> receiver; ///< unused where the picture is perfect
+  // Unused where the picture is perfect:
+  std::array<sensing::Receiver, sensors> receiver;
+  std::array<sensing::MeasurementError, sensors> false_alarm_error;
 
   const sensing::Radar& surveillance() const { return radar[index(Sensor::surveillance)]; }
   const sensing::Radar& engagement() const { return radar[index(Sensor::engagement)]; }

@@ -1,7 +1,6 @@
 #include "equipoise/tracking/impact.hpp"
 
 #include <algorithm>
-#include <new>
 
 namespace equipoise::tracking {
 
@@ -114,7 +113,7 @@ std::optional<ImpactGradient> impact_gradient(const BallisticModel& model, const
   std::array<double, most_steps> lengths;
   const auto d =
       descend(model, estimate, altitude, fine, [&](auto& x, const Place& here, double h, std::size_t k) {
-        ::new (&steps[k]) BallisticStep(step(model, x, here, h)); // made in its place: it is large
+        steps[k] = step(model, x, here, h);
         lengths[k] = h;
         std::copy(steps[k].position_velocity.begin(), steps[k].position_velocity.end(), x.begin());
       });

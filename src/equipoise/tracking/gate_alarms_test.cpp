@@ -1,0 +1,90 @@
+// Fixed seeds; |z| < 4.892 is a false alarm of 1e-6 a comparison had they been free.
+#include "equipoise/tracking/gate_alarms.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "equipoise/random/stream.hpp"
+#include "equipoise/tracking/association.hpp"
+
+using namespace equipoise;
+using namespace equipoise::tracking;
+
+namespace {
+
+PredictedPosition expected() {
+  return {{100e3, -20e3, 50e3}, {4e6, 1e6, 9e6, 1.2e6, -2e6, 0.9e6}};
+}
+
+} // namespace
+
+TEST_CASE("a gate's region: its volume by the determinant, and what the gate holds lies in it") {
+  const PredictedPosition e = expected();
+  const Symmetric3& p = e.covariance;
+  const double error2 = 300.0 * 300.0;
+  const double xx = p.xx + error2, yy = p.yy + error2, zz = p.zz + error2;
+  const double determinant =
+      xx * (yy * zz - p.yz * p.yz) - p.xy * (p.xy * zz - p.yz * p.xz) + p.xz * (p.xy * p.yz - yy * p.xz);
+  const GateRegion region = gate_region(e, 300.0);
+  CHECK(region.volume_m3 ==
+        doctest::Approx(4.0 / 3.0 * std::numbers::pi * std::pow(gate_1e_4, 1.5) * std::sqrt(determinant)));
+
+  const random::Stream draws(11, 0, 0, random::Purpose::design);
+  int inside = 0;
+  for (std::uint32_t k = 0; k < 20'000; ++k) {
+    const auto off = [&](std::uint32_t axis) { return 40e3 * (draws.uniform(3 * k + axis) - 0.5); };
+    const core::Vec3<core::Stage> point = e.position + core::Vec3<core::Stage>{off(0), off(1), off(2)};
+    // The same error in every direction: the region is the gate.
+    const bool in_gate = distance_squared(e, point, {error2, error2, error2, 0, 0, 0}) <= gate_1e_4;
+    REQUIRE(contains(region, point) == in_gate);
+    inside += in_gate ? 1 : 0;
+    // A smaller one in some: the region is more.
+    if (distance_squared(e, point, {error2, 900.0, error2, 0, 0, 0}) <= gate_1e_4)
+      REQUIRE(contains(region, point));
+  }
+  // The cube of points holds the region: its share of it is by volume.
+  const double share = region.volume_m3 / std::pow(40e3, 3), n = 20'000.0;
+  REQUIRE(2.0 * std::sqrt(gate_1e_4 * zz) < 40e3);
+  CHECK(std::abs(inside - n * share) < 4.892 * std::sqrt(n * share * (1.0 - share)));
+}
+
+TEST_CASE("points of a region are spread evenly over it") {
+  const GateRegion region = gate_region(expected(), 300.0);
+  GateRegion half = region; // about the same centre, half as long along every axis: an eighth of it
+  for (double& r : half.root) r *= 0.5;
+  const random::Stream draws(12, 0, 0, random::Purpose::design);
+  double mean = 0.0;
+  int inner = 0, east = 0;
+  constexpr int n = 100'000;
+  for (std::uint32_t k = 0; k < n; ++k) {
+    const auto point =
+        point_in(region, {draws.uniform(3 * k), draws.uniform(3 * k + 1), draws.uniform(3 * k + 2)});
+    REQUIRE(contains(region, point));
+    inner += contains(half, point) ? 1 : 0;
+    east += point.x > region.centre.x ? 1 : 0;
+    mean += (point.z - region.centre.z) / n;
+  }
+  CHECK(std::abs(inner - n / 8.0) < 4.892 * std::sqrt(n * 0.125 * 0.875));
+  CHECK(std::abs(inner - n / 7.5) > 4.892 * std::sqrt(n * 0.125 * 0.875)); // what is not even would be seen
+  CHECK(std::abs(east - n / 2.0) < 4.892 * std::sqrt(n * 0.25));
+  // Along an axis the points of an ellipsoid vary by a fifth of its half length squared.
+  const auto& r = region.root;
+  const double length2 = r[3] * r[3] + r[4] * r[4] + r[5] * r[5];
+  CHECK(std::abs(mean) < 4.892 * std::sqrt(length2 / 5.0 / n));
+}
+
+TEST_CASE("as many false alarms as Poisson says") {
+  CHECK(poisson(0.0, 1.0 - 1e-16, 20) == 0);
+  CHECK(poisson(1e9, 0.5, 20) == 20); // no more than there is room for
+  for (const double mean : {1e-3, 0.3, 4.0}) {
+    double sum = 0.0, chance = std::exp(-mean);
+    for (int k = 0; k < 12; ++k) { // on both sides of every step of the distribution function
+      if (k > 0) CHECK(poisson(mean, sum + 1e-9 * chance, 20) == k);
+      sum += chance;
+      if (sum < 1.0 - 1e-9) CHECK(poisson(mean, sum - 1e-9 * chance, 20) == k);
+      chance *= mean / (k + 1);
+    }
+  }
+}
