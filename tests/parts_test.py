@@ -497,14 +497,18 @@ class Visitors(Parts):
 
 class Interrupts(Parts):
     def test_ctrl_c_ends_soon_wherever_it_comes_and_resume_goes_on(self):
-        # Each stage alone would take minutes: points, one set at one point, the causes of the gap.
-        for name, text in (("points", STUDY.replace("= 300", "= 40000000")), ("sets", STUDY.replace("per_set = 20", "per_set = 30000000")),
-                           ("causes", STUDY.replace("= 300", "= 30000").replace("[1, 3, 6]", "[40]").replace("ignorance = 24\n", ""))):
+        # Each stage alone would take minutes: points, one set at one point, the causes of the gap. It has begun when
+        # what comes before it is committed: three chunks of a point, six points, two points.
+        for name, committed, text in (("points", 3, STUDY.replace("= 300", "= 40000000")), ("sets", 6, STUDY.replace("per_set = 20", "per_set = 30000000")),
+                                      ("causes", 2, STUDY.replace("= 300", "= 30000").replace("[1, 3, 6]", "[40]").replace("ignorance = 24\n", ""))):
             with self.subTest(name):
                 out = self.folder / name
                 p = subprocess.Popen([EXE, "study", str(self.write(text)), "-o", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-                time.sleep(4)
-                self.assertIsNone(p.poll())
+                until = time.monotonic() + 60
+                while time.monotonic() < until and lines_of(out / "checkpoint.jsonl") < 1 + committed:
+                    time.sleep(0.01)
+                time.sleep(0.5)
+                self.assertIsNone(p.poll(), "ended before it could be interrupted")
                 begun = time.time()
                 p.send_signal(signal.SIGINT)
                 error = p.communicate(timeout=60)[1]
@@ -512,7 +516,13 @@ class Interrupts(Parts):
                 self.assertLess(time.time() - begun, 5)  # half a second on a machine with nothing else to do
                 self.assertIn("interrupted", error)
                 self.assertEqual(json.loads((out / "result.json").read_text())["status"], "partial")
-                self.assertTrue((out / "checkpoint.jsonl").exists())
+                lines = [json.loads(l) for l in (out / "checkpoint.jsonl").read_text().splitlines()[1:]]
+                self.assertFalse([l for l in lines if "set" in l])
+                points = [l["point"] for l in lines if "point" in l]
+                if name == "points":
+                    self.assertEqual(set(points), {0})
+                else:
+                    self.assertEqual(sorted(points), list(range(committed)))
 
 
 if __name__ == "__main__":

@@ -400,9 +400,10 @@ Document of_visitors(std::vector<results::Point> points) {
 } // namespace
 
 TEST_CASE("exposure: a curve a height, the published interval, both bands") {
-  const Document d = of_visitors({visit(0.1, 9e3, 90, 300e3), visit(0.1, 300, 90, 90e3),
-                                  visit(0.0005, 9e3, 80, 60e3), visit(0.0005, 300, 80, 50e3),
-                                  visit(0.0015, 9e3, 80, 100e3), visit(0.0015, 300, 80, 70e3)});
+  Document d = of_visitors({visit(0.1, 9e3, 90, 300e3), visit(0.1, 300, 90, 90e3),
+                            visit(0.0005, 9e3, 80, 60e3), visit(0.0005, 300, 80, 50e3),
+                            visit(0.0015, 9e3, 80, 100e3), visit(0.0015, 300, 80, 70e3)});
+  d.false_alarms.per_scan = 37.0;
   const auto exposure = read_exposure(d);
   REQUIRE(exposure);
   REQUIRE(exposure->curves.size() == 2);
@@ -425,6 +426,7 @@ TEST_CASE("exposure: a curve a height, the published interval, both bands") {
   CHECK(has(answers.at(1), "5.0-fold"));
   CHECK(has(answers.back(), "low confidence"));
   CHECK(has(answers.back(), "left out"));
+  CHECK(has(to_html(d, {}), "a radar has 37 of them a scan"));
   check_page(d);
 }
 

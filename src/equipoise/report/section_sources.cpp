@@ -25,10 +25,9 @@ std::string about_false_alarms(const results::FalseAlarms& f) {
   if (f.per_scan <= 0.0) return "False alarms are not played inside raids.";
   return fmt::format(
       "False alarms are not played inside raids. By an estimate that errs upwards, for the scenario as read "
-      "at "
-      "nominal values, a radar has {:.2g} of them a scan; in a raid, tracks of the engagement radars would "
-      "take "
-      "{:.2g} of them for their target, and {:.2g} tracks of those radars would be of nothing but false "
+      "at nominal values, a radar has {:.2g} of them a scan; in a raid, tracks of the engagement radars "
+      "would "
+      "take {:.2g} of them for their target, and {:.2g} tracks of those radars would be of nothing but false "
       "alarms. {}",
       f.per_scan, f.taken_engagement, f.engagement_tracks,
       f.either < 1.0

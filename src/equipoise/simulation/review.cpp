@@ -178,8 +178,7 @@ class Review {
         for (const sensing::Radar& radar : battery.radar) greatest = std::max(greatest, radar.false_alarm);
     warn(scenario_.batteries.front().written_at, "false_alarm_probability",
          fmt::format("is {:.2g}: the tracks of a threat that is shot at would take some {:.2g} false alarms "
-                     "for it, and "
-                     "none is played; without a warning: up to {:.2g}",
+                     "for it, and none is played; without a warning: up to {:.2g}",
                      greatest, each, most_false_alarms_taken));
   }
 
