@@ -496,7 +496,7 @@ class Visitors(Parts):
 
 
 class Interrupts(Parts):
-    def test_ctrl_c_ends_soon_wherever_it_comes_and_resume_goes_on(self):
+    def test_ctrl_c_ends_soon_wherever_it_comes(self):
         # Each stage alone would take minutes: points, one set at one point, the causes of the gap. It has begun when
         # what comes before it is committed: three chunks of a point, six points, two points.
         for name, committed, text in (("points", 3, STUDY.replace("= 300", "= 40000000")), ("sets", 6, STUDY.replace("per_set = 20", "per_set = 30000000")),
