@@ -140,7 +140,8 @@ test("values are read with the keyboard, row by row", async () => {
       said.add(await page.locator(`#${f.id} .reading`).innerText());
       await page.keyboard.press("ArrowDown");
     }
-    assert.ok(said.size > 0.9 * f.rows.length, `${f.id} says ${said.size} of ${f.rows.length}`);
+    const readable = f.kind === "phase" ? f.rows.filter(([series]) => !series.endsWith("stands still")) : f.rows; // lines of a fit are no values
+    assert.ok(said.size > 0.9 * readable.length, `${f.id} says ${said.size} of ${readable.length}`);
   }
   await close();
 });

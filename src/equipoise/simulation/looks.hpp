@@ -100,9 +100,9 @@ struct Formation {
 };
 
 /// Samples the exact chain of looks under the rule that confirms a track, from a look on, with what the rule
-/// remembers of those before (0: no hit, nothing to drop). `again`: after one that is dropped the next begins at
-/// once, until one is confirmed. One draw, and another when it is used up, to 32 bits
-/// of resolution; its ordinal is the look it begins with. Domain: not confirmed yet.
+/// remembers of those before (0: no hit, nothing to drop). `again`: after one that is dropped the next begins
+/// at once, until one is confirmed. One draw, and another when it is used up, to 32 bits of resolution; its
+/// ordinal is the look it begins with. Domain: not confirmed yet.
 Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
                      std::uint32_t history, bool again, const random::Stream& draws);
 

@@ -102,8 +102,8 @@ struct BatteryState {
   core::SimTime next_launch = 0;
 };
 
-/// The ids of appointments: of a pair or a battery at most one of a kind is pending. Those of one
-/// instant are kept in this order, so that data moves forward.
+/// The ids of appointments: of a pair or a battery at most one of a kind is pending. Those of one instant are
+/// kept in this order, so that data moves forward.
 struct Diary {
   // From 0 on those of the radars, as the chains.
   std::uint32_t ready = 0;  ///< by pair: a battery turns to a target

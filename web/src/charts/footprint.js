@@ -2,12 +2,13 @@
 import { ticks } from "d3-array";
 import { beliefsOf, beliefStyle, beliefWords } from "../beliefs.js";
 import { axisX, axisY, Plot, plotInto } from "../plot.js";
-import { lines, svg } from "../svg.js";
+import { lines, svg, wrap } from "../svg.js";
 import { plain } from "../words.js";
 import { key, panelHead, panels } from "./panels.js";
 
 const dashes = [null, "7 4", "2 4", "9 3 2 3", "1 3", "12 3"];
 const ARROW = 34;
+const AXES = "km to the east; upright, km to the north";
 
 const pair = (value, otherwise) => (Array.isArray(value) && value.every(Number.isFinite) && value[1] > value[0] ? value : otherwise);
 const list = (value) => (Array.isArray(value) ? value : []);
@@ -25,8 +26,9 @@ export function footprint(figure, width) {
   const levels = [...new Set(rows.map((r) => r.level))].sort((a, b) => a - b);
   const east = pair(options.east, [-1, 1]), north = pair(options.north, [-1, 1]);
   const beliefs = beliefsOf(rows);
-  const left = 46, below = 44;
-  const probe = panels(width, beliefs, options, { height: 100, left, below }).places[0];
+  const left = 46;
+  const probe = panels(width, beliefs, options, { height: 100, left, below: 0 }).places[0];
+  const axes = wrap(AXES, probe.width), below = 27 + 17 * axes.length;
   const drawn = list(options.lines).filter((l) => Array.isArray(l?.points) && l.points.length > 1);
   const height = Math.min(520, Math.max(120, (probe.width * (north[1] - north[0])) / (east[1] - east[0])));
   const frame = panels(width, beliefs, options, { height, left, below });
@@ -72,7 +74,7 @@ export function footprint(figure, width) {
         svg("line", { x1: x, y1: y, x2: tip[0], y2: tip[1], stroke: "var(--ink)", "stroke-width": 1.8 }),
         svg("path", { d: `M${tip[0] + 8 * ux} ${tip[1] + 8 * uy}L${tip[0] - 4.5 * uy} ${tip[1] + 4.5 * ux}L${tip[0] + 4.5 * uy} ${tip[1] - 4.5 * ux}Z`, fill: "var(--ink)" }));
     }
-    frame.picture.append(lines(place.x + wide / 2, place.y + high + 38, ["km to the east; upright, km to the north"], { anchor: "middle" }));
+    frame.picture.append(lines(place.x + place.width / 2, place.y + high + 38, axes, { anchor: "middle", step: 17 }));
   }
   const entries = levels.map((level, n) => [
     (x, y) => svg("line", { x1: x, x2: x + 30, y1: y, y2: y, stroke: "var(--ink)", "stroke-width": 1.8, "stroke-dasharray": dashes[n % dashes.length] }),

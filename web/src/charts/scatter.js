@@ -1,7 +1,7 @@
 // Two measures of each thing against each other, with the intervals of both; the foremost carry their number.
 import { ticks } from "d3-array";
 import { axisX, axisY, extent, gridY, Plot, plotInto } from "../plot.js";
-import { canvas, lines, wrap } from "../svg.js";
+import { canvas, lines, SIZE, textWidth, wrap } from "../svg.js";
 import { measure } from "../words.js";
 
 const NUMBERED = 8;
@@ -32,10 +32,14 @@ export function scatter(figure, width) {
   });
   picture.append(lines(0, 13, up, { weight: 600, fill: "var(--ink)", step: 17 }),
     lines(place.x + place.width / 2, place.y + place.height + 38, along, { anchor: "middle", step: 17 }));
-  for (const r of there.filter((r) => r.row < NUMBERED))
-    picture.append(lines(scale.x(r.x) + 7, scale.y(r.y) - 6, [String(r.row + 1)], { weight: 600, fill: "var(--ink)", halo: true }));
-  const marks = there.map((r) => ({
-    row: r.row, x: scale.x(r.x), y: scale.y(r.y),
+  for (const r of there.filter((r) => r.row < NUMBERED)) {
+    const x = scale.x(r.x), inside = x + 7 + textWidth(String(r.row + 1), SIZE, 600) <= width;
+    picture.append(lines(inside ? x + 7 : x - 7, scale.y(r.y) - 6, [String(r.row + 1)], { anchor: inside ? null : "end", weight: 600, fill: "var(--ink)", halo: true }));
+  }
+  // What has no value is read at the foot of its axis.
+  const at = (value, axis, [foot]) => axis(Number.isFinite(value) ? value : foot);
+  const marks = rows.map((r) => ({
+    row: r.row, x: at(r.x, scale.x, xDomain), y: at(r.y, scale.y, yDomain),
     words: `${r.row + 1}. ${r.label}: ${options.x_short ?? "x"} ${of.text(r.x, r.xLow, r.xHigh)}, ${options.y_short ?? "y"} ${of.text(r.y, r.yLow, r.yHigh)}`,
   }));
   return { picture, height, marks, pick: "across" };
