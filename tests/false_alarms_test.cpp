@@ -1,11 +1,14 @@
-// False alarms that raids leave out: how their numbers go with the chance of one, and when a scenario is
-// warned about.
+// False alarms: how their mean numbers go with the chance of one, when a scenario is warned about, and what
+// those in gates do where they are played.
 #include "equipoise/simulation/false_alarms.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <map>
+#include <tuple>
 
+#include "equipoise/simulation/replicate.hpp"
 #include "equipoise/simulation/review.hpp"
 #include "tests/case.hpp"
 
@@ -27,6 +30,50 @@ bool warned(const std::string& chance) {
   for (const auto& d : simulation::review(read->scenario, tests::theatre("reference-raid.toml", settings)))
     if (d.key == "false_alarm_probability") return true;
   return false;
+}
+
+/// What false alarms do in the same raids, with all other draws the same: those of the theatre, and none.
+struct Played {
+  double alarms = 0, taken = 0; ///< of the surveillance radars; `taken` where their target was missed
+  double tracks = 0,
+         astray = 0; ///< estimates of confirmed tracks; three sigma and more from those of no alarms
+};
+
+Played play(const std::string& chance, std::uint64_t raids) {
+  const simulation::Theatre theatre =
+      tests::theatre("reference-raid.toml", {{"any-radar.false_alarm_probability", chance}});
+  simulation::Theatre clean = theatre;
+  for (auto& battery : clean.batteries)
+    for (sensing::Radar& radar : battery.radar) radar.false_alarm = 0.0; // its detection tables stay
+  using Look = std::tuple<double, int, int, bool>;
+  Played sum;
+  for (std::uint64_t i = 0; i < raids; ++i) {
+    const results::Replay replay = simulation::replay(theatre, 5, i),
+                          without = simulation::replay(clean, 5, i);
+    std::map<Look, bool> own;
+    std::map<Look, const results::ReplayEstimate*> undisturbed;
+    for (const auto& d : without.detections) REQUIRE(d.threat >= 0);
+    for (const auto& e : without.estimates)
+      undisturbed[{e.time_s, e.threat, e.battery, e.engagement_radar}] = &e;
+    for (const auto& d : replay.detections) {
+      if (d.threat >= 0) own[{d.time_s, d.threat, d.battery, d.engagement_radar}] = true;
+      if (d.threat < 0 && !d.engagement_radar) ++sum.alarms;
+    }
+    for (const auto& e : replay.estimates) {
+      const Look look{e.time_s, e.threat, e.battery, e.engagement_radar};
+      if (e.updated && !e.engagement_radar && !own.contains(look)) ++sum.taken;
+      const auto other = undisturbed.find(look);
+      if (!e.confirmed || other == undisturbed.end()) continue;
+      ++sum.tracks;
+      double most = 0.0;
+      for (std::size_t k = 0; k < 3; ++k)
+        most = std::max(most, std::abs(e.mean[k] - other->second->mean[k]) / other->second->sigma[k]);
+      sum.astray += most > 3.0 ? 1 : 0;
+    }
+  }
+  for (double* total : {&sum.alarms, &sum.taken}) *total /= static_cast<double>(raids);
+  sum.astray /= sum.tracks;
+  return sum;
 }
 
 } // namespace
@@ -70,4 +117,24 @@ TEST_CASE("nothing is counted where the picture is perfect") {
 TEST_CASE("a chance at which tracks go astray is warned about; the catalogue's is not") {
   CHECK(warned("1e-3"));
   CHECK_FALSE(warned("1e-6"));
+}
+
+TEST_CASE(
+    "false alarms in gates are played, fewer than the estimate that errs upwards, and lead tracks astray") {
+  const Played some = play("1e-7", 40), more = play("1e-6", 40), many = play("1e-3", 40);
+  const results::FalseAlarms estimate = at("1e-6");
+  MESSAGE("a raid at 1e-6: " << more.alarms << " in gates, " << more.taken
+                             << " taken where the target was missed; estimated at most " << estimate.in_gates
+                             << " and " << estimate.taken_surveillance);
+  MESSAGE("confirmed tracks astray: " << some.astray << " at 1e-7, " << more.astray << " at 1e-6, "
+                                      << many.astray << " at 1e-3");
+  CHECK(more.alarms < estimate.in_gates);
+  CHECK(more.alarms > 0.1 * estimate.in_gates);
+  CHECK(more.taken < estimate.taken_surveillance);
+  CHECK(more.taken > 0.1 * estimate.taken_surveillance);
+  // By the density; what has been led astray has a wider gate for more. 40 raids know 2 a raid to a third.
+  CHECK(more.alarms > 5.0 * some.alarms);
+  CHECK(more.alarms < 20.0 * some.alarms);
+  CHECK(some.astray < more.astray);
+  CHECK(many.astray > 2.0 * more.astray);
 }
