@@ -6,8 +6,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "equipoise/random/stream.hpp"
 #include "equipoise/tracking/association.hpp"
+#include "equipoise/tracking/testing.hpp"
 
 using namespace equipoise;
 using namespace equipoise::tracking;
@@ -31,11 +31,11 @@ TEST_CASE("a gate's region: its volume by the determinant, and what the gate hol
   CHECK(region.volume_m3 ==
         doctest::Approx(4.0 / 3.0 * std::numbers::pi * std::pow(gate_1e_4, 1.5) * std::sqrt(determinant)));
 
-  const random::Stream draws(11, 0, 0, random::Purpose::design);
+  testing::Noise noise(11);
   int inside = 0;
-  for (std::uint32_t k = 0; k < 20'000; ++k) {
-    const auto off = [&](std::uint32_t axis) { return 40e3 * (draws.uniform(3 * k + axis) - 0.5); };
-    const core::Vec3<core::Stage> point = e.position + core::Vec3<core::Stage>{off(0), off(1), off(2)};
+  for (int k = 0; k < 20'000; ++k) {
+    const auto off = [&] { return 40e3 * (noise.uniform() - 0.5); };
+    const core::Vec3<core::Stage> point = e.position + core::Vec3<core::Stage>{off(), off(), off()};
     // The same error in every direction: the region is the gate.
     const bool in_gate = distance_squared(e, point, {error2, error2, error2, 0, 0, 0}) <= gate_1e_4;
     REQUIRE(contains(region, point) == in_gate);
@@ -54,13 +54,12 @@ TEST_CASE("points of a region are spread evenly over it") {
   const GateRegion region = gate_region(expected(), 300.0);
   GateRegion half = region; // about the same centre, half as long along every axis: an eighth of it
   for (double& r : half.root) r *= 0.5;
-  const random::Stream draws(12, 0, 0, random::Purpose::design);
+  testing::Noise noise(12);
   double mean = 0.0;
   int inner = 0, east = 0;
   constexpr int n = 100'000;
-  for (std::uint32_t k = 0; k < n; ++k) {
-    const auto point =
-        point_in(region, {draws.uniform(3 * k), draws.uniform(3 * k + 1), draws.uniform(3 * k + 2)});
+  for (int k = 0; k < n; ++k) {
+    const auto point = point_in(region, {noise.uniform(), noise.uniform(), noise.uniform()});
     REQUIRE(contains(region, point));
     inner += contains(half, point) ? 1 : 0;
     east += point.x > region.centre.x ? 1 : 0;
