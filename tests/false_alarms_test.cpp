@@ -39,12 +39,17 @@ struct Played {
          astray = 0; ///< estimates of confirmed tracks; three sigma and more from those of no alarms
 };
 
+/// The same but for false alarms: its detection tables stay.
+simulation::Theatre without_alarms(simulation::Theatre theatre) {
+  for (auto& battery : theatre.batteries)
+    for (sensing::Radar& radar : battery.radar) radar.false_alarm = 0.0;
+  return theatre;
+}
+
 Played play(const std::string& chance, std::uint64_t raids) {
   const simulation::Theatre theatre =
       tests::theatre("reference-raid.toml", {{"any-radar.false_alarm_probability", chance}});
-  simulation::Theatre clean = theatre;
-  for (auto& battery : clean.batteries)
-    for (sensing::Radar& radar : battery.radar) radar.false_alarm = 0.0; // its detection tables stay
+  const simulation::Theatre clean = without_alarms(theatre);
   using Look = std::tuple<double, int, int, bool>;
   Played sum;
   for (std::uint64_t i = 0; i < raids; ++i) {
@@ -137,4 +142,27 @@ TEST_CASE(
   CHECK(more.alarms < 20.0 * some.alarms);
   CHECK(some.astray < more.astray);
   CHECK(many.astray > 2.0 * more.astray);
+}
+
+TEST_CASE("false alarms in gates change few raids, and the mean of the leakers by no more than chance") {
+  const simulation::Theatre theatre = tests::theatre("reference-raid.toml");
+  const simulation::Theatre clean = without_alarms(theatre);
+  simulation::World with(theatre), without(clean);
+  double changed = 0, sum = 0, squares = 0;
+  constexpr double raids = 1000;
+  for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(raids); ++i) {
+    const results::Outcome a = simulation::replicate(theatre, 5, i, with),
+                           b = simulation::replicate(clean, 5, i, without);
+    const bool shots_alike =
+        a.first_shot_s == b.first_shot_s || (std::isnan(a.first_shot_s) && std::isnan(b.first_shot_s));
+    changed += a.leaked != b.leaked || a.fired != b.fired || !shots_alike ? 1 : 0;
+    const double more = static_cast<double>(a.leaked) - static_cast<double>(b.leaked);
+    sum += more;
+    squares += more * more;
+  }
+  MESSAGE("of 1,000 raids " << changed << " end otherwise; leakers " << sum / raids << " +- "
+                            << std::sqrt(squares) / raids << " more");
+  CHECK(changed > 0);
+  CHECK(changed < 0.1 * raids);
+  CHECK(std::abs(sum) < 4.892 * std::sqrt(squares)); // 1e-6, had the seed been free
 }

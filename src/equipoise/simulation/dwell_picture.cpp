@@ -94,18 +94,13 @@ void AirPicture::find_false_alarms(std::size_t b, Sensor s, SimTime now) {
     const double mean = sensing::false_alarm_density_per_m3(radar(b, s), range_m) * gate.volume_m3;
     const Stream draw = draws(b, i, alarm_purpose(s));
     const std::uint32_t first = 64 * chain(b, s, i).look;
-    const int count = tracking::poisson(mean, draw.uniform(first), std::min(room, most_alarms_in_gate));
-    for (int n = 0; n < count; ++n) {
-      const std::uint32_t at = first + 1 + 3 * static_cast<std::uint32_t>(n);
-      const auto point =
-          tracking::point_in(gate, {draw.uniform(at), draw.uniform(at + 1), draw.uniform(at + 2)});
-      const auto holds = [&point](const tracking::GateRegion& other) { return contains(other, point); };
-      if (std::any_of(batch.gates.begin(), batch.gates.end(), holds)) continue;
+    const auto uniform = [&](std::uint32_t n) { return draw.uniform(first + n); };
+    const auto appear = [&](const core::Vec3<core::Stage>& point) {
       const sensing::Sighting seen = sensing::sight(battery.site, point);
       const double steepest_rad = 0.5 * core::pi - 10.0 * angle_rad; // as tracking::Measurement asks for
       if (seen.elevation_rad < 0.0 || seen.elevation_rad > steepest_rad ||
           seen.range_m > radar(b, s).instrumented_range_m)
-        continue;
+        return;
       const tracking::Measurement m{core::to_seconds(now), seen.range_m,  seen.azimuth_rad,
                                     seen.elevation_rad,    error.range_m, error.azimuth_rad,
                                     error.elevation_rad};
@@ -113,7 +108,8 @@ void AirPicture::find_false_alarms(std::size_t b, Sensor s, SimTime now) {
       batch.fixes.push_back(tracking::fix(battery.site, m));
       batch.origins.push_back(noise);
       --room;
-    }
+    };
+    tracking::draw_alarms(gate, batch.gates, mean, std::min(room, most_alarms_in_gate), uniform, appear);
     batch.gates.push_back(gate);
   }
 }

@@ -1,6 +1,9 @@
 #pragma once
 // False alarms where a track looks for its target: a Poisson process in and about the gate.
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <span>
 
 #include "equipoise/tracking/gaussian.hpp"
 
@@ -23,5 +26,19 @@ core::Vec3<core::Stage> point_in(const GateRegion& region, const std::array<doub
 
 /// The inverse of Poisson's distribution function, up to `most`. Domain: mean not negative.
 int poisson(double mean, double uniform, int most);
+
+/// The places of a Poisson process in the gate, as many as `mean` on average and no more than `most`, that
+/// lie in none of the gates drawn before: `each` is given them. `uniform(k)`: independent numbers, k up to
+/// 3 `most`.
+template <typename Uniform, typename Each>
+void draw_alarms(const GateRegion& gate, std::span<const GateRegion> before, double mean, int most,
+                 const Uniform& uniform, const Each& each) {
+  const auto count = static_cast<std::uint32_t>(poisson(mean, uniform(0U), most));
+  for (std::uint32_t k = 1; k < 1 + 3 * count; k += 3) {
+    const auto point = point_in(gate, {uniform(k), uniform(k + 1), uniform(k + 2)});
+    const auto holds = [&point](const GateRegion& other) { return contains(other, point); };
+    if (std::none_of(before.begin(), before.end(), holds)) each(point);
+  }
+}
 
 } // namespace equipoise::tracking

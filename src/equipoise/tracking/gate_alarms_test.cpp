@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -86,5 +88,41 @@ TEST_CASE("as many false alarms as Poisson says") {
       CHECK(poisson(mean, sum - 1e-9 * chance, 20) == k);
       chance *= mean / (k + 1);
     }
+  }
+}
+
+TEST_CASE("where gates overlap false alarms are drawn once: as dense there as elsewhere") {
+  std::array<GateRegion, 3> gates;
+  for (std::size_t g = 0; g < gates.size(); ++g) {
+    PredictedPosition e = expected();
+    e.position.x += 2e3 * static_cast<double>(g);
+    gates[g] = gate_region(e, 300.0);
+  }
+  const auto held = [&](const core::Vec3<core::Stage>& point) {
+    return std::count_if(gates.begin(), gates.end(), [&](const auto& gate) { return contains(gate, point); });
+  };
+  testing::Noise noise(13);
+  // How much of the three gates is held by one, two or three of them: a point of a gate counts for its share.
+  std::array<double, 4> share{};
+  constexpr int points = 100'000;
+  for (int k = 0; k < points; ++k)
+    for (const GateRegion& gate : gates) {
+      const auto n =
+          static_cast<std::size_t>(held(point_in(gate, {noise.uniform(), noise.uniform(), noise.uniform()})));
+      share[n] += 1.0 / static_cast<double>(n) / points;
+    }
+  constexpr double mean = 0.5, draws = 40'000;
+  std::array<double, 4> found{};
+  for (int k = 0; k < static_cast<int>(draws); ++k)
+    for (std::size_t g = 0; g < gates.size(); ++g)
+      draw_alarms(
+          gates[g], {gates.data(), g}, mean, 20, [&](std::uint32_t) { return noise.uniform(); },
+          [&](const auto& point) { found[static_cast<std::size_t>(held(point))] += 1.0; });
+  for (std::size_t n = 1; n <= 3; ++n) {
+    const double due = mean * draws * share[n];
+    REQUIRE(due > 1000.0);
+    // Poisson, and the shares' own chance, which is less than as much again. Drawn for each gate there would
+    // be n times as many.
+    CHECK(std::abs(found[n] - due) < 4.892 * std::sqrt(2.0 * due));
   }
 }

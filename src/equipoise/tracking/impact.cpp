@@ -11,7 +11,8 @@ namespace {
 constexpr double longest_flight_s = 3600.0, close_m = 0.01;
 
 // Steps as a multiple of `step_s`: place and time within 10 m and 0.01 s from 20 km up, for ballistic
-// coefficients from 4,000 kg/m2; the time alone within 0.03 s.
+// coefficients from 4,000 kg/m2; the time alone within 0.1 s, most of which those that fly alike have in
+// common.
 constexpr double fine = 1.0, coarse = 2.0;
 constexpr std::size_t most_steps = 800;
 

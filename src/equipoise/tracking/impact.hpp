@@ -20,7 +20,7 @@ struct Impact {
 std::optional<Impact> impact(const BallisticModel& model, const BallisticEstimate& estimate,
                              double altitude_m);
 
-/// The time alone, within 0.03 s from 20 km up, at a third of the cost.
+/// The time alone, within 0.1 s from 20 km up, at a third of the cost.
 std::optional<double> impact_time_s(const BallisticModel& model, const BallisticEstimate& estimate,
                                     double altitude_m);
 

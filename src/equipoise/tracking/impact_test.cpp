@@ -28,23 +28,43 @@ BallisticEstimate estimate(const V& p, const V& v, double drag) {
 
 } // namespace
 
-TEST_CASE("twin: the impact of motion::coast, within 10 m and 0.01 s, its time alone within 0.03 s") {
+TEST_CASE("twin: the impact of motion::coast, within 10 m and 0.01 s, its time alone within 0.1 s") {
   const BallisticModel model = ballistic_model(stage());
+  struct Start {
+    double altitude_m;
+    V velocity;
+  };
+  // Up and down, from the least height that is promised to above the air; steep, flat, slow and fast.
+  const Start starts[]{
+      {20e3, {1100, -750, 1000}},    {25e3, {1100, -750, 1000}},   {25e3, {400, -300, 1500}},
+      {25e3, {2000, -1500, 1800}},   {20e3, {900, -600, -900}},    {20e3, {300, -200, -2000}},
+      {30e3, {1500, -1000, -800}},   {46e3, {1200, -800, -1200}},  {60e3, {1000, -700, -900}},
+      {60e3, {300, -200, -2200}},    {100e3, {1100, -750, -1000}}, {100e3, {1200, -800, 300}},
+      {250e3, {2000, -1500, -1500}}, {300e3, {900, -600, 0}}};
+  double worst_m = 0.0, worst_s = 0.0, worst_alone_s = 0.0;
   for (const double coefficient : {4000.0, 14000.0})
-    for (const V& v : {V{1100, -750, 1000}, V{400, -300, 1500}, V{2000, -1500, 1800}}) {
-      const V p = stage().point({-150e3, 100e3, 25e3});
+    for (const auto& [altitude, v] : starts) {
+      CAPTURE(coefficient);
+      CAPTURE(altitude);
+      CAPTURE(v.z);
+      const V p = stage().point({-150e3, 100e3, altitude});
       const auto coast = motion::coast({0.0, stage().to_ecef(p), stage().direction(v), {}}, coefficient, {});
       const auto found = impact(model, estimate(p, v, 1.0 / coefficient), 0.0);
+      const auto alone_s = impact_time_s(model, estimate(p, v, 1.0 / coefficient), 0.0);
       REQUIRE(found);
-      const double off_m = norm(found->position - stage().to_stage(coast.nodes.back().position));
-      MESSAGE("flight ", found->time_s, " s: off by ", off_m, " m, ",
-              found->time_s - coast.nodes.back().time_s, " s");
+      REQUIRE(alone_s);
+      const double end_s = coast.nodes.back().time_s,
+                   off_m = norm(found->position - stage().to_stage(coast.nodes.back().position));
       CHECK(off_m < 10.0);
-      CHECK(std::abs(found->time_s - coast.nodes.back().time_s) < 0.01);
-      CHECK(std::abs(*impact_time_s(model, estimate(p, v, 1.0 / coefficient), 0.0) -
-                     coast.nodes.back().time_s) < 0.03);
+      CHECK(std::abs(found->time_s - end_s) < 0.01);
+      CHECK(std::abs(*alone_s - end_s) < 0.1);
+      if (altitude <= 25e3) CHECK(std::abs(*alone_s - end_s) < 0.03);
       CHECK(std::abs(altitude_m(model, found->position)) < 0.02);
+      worst_m = std::max(worst_m, off_m);
+      worst_s = std::max(worst_s, std::abs(found->time_s - end_s));
+      worst_alone_s = std::max(worst_alone_s, std::abs(*alone_s - end_s));
     }
+  MESSAGE("worst: ", worst_m, " m, ", worst_s, " s, the time alone ", worst_alone_s, " s");
 }
 
 TEST_CASE(
