@@ -341,6 +341,11 @@ class Folder(unittest.TestCase):
             view = server.json("/api/view")
             own = view["parts"][0]
             self.assertEqual((view["settled"], own["working"], own["complete"], own["result"]["status"]), (False, False, False, "partial"))
+            # Clocks of files tick slowly: both may bear the same time.
+            written = os.stat(self.folder / "result.json").st_mtime_ns
+            for age, working in ((0, False), (1, False), (-1_000_000, True)): # ns
+                os.utime(checkpoint, ns=(written - age, written - age))
+                self.assertEqual(server.json("/api/view")["parts"][0]["working"], working, age)
 
     def test_work_begun_without_anything_finished_and_other_people_s_files(self):
         self.folder.mkdir()

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <limits>
 
 #include "equipoise/io/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
@@ -65,11 +64,11 @@ std::vector<fs::path> checkpoints_in(const fs::path& root, const fs::path& part)
   return files;
 }
 
-/// Seconds since a file was last written.
-double age_s(const fs::path& file) {
+/// When a file was last written; the beginning of time where that cannot be read.
+fs::file_time_type written(const fs::path& file) {
   std::error_code error;
-  const auto written = fs::last_write_time(file, error);
-  return error ? 0.0 : std::chrono::duration<double>(fs::file_time_type::clock::now() - written).count();
+  const auto time = fs::last_write_time(file, error);
+  return error ? fs::file_time_type::min() : time;
 }
 
 /// What result.json says, without its long lists; null where there is none that can be read.
@@ -107,18 +106,19 @@ Json part_json(const fs::path& root, const fs::path& folder) {
   const fs::path file = folder / "result.json";
   Json result = lies_in(root, file) ? summary(file, part) : Json();
   const auto checkpoints = checkpoints_in(root, folder);
-  double youngest_s = std::numeric_limits<double>::infinity();
-  for (const fs::path& one : checkpoints) youngest_s = std::min(youngest_s, age_s(one));
+  auto youngest = fs::file_time_type::min();
+  for (const fs::path& one : checkpoints) youngest = std::max(youngest, written(one));
   const bool complete = result.is_object() && result.value("status", Json("complete")) == "complete";
   // A result is written after all that it holds: of work that was interrupted, and of a ledger's studies,
-  // whose checkpoints stay until all of it is done.
-  const bool working = !checkpoints.empty() && (!result.is_object() || youngest_s < age_s(file));
+  // whose checkpoints stay until all of it is done. Both may bear the same time: clocks of files tick slowly.
+  const bool working = !checkpoints.empty() && (!result.is_object() || youngest > written(file));
   part["working"] = working;
   part["complete"] = complete && !working;
   part["result"] = std::move(result);
   if (working) {
     part["progress"] = progress_json(checkpoints);
-    part["written_s_ago"] = std::max(0.0, youngest_s);
+    const std::chrono::duration<double> ago = fs::file_time_type::clock::now() - youngest;
+    part["written_s_ago"] = std::max(0.0, ago.count());
   }
   return part;
 }
