@@ -116,7 +116,7 @@ class AirPicture {
   void find_false_alarms(std::size_t b, Sensor s, core::SimTime now);
   bool is_in_gate(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
   void write_down(std::size_t b, Sensor s, int threat, const tracking::Measurement& m);
-  void write_down_tracks(std::size_t b, Sensor s);
+  void write_down_tracks(std::size_t b, Sensor s, core::SimTime now);
   void after_look(std::size_t b, Sensor s, std::size_t i, bool seen, core::SimTime now);
 
   void tell(News what, std::size_t b, std::size_t i) {

@@ -55,7 +55,11 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
     batch.origins.push_back(k);
   }
   batch.standing.clear();
-  for (const std::uint32_t i : batch.looked_at) batch.standing.push_back(standing_of(chain(b, s, i).state));
+  const double longest_s = (rule_of(radar(b, s)).misses + 0.5) * radar(b, s).period_s;
+  for (const std::uint32_t i : batch.looked_at) {
+    const bool lasts = core::to_seconds(now) - last_fix_s(file(b, s, i)) < longest_s;
+    batch.standing.push_back(lasts ? standing_of(chain(b, s, i).state) : Standing::none);
+  }
   find_false_alarms(b, s, now);
   associate(b, s, Standing::confirmed, batch.confirmed, now);
   associate(b, s, Standing::tentative, batch.tentative, now);
@@ -71,7 +75,7 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
   }
   for (std::size_t k = 0; k < batch.looked_at.size(); ++k)
     after_look(b, s, batch.looked_at[k], batch.hit[k] != 0, now);
-  if (log_ != nullptr) write_down_tracks(b, s);
+  if (log_ != nullptr) write_down_tracks(b, s, now);
 }
 
 /// A Poisson field over the gates of all that has a track here: what lies in several is drawn once. False
@@ -127,7 +131,7 @@ void AirPicture::write_down(std::size_t b, Sensor s, int threat, const tracking:
 }
 
 /// Of all that was looked at in this instant and has a track now.
-void AirPicture::write_down_tracks(std::size_t b, Sensor s) {
+void AirPicture::write_down_tracks(std::size_t b, Sensor s, SimTime now) {
   const DwellBatch& batch = world_.batch;
   for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
     const std::uint32_t i = batch.looked_at[k];
@@ -138,7 +142,7 @@ void AirPicture::write_down_tracks(std::size_t b, Sensor s) {
     e.battery = static_cast<int>(b);
     e.engagement_radar = s == Sensor::engagement;
     e.confirmed = state == State::confirmed;
-    e.updated = batch.standing[k] == Standing::none; // had its look, whosever the detection
+    e.updated = last_fix_s(file(b, s, i)) == core::to_seconds(now); // whosever the detection
     std::visit(
         [&e](const auto& track) {
           e.time_s = track.estimate.time_s;

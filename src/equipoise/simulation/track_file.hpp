@@ -22,6 +22,10 @@ inline TrackFile initiate(const TrackModels& models, engagement::TargetClass tar
   return tracking::initiate(models.manoeuvre, first);
 }
 
+inline double last_fix_s(const TrackFile& file) {
+  return std::visit([](const auto& track) { return track.last_fix_s; }, file);
+}
+
 /// Moves the track to the time of a look and says where the target is looked for.
 inline tracking::PredictedPosition expect(const TrackModels& models, TrackFile& file, double time_s) {
   if (auto* ballistic = std::get_if<tracking::BallisticTrack>(&file)) {

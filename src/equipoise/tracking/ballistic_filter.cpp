@@ -196,8 +196,9 @@ double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix
   const Innovation of_coast = update(coast, fix), of_power = update(power, fix);
   bound_drag(coast);
   const double ratio = log_ratio(of_coast, of_power);
-  track.evidence = ratio == ratio ? std::min(plainly, track.evidence + std::clamp(ratio, -plainly, plainly))
-                                  : -plainly; // a coast that has run away from all numbers
+  const bool foreseen = of_coast.distance_squared < gate_1e_4; // no coast that has run away from all numbers
+  track.evidence =
+      foreseen ? std::min(plainly, track.evidence + std::clamp(ratio, -plainly, plainly)) : -plainly;
   const double distance2 = (track.powered ? of_power : of_coast).distance_squared;
   const bool sinking = track.evidence >= 0.0 && sinks(model, coast);
   if (track.powered && (sinking || track.evidence >= plainly)) {
