@@ -16,10 +16,6 @@ constexpr double plainly = 3.0;
 /// A coast that has been believed for so long is one.
 constexpr double settled_s = 20.0;
 
-/// A push that a young coast must not be lost to before it is noticed. An old one was not believed too early,
-/// and a wide gate takes in what belongs to others.
-constexpr double push_m_per_s2 = 100.0;
-
 /// Under power the drag is held at what was believed before: estimated, it would take thrust for a drag below
 /// zero and run away with it.
 void hold_drag(const BallisticModel& model, BallisticEstimate& e) {
@@ -139,14 +135,7 @@ void predict(const BallisticModel& model, BallisticTrack& track, double time_s) 
 }
 
 PredictedPosition predicted_position(const BallisticTrack& track) {
-  PredictedPosition p = predicted_position(track.estimate);
-  if (track.powered || track.settled) return p;
-  const double since_s = track.estimate.time_s - track.last_fix_s;
-  const double pushed_m = 0.5 * push_m_per_s2 * since_s * since_s;
-  p.covariance.xx += pushed_m * pushed_m;
-  p.covariance.yy += pushed_m * pushed_m;
-  p.covariance.zz += pushed_m * pushed_m;
-  return p;
+  return predicted_position(track.powered || track.settled ? track.estimate : track.rival);
 }
 
 namespace {
