@@ -113,6 +113,7 @@ class AirPicture {
   tracking::Measurement measure(std::size_t b, Sensor s, std::size_t i, core::SimTime now) const;
   void associate(std::size_t b, Sensor s, Standing standing, tracking::Associator& associator,
                  core::SimTime now);
+  double range_of(std::size_t b, Sensor s, const core::Vec3<core::Stage>& position) const;
   void find_false_alarms(std::size_t b, Sensor s, core::SimTime now);
   bool is_in_gate(std::size_t b, Sensor s, std::size_t i, const tracking::Fix& fix);
   void write_down(std::size_t b, Sensor s, int threat, const tracking::Measurement& m);

@@ -26,6 +26,7 @@ struct DwellBatch {
     gates.reserve(threats);
     expected.reserve(threats);
     fixes.reserve(threats + most_alarms);
+    alarms_per_m3.reserve(threats + most_alarms);
     origins.reserve(threats + most_alarms);
   }
 
@@ -36,6 +37,7 @@ struct DwellBatch {
   std::vector<char> hit, misled;             ///< by place: it is detected; its filter took a false alarm
   std::vector<Standing> standing;            ///< by place: of the filter there
   std::vector<tracking::Fix> fixes;
+  std::vector<double> alarms_per_m3; ///< false alarms about each
   std::vector<tracking::PredictedPosition> expected;
   std::vector<tracking::GateRegion> gates; ///< of the tracks that false alarms have been drawn for
 };

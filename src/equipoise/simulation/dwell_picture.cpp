@@ -78,6 +78,11 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
   if (log_ != nullptr) write_down_tracks(b, s, now);
 }
 
+/// No less than the radar resolves: where false alarms are as dense as they get.
+double AirPicture::range_of(std::size_t b, Sensor s, const core::Vec3<core::Stage>& position) const {
+  return std::max(norm(position - theatre_.batteries[b].site.position), radar(b, s).range_resolution_m);
+}
+
 /// A Poisson field over the gates of all that has a track here: what lies in several is drawn once. False
 /// alarms elsewhere, which would begin tracks of nothing, are not played. Their density is that of the gate's
 /// middle.
@@ -92,8 +97,7 @@ void AirPicture::find_false_alarms(std::size_t b, Sensor s, SimTime now) {
     if (batch.standing[k] == Standing::none) continue;
     const std::uint32_t i = batch.looked_at[k];
     const auto expected = expect(theatre_.tracks, file(b, s, i), core::to_seconds(now));
-    const double range_m =
-        std::max(norm(expected.position - battery.site.position), radar(b, s).range_resolution_m);
+    const double range_m = range_of(b, s, expected.position);
     const auto gate = tracking::gate_region(expected, std::max(error.range_m, range_m * angle_rad));
     const double mean = sensing::false_alarm_density_per_m3(radar(b, s), range_m) * gate.volume_m3;
     const Stream draw = draws(b, i, alarm_purpose(s));
@@ -206,7 +210,12 @@ void AirPicture::associate(std::size_t b, Sensor s, Standing standing, tracking:
     batch.expected.push_back(expect(theatre_.tracks, file(b, s, batch.looked_at[k]), core::to_seconds(now)));
   }
   if (batch.tracked.empty() || batch.fixes.empty()) return;
-  const auto pairs = associator.associate(batch.expected, batch.fixes, tracking::gate_1e_4);
+  batch.alarms_per_m3.clear();
+  for (const tracking::Fix& fix : batch.fixes)
+    batch.alarms_per_m3.push_back(
+        sensing::false_alarm_density_per_m3(radar(b, s), range_of(b, s, fix.position)));
+  const auto pairs =
+      associator.associate(batch.expected, batch.fixes, batch.alarms_per_m3, tracking::gate_1e_4);
   for (std::size_t t = 0; t < batch.tracked.size(); ++t) {
     if (pairs[t] == tracking::Associator::none) continue;
     const auto f = static_cast<std::size_t>(pairs[t]);

@@ -14,26 +14,26 @@ namespace equipoise::tracking {
 inline constexpr double gate_1e_4 = 21.107513;
 
 /// Global nearest neighbour in a workspace that is made once: associating allocates nothing.
-/// Source: Blackman & Popoli (1999), section 6.4.
+/// Source: Blackman & Popoli (1999), sections 6.2 (the likelihood ratio as a score) and 6.4.
 class Associator {
  public:
   static constexpr int none = core::Assignment::none;
 
   Associator(std::size_t most_tracks, std::size_t most_detections);
 
-  /// The detection of each track, or `none`: the pairing within the gate with the least sum of normalised
-  /// distances squared and logarithms of the determinants of the innovations' covariances, which is the
-  /// likeliest: without the latter a wide track would take the detections of narrow ones. A track without a
-  /// detection costs as much as the gate and the widest innovation of the scan. The predictions are for the
-  /// time of the detections. Valid until the next call. Tracks of different standing are best associated in
-  /// turn, confirmed ones first.
+  /// The detection of each track, or `none`: the likeliest pairing, where a target is seen every second look
+  /// and a detection that is no track's is a false alarm. `alarms_per_m3`: how dense those are at each
+  /// detection, above 0. So a pair costs its normalised distance squared and twice the logarithm of how many
+  /// false alarms lie, as it were, within one standard deviation of where the track looks; one outside the
+  /// gate, or that costs more than nothing, is none. The predictions are for the time of the detections.
+  /// Valid until the next call. Tracks of different standing are best associated in turn, confirmed ones
+  /// first.
   std::span<const int> associate(std::span<const PredictedPosition> tracks, std::span<const Fix> detections,
-                                 double gate);
+                                 std::span<const double> alarms_per_m3, double gate);
 
  private:
   core::Assignment assignment_;
   std::vector<double> costs_;
-  std::vector<Innovation> pairs_in_gate_;
   std::vector<Symmetric3> covariances_;
   std::vector<int> pairs_;
 };
