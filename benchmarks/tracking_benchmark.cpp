@@ -92,6 +92,7 @@ void scan(benchmark::State& state) {
   std::vector<BallisticTrack> tracks(targets);
   std::vector<PredictedPosition> predicted(targets);
   std::vector<Fix> fixes(targets);
+  const std::vector<double> alarms_per_m3(targets, 1e-15);
   for (auto _ : state) {
     for (std::size_t i = 0; i < targets; ++i) {
       tracks[i] = initiate(model(), fix(site, measurements[i][0]));
@@ -104,7 +105,7 @@ void scan(benchmark::State& state) {
         predicted[i] = predicted_position(tracks[i]);
         fixes[i] = fix(site, measurements[(i * 7) % targets][k]);
       }
-      const auto pairs = associator.associate(predicted, fixes, gate_1e_4);
+      const auto pairs = associator.associate(predicted, fixes, alarms_per_m3, gate_1e_4);
       for (std::size_t i = 0; i < targets; ++i)
         if (pairs[i] != Associator::none)
           update(model(), tracks[i], fixes[static_cast<std::size_t>(pairs[i])]);

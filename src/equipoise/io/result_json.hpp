@@ -17,7 +17,7 @@ struct Program {
 };
 
 /// Part of every digest of inputs: raised when a change to the models changes outcomes.
-inline constexpr int model_version = 8;
+inline constexpr int model_version = 9;
 
 /// The inputs a run or study resolves to (the scenario as read, every catalogue value used), as JSON without
 /// host, path or time: what the inputs' digest is taken of.

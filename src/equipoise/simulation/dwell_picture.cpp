@@ -60,7 +60,7 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
     const bool lasts = core::to_seconds(now) - last_fix_s(file(b, s, i)) < longest_s;
     batch.standing.push_back(lasts ? standing_of(chain(b, s, i).state) : Standing::none);
   }
-  find_false_alarms(b, s, now);
+  if (theatre_.plays_false_alarms) find_false_alarms(b, s, now);
   associate(b, s, Standing::confirmed, batch.confirmed, now);
   associate(b, s, Standing::tentative, batch.tentative, now);
   // What fits no track begins one; in the place of a track that has strayed from its target, where there is

@@ -163,6 +163,7 @@ struct BatteryModel {
 struct Theatre {
   scenario::Sensing sensing = scenario::Sensing::dwell;
   TrackModels tracks;
+  bool plays_false_alarms = true; ///< without them, what they do in the same raids is known
   command::Assignment assignment = command::Assignment::doctrine;
   std::vector<scenario::Asset> assets;
   std::vector<core::Vec3<core::Stage>> asset_points;

@@ -30,35 +30,33 @@ Fix seen(double x, double y, double sigma) {
       0.0, {x, y, 10e3}, {V{1, 0, 0}, V{0, 1, 0}, V{0, 0, 1}}, {sigma * sigma, sigma * sigma, sigma * sigma}};
 }
 
-/// The determinant by Sarrus' rule, and the distance of the other function.
-double cost(const PredictedPosition& track, const Fix& fix) {
+/// Twice the negative logarithm of the likelihood ratio, a normal density to that of false alarms: the
+/// determinant by Sarrus' rule, and the distance of the other function.
+double cost(const PredictedPosition& track, const Fix& fix, double alarms_per_m3) {
   const Symmetric3 &p = track.covariance, c = covariance(fix);
   const double xx = p.xx + c.xx, yy = p.yy + c.yy, zz = p.zz + c.zz, xy = p.xy + c.xy, xz = p.xz + c.xz,
                yz = p.yz + c.yz;
-  return distance_squared(track, fix) +
-         std::log(xx * yy * zz + 2.0 * xy * yz * xz - xx * yz * yz - yy * xz * xz - zz * xy * xy);
-}
-
-/// What a track without a detection costs: the gate and the widest innovation within it.
-double alone(std::span<const PredictedPosition> tracks, std::span<const Fix> fixes, double gate) {
-  double most = 0.0;
-  for (const auto& track : tracks)
-    for (const auto& fix : fixes)
-      if (const double d = distance_squared(track, fix); d < gate)
-        most = std::max(most, gate + cost(track, fix) - d);
-  return most;
+  const double determinant = xx * yy * zz + 2.0 * xy * yz * xz - xx * yz * yz - yy * xz * xz - zz * xy * xy;
+  const double density =
+      std::exp(-0.5 * distance_squared(track, fix)) / std::sqrt(std::pow(2.0 * core::pi, 3.0) * determinant);
+  return -2.0 * std::log(density / alarms_per_m3);
 }
 
 /// The slow twin: the best of every partial pairing, one track after another.
-double least_cost(std::span<const PredictedPosition> tracks, std::span<const Fix> fixes, double gate,
-                  double alone, std::size_t track, unsigned used) {
+double least_cost(std::span<const PredictedPosition> tracks, std::span<const Fix> fixes,
+                  std::span<const double> alarms_per_m3, double gate, std::size_t track, unsigned used) {
   if (track == tracks.size()) return 0.0;
-  double least = alone + least_cost(tracks, fixes, gate, alone, track + 1, used);
+  double least = least_cost(tracks, fixes, alarms_per_m3, gate, track + 1, used);
   for (std::size_t j = 0; j < fixes.size(); ++j)
     if ((used >> j & 1U) == 0 && distance_squared(tracks[track], fixes[j]) < gate)
-      least = std::min(least, cost(tracks[track], fixes[j]) +
-                                  least_cost(tracks, fixes, gate, alone, track + 1, used | 1U << j));
+      least = std::min(least, cost(tracks[track], fixes[j], alarms_per_m3[j]) +
+                                  least_cost(tracks, fixes, alarms_per_m3, gate, track + 1, used | 1U << j));
   return least;
+}
+
+/// So few that a pair within the gate is never left for one.
+std::vector<double> rare(std::size_t detections) {
+  return std::vector<double>(detections, 1e-18);
 }
 
 } // namespace
@@ -68,13 +66,27 @@ TEST_CASE("association: the nearest neighbour is left to the track that has no o
   const std::array tracks{at(0, 0, 50), at(100, 0, 50)};
   const std::array fixes{seen(60, 0, 50), seen(-80, 0, 50)};
   // Track 0 is nearest to fix 0, and so is track 1, to which fix 1 is too far.
-  const auto pairs = associator.associate(tracks, fixes, 6.0);
+  const auto pairs = associator.associate(tracks, fixes, rare(2), 6.0);
   CHECK(pairs[0] == 1);
   CHECK(pairs[1] == 0);
   const std::array far{seen(5000, 0, 50)};
-  CHECK(associator.associate(tracks, far, gate_1e_4)[0] == Associator::none);
-  CHECK(associator.associate({}, far, gate_1e_4).empty());
-  CHECK(associator.associate(tracks, {}, gate_1e_4)[1] == Associator::none);
+  CHECK(associator.associate(tracks, far, rare(1), gate_1e_4)[0] == Associator::none);
+  CHECK(associator.associate({}, far, rare(1), gate_1e_4).empty());
+  CHECK(associator.associate(tracks, {}, {}, gate_1e_4)[1] == Associator::none);
+}
+
+// One track, variance 2 * 50^2 m2 a direction, and a detection one sigma off: as likely its target's as a
+// false alarm where those are as dense as its normal density there, 1 / (2 pi 5000)^1.5 * exp(-1/2).
+TEST_CASE("association: a detection that is likelier a false alarm is left alone") {
+  Associator associator(1, 1);
+  const std::array tracks{at(0, 0, 50)};
+  const std::array fixes{seen(std::sqrt(5000.0), 0, 50)};
+  const double even = std::exp(-0.5) * std::pow(2.0 * core::pi * 5000.0, -1.5);
+  const auto takes = [&](double alarms_per_m3) {
+    return associator.associate(tracks, fixes, {&alarms_per_m3, 1}, gate_1e_4)[0] == 0;
+  };
+  CHECK(takes(0.999 * even));
+  CHECK_FALSE(takes(1.001 * even));
 }
 
 TEST_CASE("twin: association costs what the best of all partial pairings does") {
@@ -85,13 +97,18 @@ TEST_CASE("twin: association costs what the best of all partial pairings does") 
     std::vector<Fix> fixes(static_cast<std::size_t>(noise.uniform() * 6.99));
     for (auto& t : tracks) t = at(200 * noise.normal(), 200 * noise.normal(), 20 + 100 * noise.uniform());
     for (auto& f : fixes) f = seen(200 * noise.normal(), 200 * noise.normal(), 20 + 100 * noise.uniform());
+    // From a few in a gate to none in the world.
+    std::vector<double> alarms_per_m3(fixes.size());
+    for (double& density : alarms_per_m3) density = std::pow(10.0, -6.0 - 6.0 * noise.uniform());
     const double gate = 1.0 + 20.0 * noise.uniform();
-    const auto pairs = associator.associate(tracks, fixes, gate);
-    const double left = alone(tracks, fixes, gate);
+    const auto pairs = associator.associate(tracks, fixes, alarms_per_m3, gate);
     double sum = 0.0;
-    for (std::size_t i = 0; i < tracks.size(); ++i)
-      sum += pairs[i] == Associator::none ? left : cost(tracks[i], fixes[static_cast<std::size_t>(pairs[i])]);
-    REQUIRE(sum == doctest::Approx(least_cost(tracks, fixes, gate, left, 0, 0)).epsilon(1e-9));
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+      if (pairs[i] == Associator::none) continue;
+      const auto j = static_cast<std::size_t>(pairs[i]);
+      sum += cost(tracks[i], fixes[j], alarms_per_m3[j]);
+    }
+    REQUIRE(sum == doctest::Approx(least_cost(tracks, fixes, alarms_per_m3, gate, 0, 0)).epsilon(1e-9));
   }
 }
 
@@ -102,6 +119,8 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
   const auto radar = site_at(stage(), {20e3, -10e3, 0});
   const Errors errors{30.0, 1e-3, 1e-3};
   constexpr std::size_t missiles = 12, false_alarms = 10;
+  // In the middle of the cloud they fall in.
+  const double alarms_per_m3 = false_alarms / (std::pow(2.0 * core::pi, 1.5) * 4000.0 * 4000.0 * 2000.0);
   Associator associator(missiles, missiles + false_alarms);
   int counted = 0, right = 0, wrong = 0, none = 0, seen_looks = 0, lost = 0;
   double position2 = 0.0, velocity2 = 0.0, raw2 = 0.0;
@@ -142,7 +161,8 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
         fixes.push_back(fix(radar, look_at(radar, place, k, errors, noise)));
         of.push_back(missiles);
       }
-      const auto pairs = associator.associate(predicted, fixes, gate_1e_4);
+      const std::vector<double> density(fixes.size(), alarms_per_m3);
+      const auto pairs = associator.associate(predicted, fixes, density, gate_1e_4);
       seen_looks += static_cast<int>(of.size() - false_alarms);
       for (std::size_t i = 0; i < missiles; ++i) {
         if (pairs[i] == Associator::none) {
@@ -202,7 +222,7 @@ TEST_CASE("association: crossing tracks come out with their own targets") {
         predicted[i] = predicted_position(tracks[i]);
         fixes[1 - i] = fix(radar, look_at(radar, truth[i].position(), k, errors, noise));
       }
-      const auto pairs = associator.associate(predicted, fixes, gate_1e_4);
+      const auto pairs = associator.associate(predicted, fixes, rare(2), gate_1e_4);
       for (std::size_t i = 0; i < 2; ++i)
         if (pairs[i] != Associator::none) update(model, tracks[i], fixes[static_cast<std::size_t>(pairs[i])]);
     }

@@ -9,8 +9,8 @@
 namespace equipoise::tracking {
 namespace {
 
-/// Believed is what is so much likelier, 20 to 1. No look says more, so that one alone never turns a belief:
-/// a neighbour's detection looks like thrust.
+/// Believed is what is so much likelier, 20 to 1. No look within the coast's gate says more, so that one
+/// alone turns no belief: a neighbour's detection looks like thrust.
 constexpr double plainly = 3.0;
 
 /// A coast that has been believed for so long is one.
@@ -145,18 +145,6 @@ void widen(BallisticEstimate& e, double factor) {
     for (double& value : row) value *= factor;
 }
 
-/// A fix that neither hypothesis has foreseen came through the gate of a coast believed too early, or was a
-/// neighbour's: neither is right. Power goes on, so wide that the fix is usual, and the coast begins anew.
-double update_lost(const BallisticModel& model, BallisticTrack& track, const Fix& fix, double distance2) {
-  constexpr double usual_distance2 = 3.0;
-  if (!track.powered) track.estimate = track.rival;
-  track.powered = true;
-  widen(track.estimate, distance2 / usual_distance2);
-  update(track.estimate, fix);
-  begin_coast(model, track);
-  return distance2;
-}
-
 /// What has not been foreseen widens the estimate, as much as it was beyond the usual, and opens the drag.
 double update_alone(const BallisticModel& model, BallisticTrack& track, const Fix& fix) {
   auto& P = track.estimate.covariance;
@@ -179,13 +167,12 @@ double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix
   if (track.settled) return update_alone(model, track, fix);
   BallisticEstimate& coast = track.powered ? track.rival : track.estimate;
   BallisticEstimate& power = track.powered ? track.estimate : track.rival;
-  const double off_power = distance_squared(predicted_position(power), fix);
-  if (off_power > gate_1e_4 && !(distance_squared(predicted_position(coast), fix) < gate_1e_4))
-    return update_lost(model, track, fix, off_power);
   const Innovation of_coast = update(coast, fix), of_power = update(power, fix);
   bound_drag(coast);
   const double ratio = log_ratio(of_coast, of_power);
-  const bool foreseen = of_coast.distance_squared < gate_1e_4; // no coast that has run away from all numbers
+  // One outside it has refuted the coast, whosever it is: the coast's filter has been fed with it. So has one
+  // that a coast which has run away from all numbers was fed with.
+  const bool foreseen = of_coast.distance_squared < gate_1e_4;
   track.evidence =
       foreseen ? std::min(plainly, track.evidence + std::clamp(ratio, -plainly, plainly)) : -plainly;
   const double distance2 = (track.powered ? of_power : of_coast).distance_squared;

@@ -60,11 +60,10 @@ inline core::Vec3<core::Stage> up(const BallisticModel& model, const core::Vec3<
 /// A missile may be first seen under power, and nobody says when it burns out. Two filters of the same
 /// detections run side by side, one of power, with its noise and the drag held, and one of the coast; the
 /// logarithm of their likelihood ratio says which is believed and reported. The coast's filter begins anew
-/// from the other whenever power is plainly the likelier. A coast believed for a while, and what
-/// sinks, is never taken for power again: it runs alone, and what it has not foreseen widens it. What neither
-/// of two has foreseen widens power, and the coast begins anew.
-/// Source: Bar-Shalom, Li & Kirubarajan (2001), section 11.6.2 (multiple models, each by its likelihood); a
-/// sequential test as in Wald (1947), begun anew as in Page (1954).
+/// from the other whenever power is plainly the likelier, or a fix lies outside its gate. A coast believed
+/// for a while, and what sinks, is never taken for power again: it runs alone, and what it has not foreseen
+/// widens it. Source: Bar-Shalom, Li & Kirubarajan (2001), section 11.6.2 (multiple models, each by its
+/// likelihood); a sequential test as in Wald (1947), begun anew as in Page (1954).
 struct BallisticTrack {
   BallisticEstimate estimate; ///< what is reported
   BallisticEstimate rival;    ///< the other hypothesis; unused once settled
@@ -81,8 +80,8 @@ BallisticTrack initiate(const BallisticModel& model, const Fix& first);
 /// Moves the track to a time at or after its own; never back.
 void predict(const BallisticModel& model, BallisticTrack& track, double time_s);
 
-/// Where the next fix is looked for. That of a coast not settled is wider than its estimate says, by what a
-/// push of 100 m/s2 since the last fix would do: a coast believed too early is found again.
+/// Where the next fix is looked for: until a coast is settled, where power would have it too, so that one
+/// believed too early is found again.
 PredictedPosition predicted_position(const BallisticTrack& track);
 
 /// Takes a fix of the track's time; returns its normalised innovation squared.
