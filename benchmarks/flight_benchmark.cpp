@@ -10,6 +10,7 @@
 #include "equipoise/core/constants.hpp"
 #include "equipoise/earth/atmosphere.hpp"
 #include "equipoise/motion/ballistic.hpp"
+#include "equipoise/motion/testing.hpp"
 
 using namespace equipoise;
 
@@ -18,23 +19,12 @@ namespace {
 using V = core::Vec3<core::Ecef>;
 using State = std::array<double, 6>;
 
-motion::BallisticMissile missile() {
-  motion::BallisticMissile m;
-  m.launch_mass_kg = 5000;
-  m.propellant_mass_kg = 3044;
-  m.payload_mass_kg = 700;
-  m.specific_impulse_s = 232;
-  m.burn_time_s = 48;
-  m.diameter_m = 0.88;
-  m.ballistic_coefficient_kg_per_m2 = 14000;
-  return m;
-}
-
+const motion::BallisticMissile missile = motion::testing::short_range_missile(3044);
 const V launch = earth::to_ecef(earth::wgs84, {0.5, 0.0, 0.0});
 constexpr motion::Steering steering{0.17, 1.0, 100.0};
 
 const motion::Flight& finest() {
-  static const motion::Flight flight = motion::fly(missile(), launch, steering, {earth::wgs84, true, 1e-8});
+  static const motion::Flight flight = motion::fly(missile, launch, steering, {earth::wgs84, true, 1e-8});
   return flight;
 }
 double end_s() {
@@ -50,7 +40,7 @@ motion::Node tilted() {
 
 /// The forces once more, as anyone would write them.
 struct Forces {
-  motion::BallisticMissile m = missile();
+  motion::BallisticMissile m = missile;
   motion::Burn burn = motion::burns_of(m).front();
   double area_m2 = 0.25 * core::pi * m.diameter_m * m.diameter_m;
   std::span<const motion::DragPoint> table = motion::drag_table(motion::DragTable::v2);
@@ -85,7 +75,7 @@ void ours(benchmark::State& state) {
   motion::Flight flight;
   const motion::FlightModel model{earth::wgs84, true, static_cast<double>(state.range(0)) * 1e-6};
   for (auto _ : state) {
-    flight = motion::fly(missile(), launch, steering, model);
+    flight = motion::fly(missile, launch, steering, model);
     benchmark::DoNotOptimize(flight.nodes.data());
   }
   state.counters["error_m"] =

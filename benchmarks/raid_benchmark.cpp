@@ -5,6 +5,7 @@
 #include "equipoise/core/constants.hpp"
 #include "equipoise/earth/atmosphere.hpp"
 #include "equipoise/motion/ballistic.hpp"
+#include "equipoise/motion/testing.hpp"
 #include "equipoise/random/stream.hpp"
 #include "equipoise/simulation/replicate.hpp"
 #include "equipoise/study/executor.hpp"
@@ -30,27 +31,17 @@ void air_density(benchmark::State& state) {
 }
 BENCHMARK(air_density);
 
-motion::BallisticMissile missile() {
-  motion::BallisticMissile m;
-  m.launch_mass_kg = 5000;
-  m.propellant_mass_kg = 3044;
-  m.payload_mass_kg = 700;
-  m.specific_impulse_s = 232;
-  m.burn_time_s = 48;
-  m.diameter_m = 0.88;
-  m.ballistic_coefficient_kg_per_m2 = 14000;
-  return m;
-}
-
 void one_flight(benchmark::State& state) {
   const auto launch = earth::to_ecef(earth::wgs84, {0.5, 0, 0});
   for (auto _ : state)
-    benchmark::DoNotOptimize(motion::fly(missile(), launch, {0.2, 1.0, 100.0}, {}).nodes.size());
+    benchmark::DoNotOptimize(
+        motion::fly(motion::testing::short_range_missile(3044), launch, {0.2, 1.0, 100.0}, {}).nodes.size());
 }
 BENCHMARK(one_flight)->Unit(benchmark::kMicrosecond);
 
 void closure(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(motion::propellant_for_range(missile(), 290e3));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(motion::propellant_for_range(motion::testing::short_range_missile(3044), 290e3));
 }
 BENCHMARK(closure)->Unit(benchmark::kMillisecond);
 

@@ -8,7 +8,6 @@
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/core/search.hpp"
-#include "equipoise/core/search.hpp"
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/core/vector.hpp"
@@ -129,4 +128,15 @@ TEST_CASE("first_not_before finds what std::lower_bound finds") {
     }
     values.push_back(n % 3 == 0 ? 2 * n : 2 * n + 1);
   }
+}
+
+TEST_CASE("least finds the first count that holds, and stays within its bounds") {
+  using equipoise::core::least;
+  for (unsigned low = 0; low < 9; ++low)
+    for (unsigned high = 0; high < 20; ++high)
+      for (unsigned from = 0; from < 22; ++from) {
+        unsigned first = low; // one by one
+        while (first < high && first < from) ++first;
+        CHECK(least(low, high, [from](unsigned n) { return n >= from; }) == first);
+      }
 }

@@ -9,6 +9,7 @@
 #include "equipoise/earth/horizon.hpp"
 #include "equipoise/motion/dispersion.hpp"
 #include "equipoise/motion/minimum_energy.hpp"
+#include "equipoise/motion/testing.hpp"
 #include "equipoise/random/stream.hpp"
 
 using namespace equipoise;
@@ -16,18 +17,6 @@ using namespace equipoise;
 namespace {
 constexpr double degree = core::degree;
 using V = core::Vec3<core::Ecef>;
-
-motion::BallisticMissile missile() {
-  motion::BallisticMissile m;
-  m.launch_mass_kg = 5000;
-  m.propellant_mass_kg = 3000;
-  m.payload_mass_kg = 700;
-  m.specific_impulse_s = 232;
-  m.burn_time_s = 48;
-  m.diameter_m = 0.88;
-  m.ballistic_coefficient_kg_per_m2 = 14000;
-  return m;
-}
 
 /// The first time in [a, b] at which the sign changes, by halving alone, on the finest flight.
 template <class F>
@@ -47,8 +36,9 @@ TEST_CASE("twin: burnout, apogee, impact and the site's horizon to 1 ms of a fli
   const V launch = earth::to_ecef(earth::wgs84, {31 * degree, 0, 0});
   const V site = earth::to_ecef(earth::wgs84, {32.5 * degree, 1.2 * degree, 20.0});
   const motion::Steering steering{9 * degree, 40 * degree};
-  const motion::Flight flight = motion::fly(missile(), launch, steering, {});
-  const motion::Flight fine = motion::fly(missile(), launch, steering, {earth::wgs84, true, 1e-7});
+  const motion::Flight flight = motion::fly(motion::testing::short_range_missile(3000), launch, steering, {});
+  const motion::Flight fine =
+      motion::fly(motion::testing::short_range_missile(3000), launch, steering, {earth::wgs84, true, 1e-7});
   const auto at = [&](double t) { return motion::state_at(fine, t).position; };
   const auto altitude = [&](double t) { return earth::altitude_m(earth::wgs84, at(t)); };
   REQUIRE(flight.impact);

@@ -6,24 +6,16 @@
 #include "equipoise/core/constants.hpp"
 #include "equipoise/motion/ballistic.hpp"
 #include "equipoise/motion/drag.hpp"
+#include "equipoise/motion/testing.hpp"
 #include "tests/csv.hpp"
 
 using namespace equipoise;
+using motion::testing::short_range_missile;
 
 namespace {
 constexpr double degree = core::degree;
 using V = core::Vec3<core::Ecef>;
 
-motion::BallisticMissile short_range_missile() {
-  motion::BallisticMissile m;
-  m.launch_mass_kg = 5000;
-  m.payload_mass_kg = 700;
-  m.specific_impulse_s = 232;
-  m.burn_time_s = 48;
-  m.diameter_m = 0.88;
-  m.ballistic_coefficient_kg_per_m2 = 14000;
-  return m;
-}
 } // namespace
 
 TEST_CASE("closure: with the propellant found, the longest flight is the published range") {
@@ -66,8 +58,7 @@ TEST_CASE(
 // The integrator's own limit: a thousand times finer. Every moment, with the tilt, the end of the burn and
 // the corners of the air.
 TEST_CASE("twin: a flight and its samples give position to 1 m and velocity to 0.1 m/s at any time") {
-  motion::BallisticMissile m = short_range_missile();
-  m.propellant_mass_kg = 3000;
+  motion::BallisticMissile m = short_range_missile(3000);
   m.upper = {{1200, 30, 240, 0.0, 0.0, 3.1}};
   const earth::Stage stage(earth::wgs84, 31 * degree);
   const V launch = stage.to_ecef(stage.point({0, 0, 0}));
@@ -116,8 +107,7 @@ TEST_CASE("validation: drag tables are the published curves, and a missile may c
                                                                     : motion::DragTable::large_solid);
     CHECK(motion::drag_coefficient(table, tests::number(row, "mach")) == tests::number(row, "cd"));
   }
-  motion::BallisticMissile m = short_range_missile();
-  m.propellant_mass_kg = 3000;
+  motion::BallisticMissile m = short_range_missile(3000);
   const V launch{earth::still_sphere.semi_major_axis_m, 0, 0};
   const motion::FlightModel model{earth::still_sphere};
   const auto speed = [&] { return norm(motion::fly(m, launch, {0.2, 0.0}, model).burnout.velocity); };
@@ -133,8 +123,7 @@ TEST_CASE("validation: drag tables are the published curves, and a missile may c
 // impulse in vacuum.
 TEST_CASE(
     "nozzle: with both impulses published the thrust in vacuum is that of the second, else the term is off") {
-  motion::BallisticMissile m = short_range_missile();
-  m.propellant_mass_kg = 3000;
+  motion::BallisticMissile m = short_range_missile(3000);
   CHECK_FALSE(motion::has_pressure_term(m));
   m.vacuum_impulse_s = 260;
   CHECK(motion::has_pressure_term(m));

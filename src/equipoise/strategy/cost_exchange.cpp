@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/search.hpp"
 
 namespace equipoise::strategy {
 namespace {
@@ -11,15 +12,7 @@ namespace {
 template <class Holds>
 std::optional<unsigned> least(unsigned most, Holds holds) {
   if (!holds(most)) return std::nullopt;
-  unsigned low = 0, high = most; // holds(high)
-  while (low < high) {
-    const unsigned middle = low + (high - low) / 2;
-    if (holds(middle))
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  return high;
+  return core::least(0, most, holds);
 }
 
 /// Rounding of sums of chances, so that "as good as before" is not missed by the last digit.

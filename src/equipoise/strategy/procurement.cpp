@@ -5,6 +5,7 @@
 #include <map>
 
 #include "equipoise/core/hash.hpp"
+#include "equipoise/core/search.hpp"
 #include "equipoise/random/stream.hpp"
 #include "equipoise/strategy/richardson.hpp"
 
@@ -16,20 +17,6 @@ constexpr double rounding = 1e-12;
 
 unsigned whole(double units) {
   return units <= 0.0 ? 0U : static_cast<unsigned>(std::min(units + 1e-9, 1.0 * most_units));
-}
-
-/// The least count in [low, most_units] for which `holds`, or most_units.
-template <class Holds>
-unsigned least(unsigned low, Holds holds) {
-  unsigned high = std::max(low, most_units);
-  while (low < high) {
-    const unsigned middle = low + (high - low) / 2;
-    if (holds(middle))
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  return high;
 }
 
 /// Orders on the way and what has come of them.
@@ -146,7 +133,7 @@ std::vector<YearRow> play(const Race& race, Schedule schedule, std::uint64_t see
     const double seen_batteries = other == nullptr ? race.defence.initial : other->batteries;
     if (whole(seen_batteries) > whole(base_batteries)) {
       const double former = race.offence_believes(whole(base_missiles), whole(base_batteries));
-      row.wanted_missiles = least(whole(base_missiles), [&](unsigned m) {
+      row.wanted_missiles = core::least(whole(base_missiles), most_units, [&](unsigned m) {
         return race.offence_believes(m, whole(seen_batteries)) >= former - rounding;
       });
     }
@@ -161,7 +148,7 @@ std::vector<YearRow> play(const Race& race, Schedule schedule, std::uint64_t see
     if (whole(seen_missiles) > whole(base_missiles)) {
       const unsigned planned = whole(base_batteries + bought);
       const double aim = race.defence_believes(whole(base_missiles), planned);
-      const unsigned wanted = least(planned, [&](unsigned b) {
+      const unsigned wanted = core::least(planned, most_units, [&](unsigned b) {
         return race.defence_believes(whole(seen_missiles), b) <= aim + rounding;
       });
       row.batteries_ordered =

@@ -17,11 +17,6 @@ namespace {
 
 using V = core::Vec3<core::Stage>;
 
-const earth::Stage& stage() {
-  static const earth::Stage s(earth::wgs84, 31 * core::degree);
-  return s;
-}
-
 PredictedPosition at(double x, double y, double sigma) {
   return {{x, y, 10e3}, {sigma * sigma, sigma * sigma, sigma * sigma, 0, 0, 0}};
 }
@@ -116,7 +111,7 @@ TEST_CASE("twin: association costs what the best of all partial pairings does") 
 // scan fall among them. Every pairing is known, so every wrong one is counted.
 TEST_CASE("association: twelve missiles a second apart on one path, missed looks and false alarms") {
   const BallisticModel model = ballistic_model(stage());
-  const auto radar = site_at(stage(), {20e3, -10e3, 0});
+  const auto radar = site_at({20e3, -10e3, 0});
   const Errors errors{30.0, 1e-3, 1e-3};
   constexpr std::size_t missiles = 12, false_alarms = 10;
   // In the middle of the cloud they fall in.
@@ -198,7 +193,7 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
 // Two aircraft whose paths cross at 10 degrees and 100 m of height, less than the error of a look.
 TEST_CASE("association: crossing tracks come out with their own targets") {
   const BallisticModel model = ballistic_model(stage());
-  const auto radar = site_at(stage(), {0, 0, 0});
+  const auto radar = site_at({0, 0, 0});
   const Errors errors{30.0, 1e-3, 1e-3};
   int swapped = 0;
   Associator associator(2, 2);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "equipoise/motion/ballistic.hpp"
+#include "equipoise/motion/testing.hpp"
 #include "equipoise/tracking/association.hpp"
 #include "equipoise/tracking/testing.hpp"
 
@@ -19,19 +20,9 @@ namespace {
 using V = core::Vec3<core::Stage>;
 constexpr double degree = core::degree;
 
-const earth::Stage& stage() {
-  static const earth::Stage s(earth::wgs84, 31 * degree);
-  return s;
-}
-
 /// Numbers of catalogue/ghaznavi.toml, with and without a warhead that parts.
 motion::Trajectory flight(double range_m, motion::Path path, double coefficient) {
-  motion::BallisticMissile m;
-  m.launch_mass_kg = 5000;
-  m.payload_mass_kg = 700;
-  m.specific_impulse_s = 232;
-  m.burn_time_s = 48;
-  m.diameter_m = 0.88;
+  motion::BallisticMissile m = motion::testing::short_range_missile();
   m.ballistic_coefficient_kg_per_m2 = coefficient;
   m.propellant_mass_kg = motion::propellant_for_range(m, 290e3).value();
   const auto launch = stage().to_ecef(stage().point({-0.8 * range_m, 0.6 * range_m, 0}));
@@ -114,7 +105,7 @@ TEST_CASE("derivatives of a step: as numerical ones") {
 TEST_CASE("the covariance stays symmetric to the last bit and positive definite through a long track") {
   const BallisticModel model = ballistic_model(stage());
   const auto truth = flight(250e3, motion::Path::high, 6000);
-  const auto radar = site_at(stage(), {20e3, -10e3, 0});
+  const auto radar = site_at({20e3, -10e3, 0});
   Noise noise(5);
   BallisticTrack track = initiate(model, fix(radar, look_at(radar, truth.at(30).position, 30, {}, noise)));
   for (double t = 30.1; t < truth.duration_s; t += 0.1) {
@@ -136,7 +127,7 @@ TEST_CASE("real boosted trajectories: no track is lost, the coast is recognised,
     for (const auto path : {motion::Path::low, motion::Path::high})
       for (const double coefficient : {6000.0, 14000.0}) {
         const auto truth = flight(250e3, path, coefficient);
-        const auto radar = site_at(stage(), {20e3, -10e3, 0});
+        const auto radar = site_at({20e3, -10e3, 0});
         int looks = 0, outside = 0, worst_row = 0, row = 0, powered_late = 0, late = 0;
         double coasting_from_s = 0.0, position2 = 0.0, drag_error = 0.0;
         constexpr int runs = 20;
@@ -180,7 +171,7 @@ TEST_CASE("real boosted trajectories: no track is lost, the coast is recognised,
 TEST_CASE("a hypothesis wrong beyond all measure is moved in bounded time, and given up") {
   const BallisticModel model = ballistic_model(stage());
   const auto truth = flight(250e3, motion::Path::high, 6000);
-  const auto radar = site_at(stage(), {20e3, -10e3, 0});
+  const auto radar = site_at({20e3, -10e3, 0});
   for (const double speed : {1e6, 1e12, 1e200, std::numeric_limits<double>::infinity()}) {
     Noise noise{1};
     const auto seen = [&](double t) {
@@ -201,7 +192,7 @@ TEST_CASE("a hypothesis wrong beyond all measure is moved in bounded time, and g
 TEST_CASE("a fix outside the gate of a young coast: it is under power again, where the fix is") {
   const BallisticModel model = ballistic_model(stage());
   const auto truth = flight(250e3, motion::Path::high, 6000);
-  const auto radar = site_at(stage(), {20e3, -10e3, 0});
+  const auto radar = site_at({20e3, -10e3, 0});
   for (const double off_coast : {18.0, 60.0}) { // normalised distance squared
     Noise noise{8};
     BallisticTrack track = initiate(model, fix(radar, look_at(radar, truth.at(60).position, 60, {}, noise)));

@@ -17,11 +17,6 @@ namespace {
 
 constexpr int runs = 1000;
 
-const earth::Stage& stage() {
-  static const earth::Stage s(earth::wgs84, 31 * core::degree);
-  return s;
-}
-
 struct Consistency {
   double nees = 0.0; ///< mean over the runs at the end of the track, a state
   double nis = 0.0;  ///< mean over runs and the last 20 looks, a degree of freedom
@@ -45,7 +40,7 @@ void disturb(std::array<double, N>& x, double q, double h, Noise& noise) {
 /// Missiles that fall as the model of nature says, from a start drawn from the prior of the filter, and a
 /// filter that believes in `model` and in the errors that the radar states.
 Consistency ballistic_runs(const BallisticModel& nature, const BallisticModel& model, double error_scale) {
-  const auto radar = site_at(stage(), {20e3, -10e3, 0});
+  const auto radar = site_at({20e3, -10e3, 0});
   const Errors errors{30.0, 1e-3, 1e-3};
   Consistency c;
   constexpr int looks = 70;
@@ -75,7 +70,7 @@ Consistency ballistic_runs(const BallisticModel& nature, const BallisticModel& m
 }
 
 Consistency aircraft_runs(double error_scale) {
-  const auto radar = site_at(stage(), {20e3, -10e3, 0});
+  const auto radar = site_at({20e3, -10e3, 0});
   const Errors errors{50.0, 2e-3, 2e-3};
   Consistency c;
   for (int run = 0; run < runs; ++run) {
@@ -165,7 +160,7 @@ TEST_CASE("disturbance: a right filter raises no alarm in 99,999 of 100,000 look
 // Straight flight, a turn at 3 g held for 10 s, straight flight again.
 TEST_CASE("aircraft: a turn is followed without loss, and the quiet level comes back") {
   const ManoeuvreModel model;
-  const auto radar = site_at(stage(), {20e3, -10e3, 0});
+  const auto radar = site_at({20e3, -10e3, 0});
   int outside = 0, looks = 0, worst_row = 0, noticed = 0, quiet_again = 0;
   for (int run = 0; run < 200; ++run) {
     Noise noise(9000 + static_cast<std::uint64_t>(run));

@@ -85,8 +85,7 @@ TEST_CASE("twin: tracks confirmed in drawn clutter by the real filter are no mor
   const double range_m = 300e3;
   const TrackRule rule{3, 5, 4};
   const BallisticModel model = ballistic();
-  const earth::Stage stage(earth::wgs84, 31.0 * core::degree);
-  const sensing::Site site = testing::site_at(stage, {0.0, 0.0, 0.0});
+  const sensing::Site site = testing::site_at({0.0, 0.0, 0.0});
   const auto error = sensing::false_alarm_error(r);
   const GateModel gate = gate_model(r, model, range_m, error);
   const double density = 0.5 / gate_volume_m3(gate, 1, 0);
@@ -142,8 +141,7 @@ TEST_CASE(
     "false tracks: the gate of one hit is that of the filter, and of two no narrower than the filter's") {
   const auto r = radar();
   const BallisticModel model = ballistic();
-  const earth::Stage stage(earth::wgs84, 31.0 * core::degree);
-  const sensing::Site site = testing::site_at(stage, {0.0, 0.0, 0.0});
+  const sensing::Site site = testing::site_at({0.0, 0.0, 0.0});
   const auto error = sensing::false_alarm_error(r);
   const auto volume = [&](const BallisticTrack& track, const Fix& f) {
     const Symmetric3 p = predicted_position(track).covariance, c = covariance(f);

@@ -15,11 +15,6 @@ namespace {
 
 using V = core::Vec3<core::Stage>;
 
-const earth::Stage& stage() {
-  static const earth::Stage s(earth::wgs84, 31 * core::degree);
-  return s;
-}
-
 BallisticEstimate estimate(const V& p, const V& v, double drag) {
   BallisticEstimate e;
   e.mean = {p.x, p.y, p.z, v.x, v.y, v.z, drag};

@@ -25,9 +25,14 @@ struct Errors {
   double range_m = 50.0, azimuth_rad = 2e-3, elevation_rad = 2e-3;
 };
 
-inline sensing::Site site_at(const earth::Stage& stage, const earth::Place& place) {
-  const auto position = stage.point(place);
-  return {position, stage.local_axes(position), 0.0};
+inline const earth::Stage& stage() {
+  static const earth::Stage s(earth::wgs84, 31.0 * core::degree);
+  return s;
+}
+
+inline sensing::Site site_at(const earth::Place& place) {
+  const auto position = stage().point(place);
+  return {position, stage().local_axes(position), 0.0};
 }
 
 /// What the radar reports of a target: `scale` above 1 makes its errors larger than it says.
