@@ -55,6 +55,7 @@ void AirPicture::take_looks(std::size_t b, Sensor s, SimTime now) {
     batch.origins.push_back(k);
   }
   batch.standing.clear();
+  // A filter unfed for as many looks as end a track is none, however often its target is seen meanwhile.
   const double longest_s = (rule_of(radar(b, s)).misses + 0.5) * radar(b, s).period_s;
   for (const std::uint32_t i : batch.looked_at) {
     const bool lasts = core::to_seconds(now) - last_fix_s(file(b, s, i)) < longest_s;
@@ -134,29 +135,29 @@ void AirPicture::write_down(std::size_t b, Sensor s, int threat, const tracking:
                               m.elevation_sigma_rad});
 }
 
-/// Of all that was looked at in this instant and has a track now.
+/// Of all that was looked at in this instant and has a track now. A filter left out of the association says
+/// nothing.
 void AirPicture::write_down_tracks(std::size_t b, Sensor s, SimTime now) {
-  const DwellBatch& batch = world_.batch;
-  for (std::size_t k = 0; k < batch.looked_at.size(); ++k) {
-    const std::uint32_t i = batch.looked_at[k];
+  const double now_s = core::to_seconds(now);
+  for (const std::uint32_t i : world_.batch.looked_at) {
     const State state = chain(b, s, i).state;
     if (state != State::tentative && state != State::confirmed) continue;
-    results::ReplayEstimate e;
-    e.threat = static_cast<int>(i);
-    e.battery = static_cast<int>(b);
-    e.engagement_radar = s == Sensor::engagement;
-    e.confirmed = state == State::confirmed;
-    e.updated = last_fix_s(file(b, s, i)) == core::to_seconds(now); // whosever the detection
-    std::visit(
-        [&e](const auto& track) {
-          e.time_s = track.estimate.time_s;
-          for (std::size_t n = 0; n < 6; ++n) {
-            e.mean[n] = track.estimate.mean[n];
-            e.sigma[n] = core::sqrt(track.estimate.covariance[n][n]);
-          }
-        },
-        file(b, s, i));
-    log_->estimates.push_back(e);
+    const auto write = [&](const auto& track) {
+      if (track.estimate.time_s < now_s) return;
+      results::ReplayEstimate e;
+      e.time_s = now_s;
+      e.threat = static_cast<int>(i);
+      e.battery = static_cast<int>(b);
+      e.engagement_radar = s == Sensor::engagement;
+      e.confirmed = state == State::confirmed;
+      e.updated = track.last_fix_s == now_s; // whosever the detection
+      for (std::size_t n = 0; n < 6; ++n) {
+        e.mean[n] = track.estimate.mean[n];
+        e.sigma[n] = core::sqrt(track.estimate.covariance[n][n]);
+      }
+      log_->estimates.push_back(e);
+    };
+    std::visit(write, file(b, s, i));
   }
 }
 
