@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """equipoise assign from the outside. Usage: assign_test.py EQUIPOISE"""
-import csv, itertools, json, math, os, pathlib, re, signal, subprocess, sys, tempfile, time, unittest
+import csv, itertools, json, math, os, pathlib, re, signal, subprocess, sys, tempfile, unittest
+
+from processes import handles_interrupts, waited
 
 EXE = sys.argv.pop(1)
 DATA = pathlib.Path("tests/data/assignment")
@@ -49,7 +51,7 @@ class Shipped(unittest.TestCase):
         for path, (weapons, targets, rounds, seed) in shipped():
             with self.subTest(str(path)):
                 weights, kill, _ = instance(weapons, targets, rounds, seed)
-                p = assign(path, "--json")
+                p = assign(path, "--json", "--seconds", "100")
                 self.assertEqual((p.returncode, p.stderr), (0, ""))
                 r = json.loads(p.stdout)
                 self.assertEqual(r["status"], "complete")
@@ -114,9 +116,9 @@ class Limits(unittest.TestCase):
             self.assertAlmostEqual(r["objective"], surviving(weights, kill, r["assignment"]), delta=1e-12)
             self.assertTrue(0 < r["lower_bound"] <= r["objective"])
             p = subprocess.Popen([EXE, "assign", str(path), "--json", "--seconds", "60"], stdout=subprocess.PIPE, text=True)
-            time.sleep(0.5)
+            waited(p, lambda: handles_interrupts(p.pid))
             p.send_signal(signal.SIGINT)
-            out, _ = p.communicate(timeout=20)
+            out, _ = p.communicate(timeout=50)
             self.assertEqual(p.returncode, 130)
             r = json.loads(out)
             self.assertEqual(r["status"], "interrupted")
@@ -149,11 +151,9 @@ class Faults(unittest.TestCase):
         self.refused("1 2 1\n5 6\n0 0\n0 1 .5 7\n", "3:1: i j p: 2 numbers in the line", "4:1: i j p: 4 numbers")
         self.refused(b"1 2 1\n\xff\xfe 6\n", "2:1: weight 0: ")
 
-    def test_a_large_wrong_file_is_refused_within_a_second(self):
-        begun = time.monotonic()
+    def test_a_large_wrong_file_is_refused(self):
+        """Some tenths of a second where reading takes time in proportion; quadratic would not end before its time is up."""
         self.refused("1000 1000 1\n" + "1 " * 1000 + "\n" + "0 0 2\n" * 1_000_000, "3:5: p: ", "21:5: p: ")
-        # The second is that of reading; starting a program on a busy machine has one more.
-        self.assertLess(time.monotonic() - begun, 2)
 
     def test_options(self):
         for wrong in (["--seconds", "0"], ["--seconds", "-1"], ["--seconds", "nan"], ["--seconds", "1e9"], ["--iterations", "-1"]):

@@ -14,6 +14,7 @@
 #include "equipoise/io/study_file.hpp"
 #include "equipoise/io/table_reader.hpp"
 #include "equipoise/study/checks.hpp"
+#include "tests/temporary_folder.hpp"
 #include "tests/toml_text.hpp"
 
 using namespace equipoise;
@@ -134,7 +135,8 @@ TEST_CASE("a scenario with one wrong value never runs silently") {
 
 TEST_CASE("a study with one wrong value never runs silently") {
   const auto all = shipped();
-  const fs::path copy = fs::temp_directory_path() / "equipoise-mutation-study.toml";
+  const tests::TemporaryFolder folder;
+  const fs::path copy = folder.path() / "study.toml";
   int tried = 0;
   for (const fs::path& file : files_below("studies"))
     check_none(silent(
@@ -161,18 +163,16 @@ TEST_CASE("a study with one wrong value never runs silently") {
           return diagnostics.empty();
         },
         tried));
-  fs::remove(copy);
   CHECK(tried > 300);
 }
 
 TEST_CASE("a catalogue entry with one wrong value never loads silently") {
   const auto all = shipped();
-  const fs::path folder = fs::temp_directory_path() / "equipoise-mutation";
-  fs::create_directories(folder);
+  const tests::TemporaryFolder folder;
   int tried = 0;
   for (const fs::path& file : files_below("catalogue")) {
     if (file.filename() == "sources.toml") continue;
-    const fs::path copy = folder / file.filename();
+    const fs::path copy = folder.path() / file.filename();
     check_none(silent(
         file,
         [&](const std::string& text) {
@@ -184,8 +184,6 @@ TEST_CASE("a catalogue entry with one wrong value never loads silently") {
           return diagnostics.empty();
         },
         tried));
-    fs::remove(copy);
   }
-  fs::remove_all(folder);
   CHECK(tried > 10000);
 }

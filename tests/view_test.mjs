@@ -101,7 +101,7 @@ test("a raid is moved by hand, by time and by number, and its end is its row", a
   for (const [words, key] of [["launched", "launched"], ["stopped", "intercepted"], ["leaked", "leaked"]]) assert.equal(ends[words], told.outcome[key], words);
   for (const key of Object.keys(told.outcome)) assert.equal(Number(own[key]), told.outcome[key], key);
   // By itself, and by the keyboard alone.
-  await page.getByLabel("Speed").selectOption("60");
+  await page.getByLabel("Speed").selectOption("20"); // so that it is stopped long before its end
   await page.getByRole("button", { name: "Play", exact: true }).focus();
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => Number(document.querySelector(".timeline input").value) > 20);
@@ -146,7 +146,6 @@ test("the report stands beside the list, whole, and reaches nothing of the serve
   assert.equal(await report.evaluate(() => origin), "null");
   assert.deepEqual(page.wrong, []);
   assert.equal(await report.evaluate(() => fetch("/api/view").then(() => "reached", () => "refused")), "refused");
-  page.wrong.length = 0; // the refusal
   // A run has no report: its numbers stand there.
   await page.getByRole("link", { name: "a run" }).click();
   const result = JSON.parse(readFileSync(path.join(results, "a run/result.json"), "utf8"));
@@ -159,7 +158,8 @@ test("the report stands beside the list, whole, and reaches nothing of the serve
     await page.getByRole("link", { name: "outcomes.csv" }).click();
   })()]);
   assert.deepEqual(readFileSync(await download.path()), readFileSync(path.join(results, "a run/outcomes.csv")));
-  assert.deepEqual(page.wrong, []);
+  // The refusal may be told late, and more than once.
+  assert.deepEqual(page.wrong.filter((words) => !(/Content Security Policy/.test(words) && words.includes("/api/view"))), []);
   await page.context().close();
 });
 
@@ -176,18 +176,10 @@ test("on a phone the report is a page of its own", async () => {
 test("unfinished work is looked at again by itself, until it is done or the server is gone", async () => {
   const going = path.join(folder, "going"), done = path.join(folder, "done");
   mkdirSync(going);
-  const work = spawn(exe, ["run", scenario, "-n", "140000", "--sensing", "table", "-o", done], { stdio: "ignore" });
-  const ended = new Promise((resolve) => work.once("exit", resolve));
-  let lines = [];
-  while (lines.length < 2) { // the header, a chunk
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    try {
-      lines = readFileSync(path.join(done, "checkpoint.jsonl"), "utf8").split("\n").slice(0, -1);
-    } catch {
-      assert.equal(work.exitCode, null);
-    }
-  }
-  await ended;
+  const work = ["run", scenario, "-n", "140000", "--sensing", "table", "-o", done];
+  execFileSync(exe, [...work, "--shard", "1/2"], { stdio: "ignore" });
+  const lines = readFileSync(path.join(done, "checkpoint.1-of-2.jsonl"), "utf8").split("\n"); // the header, chunks
+  execFileSync(exe, [...work, "--resume"], { stdio: "ignore" });
   writeFileSync(path.join(going, "checkpoint.jsonl"), `${lines[0]}\n`);
   copyFileSync(path.join(done, "manifest.json"), path.join(going, "manifest.json"));
   const server = await serve(going);
@@ -195,20 +187,20 @@ test("unfinished work is looked at again by itself, until it is done or the serv
   assert.match(await page.locator(".progress").textContent(), /Nothing is finished yet/);
   await page.locator(".one summary").click();
   writeFileSync(path.join(going, "checkpoint.jsonl"), `${lines.slice(0, 2).join("\n")}\n`);
-  await page.getByText("65,536 replications finished").waitFor({ timeout: 15_000 });
+  await page.getByText("65,536 replications finished").waitFor({ timeout: 60_000 });
   assert.match(await page.locator(".progress .chance").textContent(), /of raids so far without a leaker/);
   assert.deepEqual(await faults(page), []);
   assert.ok(await page.getByRole("link", { name: "manifest.json" }).isVisible(), "what was opened stays open");
   assert.equal(await page.evaluate(() => document.activeElement.localName), "summary");
   rmSync(path.join(going, "checkpoint.jsonl"));
   for (const file of ["result.json", "outcomes.csv", "manifest.json"]) copyFileSync(path.join(done, file), path.join(going, file));
-  await page.getByText("Complete.", { exact: true }).waitFor({ timeout: 15_000 });
+  await page.getByText("Complete.", { exact: true }).waitFor({ timeout: 60_000 });
   assert.equal(await page.locator(".progress").count(), 0);
   assert.deepEqual(page.wrong, []);
   rmSync(path.join(going, "result.json"));
   const again = await open(server.url);
   server.child.kill("SIGINT");
-  await again.getByText("The server has ended").waitFor({ timeout: 15_000 });
+  await again.getByText("The server has ended").waitFor({ timeout: 60_000 });
   await page.context().close();
   await again.context().close();
 });

@@ -1,5 +1,6 @@
 """`equipoise view` as a browser and its enemies meet it: what it serves, whom it refuses, how it ends. Usage: view_test.py EQUIPOISE"""
 import concurrent.futures
+import contextlib
 import http.client
 import json
 import os
@@ -11,25 +12,20 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
+from processes import lines_of, waited
+
 EXE = sys.argv.pop(1)
 SCENARIO = "scenarios/reference-raid.toml"
+TEXTBOOK = pathlib.Path("scenarios/textbook/wilkening.toml").resolve()
 FORMATS = ("json", "csv", "czml", "acmi", "kml", "geojson", "dis")
-ENDS_IN_S = 0.5
 
 
 def run(*args):
     return subprocess.run([EXE, *map(str, args)], capture_output=True, timeout=300)
-
-
-def text_of(path):
-    """What a file that others write and remove holds now."""
-    try:
-        return path.read_text()
-    except FileNotFoundError:
-        return ""
 
 
 class Server:
@@ -80,11 +76,9 @@ class Server:
             return answer
 
     def end(self, number):
-        """Exit code and seconds until it came."""
-        begun = time.monotonic()
+        """Its exit code."""
         self.process.send_signal(number)
-        code = self.process.wait(10)
-        return code, time.monotonic() - begun
+        return self.process.wait(60)
 
 
 class Stage(unittest.TestCase):
@@ -170,7 +164,10 @@ class Stage(unittest.TestCase):
         listening = "0A"
         found = []
         for table in ("tcp", "tcp6"):
-            for line in pathlib.Path(f"/proc/{self.server.process.pid}/net/{table}").read_text().splitlines()[1:]:
+            sockets = pathlib.Path(f"/proc/{self.server.process.pid}/net/{table}")
+            if table == "tcp6" and not sockets.exists():
+                continue  # a machine without IPv6
+            for line in sockets.read_text().splitlines()[1:]:
                 local, state = line.split()[1], line.split()[3]
                 address, port = local.split(":")
                 if state == listening and int(port, 16) == self.server.port:
@@ -205,34 +202,46 @@ class Browser(unittest.TestCase):
                 environment = {k: v for k, v in os.environ.items() if k != "WAYLAND_DISPLAY"} | {"DISPLAY": display, "PATH": f"{folder}:{os.environ['PATH']}"}
                 p = subprocess.Popen([EXE, "view", SCENARIO, *flags], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
                 address = p.stdout.readline()
-                until = time.monotonic() + (10 if opens else 1.5)
+                until = time.monotonic() + (60 if opens else 1.5)
                 while not asked.exists() and time.monotonic() < until:
                     time.sleep(0.01)
                 self.assertEqual(asked.read_text() if asked.exists() else None, address if opens else None)
                 p.send_signal(signal.SIGINT)
-                self.assertEqual(p.wait(10), 0)
+                self.assertEqual(p.wait(60), 0)
                 p.stdout.close()
 
 
 class Ends(unittest.TestCase):
-    def test_at_once_and_done(self):
+    def test_done(self):
         for number in (signal.SIGINT, signal.SIGTERM):
             with Server(SCENARIO) as server:
-                code, seconds = server.end(number)
-                self.assertEqual(code, 0)
-                self.assertLess(seconds, ENDS_IN_S)
+                self.assertEqual(server.end(number), 0)
                 self.assertEqual(server.process.stdout.read(), "") # the address was all
 
-    def test_at_once_with_connections_that_wait(self):
+    def test_whoever_has_not_finished_asking_is_not_waited_for(self):
         with Server(SCENARIO) as server:
-            idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(4)]
-            idle[0].sendall(b"GET / HTTP/1.1\r\nHost: ")
-            self.assertEqual(server.ask("/")[0], 200)  # those before it have been accepted
-            code, seconds = server.end(signal.SIGINT)
-            self.assertEqual(code, 0)
-            self.assertLess(seconds, ENDS_IN_S)
-            for s in idle:
-                s.close()
+            slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(4)]
+            ended = threading.Event()
+
+            def ask_for_ever():
+                text = b"GET / HTTP/1.1\r\nX: "
+                while not ended.is_set():
+                    for s in slow:
+                        with contextlib.suppress(OSError):
+                            s.sendall(text)
+                    text = b"x"
+                    ended.wait(0.1)
+
+            asking = threading.Thread(target=ask_for_ever)
+            asking.start()
+            try:
+                self.assertEqual(server.ask("/")[0], 200)  # those before it have been accepted
+                self.assertEqual(server.end(signal.SIGINT), 0)
+            finally:
+                ended.set()
+                asking.join()
+                for s in slow:
+                    s.close()
 
 
 class Folder(unittest.TestCase):
@@ -294,24 +303,20 @@ class Folder(unittest.TestCase):
             self.assertEqual(server.ask("/result.json")[0], 404)
 
     def test_work_that_goes_on_and_is_done(self):
-        args = ("run", SCENARIO, "-n", 655360, "--sensing", "table", "-o", self.folder)
-        work = subprocess.Popen([EXE, *map(str, args)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        checkpoint = self.folder / "checkpoint.jsonl"
-        while work.poll() is None and not (text_of(checkpoint).count("\n") >= 2):
-            time.sleep(0.02)
-        work.kill() # whatever it was writing
-        work.wait()
+        args = ("run", SCENARIO, "-n", 262144, "--sensing", "table", "-o", self.folder)
+        self.assertEqual(run(*args, "--shard", "1/2").returncode, 0) # two chunks of four
+        checkpoint = self.folder / "checkpoint.1-of-2.jsonl"
         lines = checkpoint.read_text().split("\n")
-        self.assertLess(len(lines) - 2, 10, "all was played before it could be killed")
+        self.assertEqual(len(lines) - 2, 2)
         with open(checkpoint, "a") as file:
-            file.write('{"chunk":[0,') # torn
+            file.write('{"chunk":[0,') # torn, as where it was killed
         with Server(self.folder) as server:
             view = server.json("/api/view")
             own, progress = view["parts"][0], view["parts"][0]["progress"]
             self.assertFalse(view["settled"])
             self.assertTrue(own["working"])
             self.assertIsNone(own["result"])
-            self.assertEqual(progress["replications"], 65536 * (len(lines) - 2))
+            self.assertEqual(progress["replications"], 131072)
             self.assertEqual((progress["kind"], progress["unread"]), ("run", 0))
             point = progress["points"][0]
             with open(checkpoint, "a") as file:
@@ -322,28 +327,30 @@ class Folder(unittest.TestCase):
             view = server.json("/api/view")
             self.assertTrue(view["settled"])
             result = view["parts"][0]["result"]
-            self.assertEqual(result["replications"], 655360)
+            self.assertEqual(result["replications"], 262144)
             # The first part of the same run: no further off than eight of its standard errors.
             for name, key in (("no_leaker", "probability"), ("leakers", "mean")):
                 low, high = point[name]["interval"]
                 self.assertLess(abs(result["measures"][name][key] - point[name][key]), 2 * (high - low), name)
 
     def test_work_that_was_interrupted(self):
-        args = [EXE, "run", SCENARIO, "-n", "100000000", "--sensing", "table", "-o", str(self.folder)]
-        work = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # A study, of which no rows are kept: there need not be disk for all that it would play.
+        study = self.root / "study.toml"
+        study.write_text(f'format = "equipoise-study/1"\ntitle = "A question"\nkind = "odds"\nscenario = "{TEXTBOOK}"\n'
+                         'belief = ["assessed"]\nreplications = 1000000000\n')
+        work = subprocess.Popen([EXE, "study", str(study), "-o", str(self.folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         checkpoint = self.folder / "checkpoint.jsonl"
-        while work.poll() is None and not (text_of(checkpoint).count("\n") >= 2):
-            time.sleep(0.02)
+        self.assertTrue(waited(work, lambda: lines_of(checkpoint) >= 2))
         with Server(self.folder) as server:
             self.assertTrue(server.json("/api/view")["parts"][0]["working"])
             work.send_signal(signal.SIGINT)
-            self.assertEqual(work.wait(30), 130)
+            self.assertEqual(work.wait(300), 130)
             view = server.json("/api/view")
             own = view["parts"][0]
             self.assertEqual((view["settled"], own["working"], own["complete"], own["result"]["status"]), (False, False, False, "partial"))
-            # Clocks of files tick slowly: both may bear the same time.
+            # Clocks of files tick slowly, some once in two seconds: both may bear the same time.
             written = os.stat(self.folder / "result.json").st_mtime_ns
-            for age, working in ((0, False), (1, False), (-1_000_000, True)): # ns
+            for age, working in ((0, False), (1, False), (-4_000_000_000, True)): # ns
                 os.utime(checkpoint, ns=(written - age, written - age))
                 self.assertEqual(server.json("/api/view")["parts"][0]["working"], working, age)
 
@@ -366,7 +373,7 @@ class Folder(unittest.TestCase):
 
 class BadInput(unittest.TestCase):
     def refused(self, code, *args):
-        p = subprocess.run([EXE, "view", *map(str, args), "--no-browser"], capture_output=True, text=True, timeout=10)
+        p = subprocess.run([EXE, "view", *map(str, args), "--no-browser"], capture_output=True, text=True, timeout=60)
         self.assertEqual(p.returncode, code, p.stderr)
         self.assertEqual(p.stdout, "")
         return p.stderr
@@ -388,11 +395,12 @@ class BadInput(unittest.TestCase):
             said = self.refused(1, SCENARIO, "--port", server.port)
             self.assertIn(str(server.port), said)
             self.assertIn("another program may be using it", said)
-        with socket.socket() as s:
+        with socket.socket() as s: # holds the port against all who ask for any; whoever names it may have it, for nobody listens
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             s.bind(("127.0.0.1", 0))
             free = s.getsockname()[1]
-        with Server(SCENARIO, "--port", free) as server:
-            self.assertEqual(server.port, free)
+            with Server(SCENARIO, "--port", free) as server:
+                self.assertEqual(server.port, free)
 
 
 if __name__ == "__main__":

@@ -213,9 +213,13 @@ bool play(RaidStudy& s, const OnProgress& progress, bool keep_checkpoint) {
     s.document.result.elapsed_s =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   s.info.elapsed_s = s.document.result.elapsed_s;
+  if (!folder.empty()) {
+    s.document = document_of(s);
+    // Of raids that it shows there may be none then: the report is not whole.
+    if (stop_signal().requested()) s.document.result.status = results::Status::partial;
+  }
   s.json = io::study_result(s.file.study, s.document.result, s.info);
   if (folder.empty()) return true;
-  s.document = document_of(s);
   io::write_file(folder / "result.json", s.json);
   if (s.document.result.footprint)
     io::write_file(folder / "footprint.csv", io::footprint_csv(*s.document.result.footprint));

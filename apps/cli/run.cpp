@@ -170,12 +170,10 @@ int run(const Options& options) {
   const auto status = played.complete ? results::Status::complete : results::Status::partial;
   const std::string json = io::run_result(point, status, info);
   if (!options.output.empty()) {
-    if (played.complete) {
-      rows.join(study::chunks_of(s.replications));
-      work.finish();
-    }
+    if (played.complete) rows.join(study::chunks_of(s.replications));
     io::write_file(folder / "result.json", json);
     io::write_file(folder / "manifest.json", io::manifest(inputs, info, command_line("run", options)));
+    if (played.complete) work.finish(); // last: whoever looks sees work going on or its result
   }
   if (options.json)
     fmt::print("{}", json);

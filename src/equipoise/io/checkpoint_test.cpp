@@ -6,20 +6,13 @@
 #include <filesystem>
 
 #include "equipoise/io/file.hpp"
+#include "tests/temporary_folder.hpp"
 
 using namespace equipoise;
 
 namespace {
 
 const io::CheckpointKey key{"study", "abc", "table", 7, "1.0"};
-
-/// An empty folder of the test's own.
-std::filesystem::path folder(const char* name) {
-  const auto path =
-      std::filesystem::temp_directory_path() / ("equipoise-checkpoint-test-" + std::string(name));
-  std::filesystem::remove_all(path);
-  return path;
-}
 
 results::Tally tally() {
   results::Tally t;
@@ -68,7 +61,8 @@ std::size_t count(const results::Records& r) {
 } // namespace
 
 TEST_CASE("every record reads back as it was committed") {
-  const auto path = folder("back");
+  const tests::TemporaryFolder folder;
+  const auto path = folder.path() / "made";
   core::Diagnostics faults;
   {
     io::Checkpoint checkpoint(path, "checkpoint.jsonl", key, false, faults);
@@ -95,7 +89,8 @@ TEST_CASE("every record reads back as it was committed") {
 }
 
 TEST_CASE("cut at any byte, a checkpoint holds its whole lines and nothing else") {
-  const auto path = folder("cut");
+  const tests::TemporaryFolder folder;
+  const auto& path = folder.path();
   core::Diagnostics faults;
   {
     io::Checkpoint checkpoint(path, "checkpoint.jsonl", key, false, faults);
@@ -113,7 +108,8 @@ TEST_CASE("cut at any byte, a checkpoint holds its whole lines and nothing else"
 }
 
 TEST_CASE("files of several processes are one work; a resumed one keeps its own lines alone") {
-  const auto path = folder("merge");
+  const tests::TemporaryFolder folder;
+  const auto& path = folder.path();
   core::Diagnostics faults;
   {
     io::Checkpoint a(path, "checkpoint.1-of-2.jsonl", key, false, faults),

@@ -7,6 +7,7 @@
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/strategy_file.hpp"
 #include "equipoise/io/strategy_json.hpp"
+#include "tests/temporary_folder.hpp"
 
 using namespace equipoise;
 
@@ -29,15 +30,15 @@ io::StrategyFile read(const std::filesystem::path& path) {
   return file;
 }
 
-/// A study in a folder of the test's own, with one text replaced.
-std::filesystem::path changed(const char* name, const std::string& from, const std::string& to) {
+/// A study in another folder, with one text replaced.
+std::filesystem::path changed(const std::filesystem::path& folder, const char* name, const std::string& from,
+                              const std::string& to) {
   std::string text = io::read_file(root / "studies" / name);
   const auto at = text.find(from);
   REQUIRE(at != std::string::npos);
   text.replace(at, from.size(), to);
-  const auto path = std::filesystem::temp_directory_path() / ("equipoise-strategy-test-" + std::string(name));
-  io::write_file(path, text);
-  return path;
+  io::write_file(folder / name, text);
+  return folder / name;
 }
 
 } // namespace
@@ -62,12 +63,12 @@ TEST_CASE("A study runs on a curve file as on the published figures the curve wa
   const auto& question = std::get<strategy::ExchangeQuestion>(published.question);
   results::Effectiveness curves{"From published figures", "", question.sides[1].defence->curves};
   std::erase_if(curves.sets, [](const auto& c) { return c.set > 0; });
-  io::write_file(std::filesystem::temp_directory_path() / "equipoise-strategy-test-curves.toml",
-                 io::effectiveness_toml(curves));
+  const tests::TemporaryFolder folder;
+  io::write_file(folder.path() / "curves.toml", io::effectiveness_toml(curves));
   std::string text = io::read_file(root / "studies" / "exchange-2020.toml");
   text.resize(text.find("[[exchange.side.defence.battery]]"));
-  const auto path = std::filesystem::temp_directory_path() / "equipoise-strategy-test-by-curve.toml";
-  io::write_file(path, text + "effectiveness = \"equipoise-strategy-test-curves.toml\"\n");
+  const auto path = folder.path() / "by-curve.toml";
+  io::write_file(path, text + "effectiveness = \"curves.toml\"\n");
   auto by_curve = std::get<strategy::ExchangeQuestion>(read(path).question);
   auto by_figures = question;
   for (auto* q : {&by_curve, &by_figures}) q->shares = {0.0, 0.5};
@@ -80,7 +81,9 @@ TEST_CASE("A study runs on a curve file as on the published figures the curve wa
 }
 
 TEST_CASE("Without SIPRI's folder the section on spending is left out and the rest is the same") {
-  const auto without_path = changed("procurement-2020.toml", "../data/sipri/milex", "no-such-folder/milex");
+  const tests::TemporaryFolder folder;
+  const auto without_path =
+      changed(folder.path(), "procurement-2020.toml", "../data/sipri/milex", "no-such-folder/milex");
   const auto with = read(root / "studies" / "procurement-2020.toml"), without = read(without_path);
   CHECK_FALSE(without.spending);
   CHECK(without.spending_missing == "no-such-folder/milex_india_pakistan_sipri.csv");

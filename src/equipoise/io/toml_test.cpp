@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <clocale>
 #include <cmath>
 #include <limits>
@@ -407,12 +406,11 @@ TEST_CASE("toml: large tables do not take quadratic time") {
     keys += "k" + std::to_string(i) + " = 1\n";
     dotted += "a.k" + std::to_string(i) + " = 1\n";
   }
-  const auto start = std::chrono::steady_clock::now();
+  // Tenths of a second; quadratic would take minutes, and end by the time limit of all tests under
+  // sanitizers.
   CHECK(valid(keys).members.size() == 100'000);
   CHECK(at(valid(dotted), "a")->as<toml::Table>()->members.size() == 100'000);
   CHECK(faults(keys + "k77777 = 2") == "100001:1 'k77777' is already set in line 77778");
-  // Generous, for sanitizers and busy machines: quadratic would take minutes.
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
 }
 
 TEST_CASE("toml: one value") {
