@@ -8,7 +8,6 @@
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/core/search.hpp"
-#include "equipoise/core/search.hpp"
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/core/vector.hpp"
