@@ -53,7 +53,8 @@ TEST_CASE("a replication uses no heap") {
     CHECK(fired > 0);
     simulation::Tilt tilt(theatre);
     const long tilted = allocations.load();
-    for (std::uint64_t i = 0; i < 500; ++i) fired += simulation::replicate_tilted(theatre, 1, i, world, tilt).row.fired;
+    for (std::uint64_t i = 0; i < 500; ++i)
+      fired += simulation::replicate_tilted(theatre, 1, i, world, tilt).row.fired;
     CHECK(allocations.load() == tilted);
   }
   const long before = allocations.load();

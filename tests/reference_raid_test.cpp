@@ -141,7 +141,9 @@ TEST_CASE("twin: the look table gives the chance of the formula at any time") {
     const auto& table = flight.encounters[0].table[0];
     for (double t = *flight.trajectory->burnout_s + 1; t < flight.trajectory->duration_s; t += 0.631) {
       const auto sighting = sensing::sight(battery.site, flight.trajectory->at(t).position);
-      const double exact = sensing::look_detection(battery.surveillance(), receiver, sighting.range_m, flight.trajectory->altitude_at(t), separated ? 0.02 : 0.4, {});
+      const double exact =
+          sensing::look_detection(battery.surveillance(), receiver, sighting.range_m,
+                                  flight.trajectory->altitude_at(t), separated ? 0.02 : 0.4, {});
       worst = std::max(worst, std::abs(exact - table.detection_at(t)));
     }
   }

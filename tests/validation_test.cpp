@@ -29,8 +29,8 @@ const validation::Published& published() {
 void check(const Cases& cases, std::size_t least) {
   CHECK(cases.size() >= least);
   for (const Case& c : cases) {
-    CHECK_MESSAGE(c.holds(), c.name, ", ", c.quantity, ": ours ", c.ours, ", theirs ", c.theirs, ", tolerance ",
-                  c.tolerance, " at ", c.at);
+    CHECK_MESSAGE(c.holds(), c.name, ", ", c.quantity, ": ours ", c.ours, ", theirs ", c.theirs,
+                  ", tolerance ", c.tolerance, " at ", c.at);
     CHECK_MESSAGE(!c.note.empty(), c.name, " has no argument for its tolerance");
     CHECK(c.points > 0);
   }
@@ -61,7 +61,8 @@ TEST_CASE("validation: stability, cost exchange, arms race; without SIPRI's figu
   validation::Published without = published();
   without.spending.clear();
   check(validation::strategy_cases(without), 9);
-  CHECK(validation::strategy_cases(without).size() == validation::strategy_cases(published()).size() - (recorded ? 2 : 0));
+  CHECK(validation::strategy_cases(without).size() ==
+        validation::strategy_cases(published()).size() - (recorded ? 2 : 0));
   // A planted error is seen.
   without.race_states.front().cells["x_t"].number *= 1 + 1e-8;
   bool holds = true;
@@ -116,7 +117,8 @@ TEST_CASE("power: a kill probability off by 0.01 is seen") {
   const auto off = [&] {
     const auto t = validation::detail::play(published(), settings, 100'000, 7, {2});
     REQUIRE(t.replications == 100'000);
-    const double share = static_cast<double>(t.without_leaker) / 1e5, mean = static_cast<double>(t.leaked.sum) / 1e5;
+    const double share = static_cast<double>(t.without_leaker) / 1e5;
+    const double mean = static_cast<double>(t.leaked.sum) / 1e5;
     const double sd = row.number("sd_leakers");
     return std::max(std::abs(share - p) / std::sqrt(p * (1.0 - p) / 1e5),
                     std::abs(mean - row.number("expected_leakers")) / (sd / std::sqrt(1e5)));

@@ -79,7 +79,9 @@ TEST_CASE("a saddle: the mean decides; flat ground has no line; a node at the le
 
 // Inside closed lines the area is what they enclose, holes taken out; at the border it is cut off there.
 TEST_CASE("the area above a level is what its lines enclose, up to the border") {
-  const auto bumps = grid(41, -2, 2, [](double x, double y) { return std::cos(4 * x + 1) * std::cos(5 * y) - 0.2 * (x * x + y * y); });
+  const auto bumps = grid(41, -2, 2, [](double x, double y) {
+    return std::cos(4 * x + 1) * std::cos(5 * y) - 0.2 * (x * x + y * y);
+  });
   for (const double level : {0.05, 0.3, 0.6}) {
     double enclosed = 0.0;
     bool closed = true;

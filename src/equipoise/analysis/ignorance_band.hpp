@@ -18,9 +18,9 @@ struct Band {
       0.0; ///< of the raw variance between sets, due to chance inside a set; subtracted
 };
 
-/// Values that each carry sampling noise of a known variance, drawn towards their mean until their variance is the raw
-/// one less the mean noise variance. Moment matching: the shape of the distribution is kept. Domain: as many variances
-/// as values.
+/// Values that each carry sampling noise of a known variance, drawn towards their mean until their variance
+/// is the raw one less the mean noise variance. Moment matching: the shape of the distribution is kept.
+/// Domain: as many variances as values.
 std::vector<double> without_noise(const std::vector<double>& values,
                                   const std::vector<double>& noise_variances);
 

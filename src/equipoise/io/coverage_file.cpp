@@ -48,13 +48,16 @@ Ring closed(Ring ring) {
   Ring end{ring.back(), ring.front()};
   unwrap(end);
   if (std::fabs(end.back().first - ring.front().first) > 1.0)
-    throw CannotDraw{"the area encloses a pole: GeoJSON cannot draw it; use --as csv, or a latitude farther from the pole"};
+    throw CannotDraw{
+        "the area encloses a pole: GeoJSON cannot draw it; use --as csv, or a latitude farther from "
+        "the pole"};
   ring.push_back(ring.front());
   return ring;
 }
 
 /// The area where one look detects with `chance`: outer ring, then a hole over the radar if there is one.
-std::vector<Ring> area(const RadarStation& radar, const earth::Stage& stage, Approach approach, double chance) {
+std::vector<Ring> area(const RadarStation& radar, const earth::Stage& stage, Approach approach,
+                       double chance) {
   const sensing::Station& station = radar.station;
   Ring outer, inner;
   bool hole = false;
@@ -112,8 +115,10 @@ std::vector<std::vector<Ring>> cut_at_antimeridian(const std::vector<Ring>& poly
     for (const Ring& ring : polygon) {
       Ring piece = clip(clip(ring, west, true), west + 360.0, false);
       for (auto& point : piece) point.first -= 360.0 * turn;
-      if (piece.size() >= 4) part.push_back(std::move(piece));
-      else if (part.empty()) break; // the outer ring has no part here
+      if (piece.size() >= 4)
+        part.push_back(std::move(piece));
+      else if (part.empty())
+        break; // the outer ring has no part here
     }
     if (!part.empty()) parts.push_back(std::move(part));
   }
@@ -149,8 +154,9 @@ std::string coverage_geojson(std::span<const RadarStation> stations, const earth
   Json features = Json::array();
   for (const RadarStation& radar : stations) {
     auto [longitude, latitude] = on_earth(stage, radar.station.site.position);
-    features.push_back(feature({{"type", "Point"}, {"coordinates", {longitude + stage_longitude_deg, latitude}}},
-                               {{"battery", radar.battery}, {"radar", radar.role}}));
+    features.push_back(
+        feature({{"type", "Point"}, {"coordinates", {longitude + stage_longitude_deg, latitude}}},
+                {{"battery", radar.battery}, {"radar", radar.role}}));
     for (const double altitude : question.altitudes_m)
       for (const double cross_section : question.cross_sections_m2)
         for (const double chance : {0.5, 0.9}) {

@@ -19,9 +19,9 @@ struct CoverageQuestion {
 std::string coverage_csv(std::span<const simulation::RadarStation> stations, const earth::Stage& stage,
                          const CoverageQuestion& question);
 
-/// Areas where one look detects with a chance of 0.5 and of 0.9, and where a radar stands. Source of the format:
-/// RFC 7946: WGS 84 longitude and latitude, outer rings counter-clockwise, cut at the antimeridian. Throws
-/// CannotDraw where an area encloses a pole, which no ring of longitudes can.
+/// Areas where one look detects with a chance of 0.5 and of 0.9, and where a radar stands. Source of the
+/// format: RFC 7946: WGS 84 longitude and latitude, outer rings counter-clockwise, cut at the antimeridian.
+/// Throws CannotDraw where an area encloses a pole, which no ring of longitudes can.
 std::string coverage_geojson(std::span<const simulation::RadarStation> stations, const earth::Stage& stage,
                              const CoverageQuestion& question);
 

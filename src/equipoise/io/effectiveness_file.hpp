@@ -10,8 +10,8 @@
 //   values = { "48n6e3.kill_probability" = 0.7 }        # optional: what was drawn, SI
 //   raid   = [ { size = 0, leakers = [1] }, { size = 4, leakers = [812, 120, 50, 14, 4] } ]
 //
-// `leakers`: replications with 0, 1, ... leakers, or their chances; read as shares of their sum. A sweep writes the
-// sizes it played; those between are read as strategy/curve.hpp says.
+// `leakers`: replications with 0, 1, ... leakers, or their chances; read as shares of their sum. A sweep
+// writes the sizes it played; those between are read as strategy/curve.hpp says.
 #include <filesystem>
 #include <string>
 

@@ -10,22 +10,24 @@
 
 namespace equipoise::io {
 
-/// A table: '#' starts a comment, the first other line names the columns. Every line must have a number in each of the
-/// columns named in `numbers`.
-validation::Table read_table(std::string_view text, const std::string& file, const std::vector<std::string>& numbers,
-                             core::Diagnostics& diagnostics);
+/// A table: '#' starts a comment, the first other line names the columns. Every line must have a number in
+/// each of the columns named in `numbers`.
+validation::Table read_table(std::string_view text, const std::string& file,
+                             const std::vector<std::string>& numbers, core::Diagnostics& diagnostics);
 
-/// A history as NASA publishes it, by the names in its heading; lengths in feet or, where the heading says so, metres.
+/// A history as NASA publishes it, by the names in its heading; lengths in feet or, where the heading says
+/// so, metres.
 validation::CheckCaseHistory read_check_case(std::string_view text, const std::string& file,
                                              core::Diagnostics& diagnostics);
 
-/// Everything that is shipped under `root`: the tables and check cases of data/, and the textbook scenario. Throws
-/// CannotRead if a file is missing.
+/// Everything that is shipped under `root`: the tables and check cases of data/, and the textbook scenario.
+/// Throws CannotRead if a file is missing.
 validation::Published read_published(const std::filesystem::path& root, core::Diagnostics& diagnostics);
 
-/// Every file of a folder and its subfolders that is named like an atmospheric check case of NASA's (Atmos_NN*.csv), in
-/// the order of their paths. Those that are not compared (six degrees of freedom, a simulator that cannot be
-/// reproduced) are named in `left_out` with the reason. Throws CannotRead if the folder cannot be read.
+/// Every file of a folder and its subfolders that is named like an atmospheric check case of NASA's
+/// (Atmos_NN*.csv), in the order of their paths. Those that are not compared (six degrees of freedom, a
+/// simulator that cannot be reproduced) are named in `left_out` with the reason. Throws CannotRead if the
+/// folder cannot be read.
 std::vector<validation::CheckCaseHistory> find_check_cases(const std::filesystem::path& folder,
                                                            std::vector<std::string>& left_out,
                                                            core::Diagnostics& diagnostics);

@@ -28,7 +28,7 @@ using scenario::Scenario;
 
 constexpr Bounds stage_bounds{-2e6, 2e6};
 constexpr Bounds altitude_bounds{0.0, 4e4}; // the ground lies at 0
-constexpr double latest_launch_s = 1e7; ///< of a raid's last threat
+constexpr double latest_launch_s = 1e7;     ///< of a raid's last threat
 
 class ScenarioReader {
  public:

@@ -7,7 +7,8 @@
 
 namespace equipoise::io {
 
-/// A text as a cell of a CSV file: quoted, and with an apostrophe before what a spreadsheet would take for a formula.
+/// A text as a cell of a CSV file: quoted, and with an apostrophe before what a spreadsheet would take for a
+/// formula.
 std::string inert(const std::string& text);
 
 /// The heading of outcomes.csv.

@@ -38,7 +38,8 @@ std::size_t numbers(const Cases& cases) {
 }
 
 std::string summary(const Cases& cases) {
-  return fmt::format("{} of {} cases hold; {} published numbers compared", held(cases), cases.size(), numbers(cases));
+  return fmt::format("{} of {} cases hold; {} published numbers compared", held(cases), cases.size(),
+                     numbers(cases));
 }
 
 /// What would break a table of Markdown.
@@ -80,23 +81,29 @@ std::string validation_text(const Cases& cases) {
 std::string validation_page(const Cases& cases) {
   std::string text =
       "# Validation\n\n"
-      "Published numbers, ours beside theirs. `equipoise validate --markdown` writes this page; a test checks that it is what\n"
-      "the program says. Where a table is compared, the row shows the number that lies worst in its tolerance. `--data DIR`\n"
+      "Published numbers, ours beside theirs. `equipoise validate --markdown` writes this page; "
+      "a test checks that it is what\n"
+      "the program says. Where a table is compared, the row shows the number that lies worst in its "
+      "tolerance. `--data DIR`\n"
       "adds every atmospheric check case of NASA's that DIR holds (files `Atmos_NN*.csv`).\n\n"
-      "These comparisons say that the equations are solved right and that other programs find the same. They do not say that\n"
+      "These comparisons say that the equations are solved right and that other programs find the same. "
+      "They do not say that\n"
       "a missile flies like this: no flight test is among them.\n\n" +
       summary(cases) + ".\n";
   for (std::size_t i = 0; i < cases.size();) {
     std::size_t end = i;
-    while (end < cases.size() && cases[end].name == cases[i].name && cases[end].source == cases[i].source) ++end;
+    while (end < cases.size() && cases[end].name == cases[i].name && cases[end].source == cases[i].source)
+      ++end;
     text += fmt::format("\n## {}\n\nSource: {}.\n\n", cases[i].name, cases[i].source);
-    text += "| quantity | ours | theirs | difference | tolerance | numbers, worst at | |\n|---|---|---|---|---|---|---|\n";
+    text +=
+        "| quantity | ours | theirs | difference | tolerance | numbers, worst at | |\n"
+        "|---|---|---|---|---|---|---|\n";
     std::vector<std::string> notes;
     for (; i < end; ++i) {
       const Case& c = cases[i];
-      text += fmt::format("| {} | {} | {} | {} | {:.3g} | {}{} | {} |\n", in_cell(c.quantity), value(c.ours), value(c.theirs),
-                          difference(c), c.tolerance, c.points, c.at.empty() ? "" : ", " + in_cell(c.at),
-                          c.holds() ? "holds" : "**fails**");
+      text += fmt::format("| {} | {} | {} | {} | {:.3g} | {}{} | {} |\n", in_cell(c.quantity), value(c.ours),
+                          value(c.theirs), difference(c), c.tolerance, c.points,
+                          c.at.empty() ? "" : ", " + in_cell(c.at), c.holds() ? "holds" : "**fails**");
       if (notes.empty() || notes.back() != c.note) notes.push_back(c.note);
     }
     text += "\nTolerance:\n\n";

@@ -14,7 +14,7 @@ MinimumEnergyArc minimum_energy_arc(double radius_m, double range_angle_rad, dou
   arc.speed_m_per_s = core::sqrt(2.0 * mu / radius_m * sine / (1.0 + sine));
   arc.flight_path_angle_rad = 0.25 * (core::pi - range_angle_rad);
   arc.apogee_m = 0.5 * radius_m * (sine + cosine - 1.0);
-  // Kepler's equation from the apogee, where the eccentric anomaly is pi: cos E = (1 - r / a) / e at the ends.
+  // Kepler's equation from the apogee (eccentric anomaly pi); at the ends cos E = (1 - r / a) / e.
   const double to_apogee = core::acos((1.0 - sine) / cosine);
   const double mean = to_apogee + arc.eccentricity * core::sin(to_apogee);
   const double a = arc.semi_major_axis_m;

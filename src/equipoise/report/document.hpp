@@ -34,7 +34,7 @@ struct Document {
   std::map<std::string, catalogue::Source> sources;
   std::string command; ///< reproduces the file
   std::vector<results::ShownRaid> raids;
-  std::string as_of; ///< day on which the study was played: "2020-01-24"
+  std::string as_of;                 ///< day on which the study was played: "2020-01-24"
   results::FalseAlarms false_alarms; ///< of the scenario as read, under the last belief
   std::uint64_t seed = 0;
   std::uint64_t replications = 0;

@@ -20,7 +20,7 @@ struct Figure {
   std::vector<std::string> columns;
   std::vector<std::vector<std::variant<std::string, double>>> rows;
   Json options = Json::object();
-  std::string numbers = {}; ///< HTML, may be empty: behind a click; without a script they are all that is seen
+  std::string numbers = {}; ///< HTML, may be empty: behind a click; all that is seen without a script
 };
 
 /// The figure's place in the page.

@@ -214,8 +214,8 @@ std::string about_partial(const Document& document) {
   const auto& result = document.result;
   if (result.status == results::Status::complete) return "";
   if (!result.rare.empty() || result.footprint)
-    return "Partial result: the study was stopped before its end. What was done by then is below, and the numbers rest "
-           "on it alone.";
+    return "Partial result: the study was stopped before its end. What was done by then is below, and the "
+           "numbers rest on it alone.";
   return fmt::format(
       "Partial result: the study was stopped before its end. {} point{} and {} of {} parameter sets were "
       "played; every "

@@ -39,7 +39,8 @@ class Worst {
   void add(double ours, double theirs, double tolerance, std::string at = "") {
     ++case_.points;
     const double difference = ours - theirs;
-    const double share = tolerance > 0.0 ? (difference < 0.0 ? -difference : difference) / tolerance : not_a_number;
+    const double share =
+        tolerance > 0.0 ? (difference < 0.0 ? -difference : difference) / tolerance : not_a_number;
     if (case_.points > 1 && (share <= share_ || share_ != share_)) return;
     share_ = share;
     case_.at = std::move(at);

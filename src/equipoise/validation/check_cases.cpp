@@ -19,8 +19,9 @@ constexpr double drop_m = 30000.0 * foot_m;
 constexpr double throw_m_per_s = 1000.0 * foot_m;
 
 // Of both spherical cases: 20,902,255.199 ft.
-constexpr earth::Ellipsoid turning_sphere{20902255.199 * foot_m, 0.0, earth::wgs84.gravitational_parameter_m3_per_s2,
-                                          0.0, earth::wgs84.rotation_rad_per_s};
+constexpr earth::Ellipsoid turning_sphere{20902255.199 * foot_m, 0.0,
+                                          earth::wgs84.gravitational_parameter_m3_per_s2, 0.0,
+                                          earth::wgs84.rotation_rad_per_s};
 constexpr earth::Ellipsoid still_sphere{turning_sphere.semi_major_axis_m, 0.0,
                                         turning_sphere.gravitational_parameter_m3_per_s2, 0.0, 0.0};
 constexpr earth::Wind steady{0.0, 20.0 * foot_m, 0.0, drop_m, 20.0 * foot_m, 0.0};
@@ -43,8 +44,10 @@ constexpr std::array point_mass_cases{
     CheckCase{6, "dropped, WGS-84, still air", earth::wgs84, true, {}, drop_m, {}},
     CheckCase{7, "dropped, WGS-84, steady wind", earth::wgs84, true, steady, drop_m, {}},
     CheckCase{8, "dropped, WGS-84, wind shear", earth::wgs84, true, shear, drop_m, {}},
-    CheckCase{9, "thrown up and east, WGS-84", earth::wgs84, true, {}, 0.0, {throw_m_per_s, 0.0, throw_m_per_s}},
-    CheckCase{10, "thrown up and north, WGS-84", earth::wgs84, true, {}, 0.0, {0.0, throw_m_per_s, throw_m_per_s}},
+    CheckCase{
+        9, "thrown up and east, WGS-84", earth::wgs84, true, {}, 0.0, {throw_m_per_s, 0.0, throw_m_per_s}},
+    CheckCase{
+        10, "thrown up and north, WGS-84", earth::wgs84, true, {}, 0.0, {0.0, throw_m_per_s, throw_m_per_s}},
 };
 
 const CheckCase* find(int number) {
@@ -64,7 +67,8 @@ motion::Flight fly(const CheckCase& c) {
 /// Numbers beyond the end of the flight are none.
 motion::Node at(const motion::Flight& flight, double time_s) {
   for (std::size_t i = 1; i < flight.nodes.size(); ++i)
-    if (time_s <= flight.nodes[i].time_s) return motion::between(flight.nodes[i - 1], flight.nodes[i], time_s);
+    if (time_s <= flight.nodes[i].time_s)
+      return motion::between(flight.nodes[i - 1], flight.nodes[i], time_s);
   const V nowhere{not_a_number, not_a_number, not_a_number};
   return {time_s, nowhere, nowhere, nowhere};
 }
@@ -79,8 +83,9 @@ std::string seconds(double time_s) {
 
 void compare_history(const CheckCase& c, const CheckCaseHistory& history, Cases& cases) {
   const std::string source = "NASA NESC-RP-12-00770, " + history.file;
-  const std::string note = "simulators 04 and 05 differ from each other by up to 0.014 ft in altitude, 0.005 ft over the "
-                           "ground and 0.0002 ft/s";
+  const std::string note =
+      "simulators 04 and 05 differ from each other by up to 0.014 ft in altitude, 0.005 ft over the ground "
+      "and 0.0002 ft/s";
   Worst altitude(named(c), source, "altitude, ft", "0.02 ft: " + note);
   Worst horizontal(named(c), source, "horizontal position, ft", "0.03 ft: " + note);
   Worst velocity(named(c), source, "velocity, ft/s", "0.001 ft/s: " + note);
@@ -90,10 +95,12 @@ void compare_history(const CheckCase& c, const CheckCaseHistory& history, Cases&
   for (const auto& sample : history.samples) {
     const motion::Node node = at(flight, sample.time_s);
     const std::string when = seconds(sample.time_s);
-    altitude.add(earth::altitude_m(c.ellipsoid, node.position) / foot_m, sample.altitude_m / foot_m, 0.02, when);
+    altitude.add(earth::altitude_m(c.ellipsoid, node.position) / foot_m, sample.altitude_m / foot_m, 0.02,
+                 when);
     const auto place = axes * (node.position - start);
     const auto theirs =
-        axes * (earth::to_ecef(c.ellipsoid, {sample.latitude_rad, sample.longitude_rad, sample.altitude_m}) - start);
+        axes *
+        (earth::to_ecef(c.ellipsoid, {sample.latitude_rad, sample.longitude_rad, sample.altitude_m}) - start);
     horizontal.add(place.x / foot_m, theirs.x / foot_m, 0.03, when + ", east");
     horizontal.add(place.y / foot_m, theirs.y / foot_m, 0.03, when + ", north");
     const auto v = earth::local_axes(c.ellipsoid, node.position) * node.velocity;
@@ -105,20 +112,22 @@ void compare_history(const CheckCase& c, const CheckCaseHistory& history, Cases&
 }
 
 void compare_end(const CheckCase& c, const Row& row, Cases& cases) {
-  const std::string source = "an independent point-mass program for NESC-RP-12-00770, nesc/point_mass_ends.csv";
+  const std::string source =
+      "an independent point-mass program for NESC-RP-12-00770, nesc/point_mass_ends.csv";
   const std::string note =
-      ": the table has five and six decimals and its program gives the same to 1e-6 ft at steps of 0.1 s to 0.001 s; "
-      "the model is the same to the last constant";
-  // Off the equator the table's vertical is inexact: ours is the slope of the altitude to 1e-7 ft/s, and that altitude
-  // is the table's. Every other case stays on the equator, where all verticals agree.
+      ": the table has five and six decimals and its program gives the same to 1e-6 ft at steps of 0.1 s to "
+      "0.001 s; the model is the same to the last constant";
+  // Off the equator the table's vertical is inexact: ours is the slope of the altitude to 1e-7 ft/s, and that
+  // altitude is the table's. Every other case stays on the equator, where all verticals agree.
   const bool inexact_vertical = c.velocity.y != 0.0;
   const motion::Node end = at(fly(c), row.number("time_s"));
   Worst altitude(named(c), source, "altitude at 30 s, ft", "0.001 ft" + note);
   altitude.add(earth::altitude_m(c.ellipsoid, end.position) / foot_m, row.number("altitude_ft"), 0.001);
   Worst down(named(c), source, "downward velocity at 30 s, ft/s",
-             inexact_vertical ? "1e-4 ft/s: off the equator the table's downward velocity is not the rate of its own "
-                                "altitude, by 8e-5 ft/s; ours is, to 1e-7 ft/s"
-                              : "1e-5 ft/s" + note);
+             inexact_vertical
+                 ? "1e-4 ft/s: off the equator the table's downward velocity is not the rate of its own "
+                   "altitude, by 8e-5 ft/s; ours is, to 1e-7 ft/s"
+                 : "1e-5 ft/s" + note);
   down.add(-dot(end.velocity, earth::up(c.ellipsoid, end.position)) / foot_m, row.number("down_ft_per_s"),
            inexact_vertical ? 1e-4 : 1e-5);
   cases.push_back(altitude.result());

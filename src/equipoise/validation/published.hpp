@@ -36,7 +36,8 @@ struct CheckCaseHistory {
 };
 
 struct Published {
-  Table atmosphere, gravity, horizon, arcs, flyouts, entries, detection, required_snr, gases, point_sets, intervals, barrages, magazines;
+  Table atmosphere, gravity, horizon, arcs, flyouts, entries;
+  Table detection, required_snr, gases, point_sets, intervals, barrages, magazines;
   Table salvos, stochastic_salvos, duels, requirements, assignments;
   Table strike_costs, stability_indices, race_states, race_1909;
   Table spending, reaction_fits, reaction_fits_shipped; ///< data/sipri, which may be missing: then empty

@@ -75,7 +75,8 @@ double error_of_a_run(const tracking::BallisticModel& model, const sensing::Site
     tracking::predict(model, {}, truth, second);
     tracking::predict(model, {}, e, second);
     const sensing::Sighting s = sensing::sight(radar, truth.position());
-    tracking::Measurement m{static_cast<double>(second), s.range_m, s.azimuth_rad, s.elevation_rad, 30.0, 1e-3, 1e-3};
+    tracking::Measurement m{
+        static_cast<double>(second), s.range_m, s.azimuth_rad, s.elevation_rad, 30.0, 1e-3, 1e-3};
     m.range_m += m.range_sigma_m * normal.next();
     m.azimuth_rad += m.azimuth_sigma_rad * normal.next();
     m.elevation_rad += m.elevation_sigma_rad * normal.next();
@@ -99,7 +100,8 @@ Cases tracking_cases(const Published& published) {
     const std::string at = row.text("case") + ", cut-off " + row.text("c") + ", order " + row.text("p");
     const double theirs = row.number("ospa"), theirs_g = row.number("gospa");
     ospa.add(tracking::ospa(x, y, cutoff, order, workspace, costs).distance, theirs, 6e-10 * theirs, at);
-    gospa.add(tracking::gospa(x, y, cutoff, order, workspace, costs).distance, theirs_g, 6e-10 * theirs_g, at);
+    gospa.add(tracking::gospa(x, y, cutoff, order, workspace, costs).distance, theirs_g, 6e-10 * theirs_g,
+              at);
   }
   cases.push_back(ospa.result());
   cases.push_back(gospa.result());
@@ -111,10 +113,10 @@ Cases tracking_cases(const Published& published) {
   constexpr int runs = 1000;
   double mean = 0.0;
   for (std::uint64_t run = 0; run < runs; ++run) mean += error_of_a_run(model, radar, run) / runs;
-  Worst consistency(
-      "Ballistic filter, consistency", "Bar-Shalom, Li & Kirubarajan 2001, section 5.4",
-      "normalised estimation error squared, a state, mean of 1,000 tracks",
-      "chi-square of 7,000 degrees of freedom over as many: 4.892 sqrt(2 / 7000), passed by chance once in 1e6");
+  Worst consistency("Ballistic filter, consistency", "Bar-Shalom, Li & Kirubarajan 2001, section 5.4",
+                    "normalised estimation error squared, a state, mean of 1,000 tracks",
+                    "chi-square of 7,000 degrees of freedom over as many: 4.892 sqrt(2 / 7000), passed by "
+                    "chance once in 1e6");
   consistency.add(mean, 1.0, 4.892 * core::sqrt(2.0 / (7.0 * runs)));
   cases.push_back(consistency.result());
   return cases;

@@ -1,6 +1,6 @@
 #pragma once
-// Published cases, ours beside theirs. Each function compares one field of the models; every tolerance is argued in
-// the note of its case.
+// Published cases, ours beside theirs. Each function compares one field of the models; every tolerance is
+// argued in the note of its case.
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,16 +48,17 @@ Cases defence_cases(const Published& published, const Playing& playing);
 /// All of them, in this order.
 Cases all_cases(const Published& published, const Playing& playing);
 
-/// Is this a simulator whose history can be reproduced to the tolerances of `check_cases`? The others differ among
-/// themselves by up to 18 ft.
+/// Is this a simulator whose history can be reproduced to the tolerances of `check_cases`? The others differ
+/// among themselves by up to 18 ft.
 bool is_reproducible(const CheckCaseHistory& history);
 /// Can a point mass fly this one of NASA's atmospheric check cases?
 bool is_point_mass(int check_case);
 
 namespace detail {
 /// The textbook barrage with these settings laid over it; the tally of `count` replications.
-results::Tally play(const Published& published, const std::vector<std::pair<std::string, std::string>>& settings,
-                    std::uint64_t count, std::uint64_t seed, const Playing& playing);
+results::Tally play(const Published& published,
+                    const std::vector<std::pair<std::string, std::string>>& settings, std::uint64_t count,
+                    std::uint64_t seed, const Playing& playing);
 /// Settings that make the textbook scenario a row of wilkening_layered_defence.csv.
 std::vector<std::pair<std::string, std::string>> barrage_settings(const Row& row);
 } // namespace detail
