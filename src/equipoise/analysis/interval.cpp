@@ -1,30 +1,33 @@
 #include "equipoise/analysis/interval.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/beta.hpp>
-#include <boost/math/distributions/binomial.hpp>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
+
+#include "equipoise/analysis/beta.hpp"
+#include "equipoise/core/elementary.hpp"
+#include "equipoise/random/distribution.hpp"
 
 namespace equipoise::analysis {
 
 double student_quantile(double u, double degrees) {
-  return boost::math::quantile(boost::math::students_t(degrees), u);
+  if (u == 0.5) return 0.0;
+  // degrees / (degrees + t^2) is a beta variable, and t^2 / degrees its odds turned over.
+  const double outside = 2.0 * std::min(u, 1.0 - u);
+  const double w = beta_log_odds(0.5 * degrees, 0.5, {outside, 1.0 - outside});
+  const double t = std::sqrt(degrees) * core::exp(-0.5 * w);
+  return u < 0.5 ? -t : t;
 }
 
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level) {
-  using boost::math::binomial_distribution;
   const double tail = 0.5 * (1.0 - level);
   const auto n = static_cast<double>(trials), k = static_cast<double>(successes);
-  return {successes == 0 ? 0.0 : binomial_distribution<>::find_lower_bound_on_p(n, k, tail),
-          successes == trials ? 1.0 : binomial_distribution<>::find_upper_bound_on_p(n, k, tail)};
+  return {successes == 0 ? 0.0 : beta_quantile(k, n - k + 1.0, {tail, 1.0 - tail}),
+          successes == trials ? 1.0 : beta_quantile(k + 1.0, n - k, {1.0 - tail, tail})};
 }
 
 double jeffreys_quantile(double successes, double trials, double u) {
-  return boost::math::quantile(boost::math::beta_distribution<>(successes + 0.5, trials - successes + 0.5),
-                               u);
+  return beta_quantile(successes + 0.5, trials - successes + 0.5, {u, 1.0 - u});
 }
 
 Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,
@@ -37,7 +40,7 @@ Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std
 }
 
 Interval wilson(std::uint64_t successes, std::uint64_t trials, double level) {
-  const double z = boost::math::quantile(boost::math::normal(), 0.5 * (1.0 + level));
+  const double z = random::normal(0.5 * (1.0 + level));
   const auto n = static_cast<double>(trials);
   const double p = static_cast<double>(successes) / n, z2 = z * z;
   const double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
@@ -50,7 +53,8 @@ Interval difference(std::uint64_t successes_a, std::uint64_t trials_a, std::uint
   const double a = static_cast<double>(successes_a) / static_cast<double>(trials_a);
   const double b = static_cast<double>(successes_b) / static_cast<double>(trials_b);
   const Interval ia = wilson(successes_a, trials_a, level), ib = wilson(successes_b, trials_b, level);
-  return {a - b - std::hypot(a - ia.low, ib.high - b), a - b + std::hypot(ia.high - a, b - ib.low)};
+  const auto together = [](double x, double y) { return std::sqrt(x * x + y * y); };
+  return {a - b - together(a - ia.low, ib.high - b), a - b + together(ia.high - a, b - ib.low)};
 }
 
 Estimate mean(const results::Moments& moments, std::uint64_t count, double level) {

@@ -18,15 +18,17 @@ struct Estimate {
 
 inline constexpr double confidence = 0.95;
 
-/// Domain: 0 < u < 1, degrees > 0.
+/// Domain: 0 < u < 1, 1 <= degrees <= 1e12. Relative error below 1e-13. Source: Abramowitz & Stegun (1964),
+/// 26.7.1, 26.5.27.
 double student_quantile(double u, double degrees);
 
-/// Exact interval of a proportion: covers at least `level`. Domain: 0 <= successes <= trials, trials >= 1.
-/// Error below 1e-9. Source: Clopper & Pearson (1934).
+/// Exact interval of a proportion: covers at least `level`. Domain: 0 <= successes <= trials, 1 <= trials <=
+/// 1e12, 0 < level <= 1 - 1e-9. Relative error below 1e-13. Source: Clopper & Pearson (1934).
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
 
 /// Quantile of what is known of a proportion after `successes` of `trials` (not necessarily whole), from
-/// Jeffreys' prior. Domain: 0 <= successes <= trials, 0 < u < 1. Source: Brown, Cai & DasGupta (2001).
+/// Jeffreys' prior. Domain: 0 <= successes <= trials <= 1e12, 0 < u < 1. Relative error below 1e-13. Source:
+/// Brown, Cai & DasGupta (2001).
 double jeffreys_quantile(double successes, double trials, double u);
 
 /// As clopper_pearson for `successes` of `trials` that come in `clusters` of any dependence inside: each

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "equipoise/core/elementary.hpp"
+
 namespace equipoise::analysis {
 namespace {
 
@@ -12,7 +14,8 @@ namespace {
 double untwisted(double t, double skewness, double n) {
   if (std::abs(skewness) < 1e-6) return t;
   const double a = skewness / std::sqrt(n);
-  return 3.0 / a * (std::cbrt(1.0 + a * (t - a / 6.0)) - 1.0);
+  const double cube = 1.0 + a * (t - a / 6.0);
+  return 3.0 / a * (std::copysign(core::pow(std::abs(cube), 1.0 / 3.0), cube) - 1.0);
 }
 
 } // namespace
@@ -42,7 +45,7 @@ RareEstimate WeightedSamples::summary(std::uint64_t paths, double level) const {
   }
   const double deviation = std::sqrt(e.run_variance / n_);
   const double t = student_quantile(0.5 * (1.0 + level), n_ - 1);
-  const double skewness = squares_ > 0.0 ? std::sqrt(n_) * cubes_ / std::pow(squares_, 1.5) : 0.0;
+  const double skewness = squares_ > 0.0 ? std::sqrt(n_) * cubes_ / (squares_ * std::sqrt(squares_)) : 0.0;
   const double low = std::min(mean_ - t * deviation, mean_ - deviation * untwisted(t, skewness, n_));
   const double high = std::max(mean_ + t * deviation, mean_ - deviation * untwisted(-t, skewness, n_));
   e.interval = {std::max(0.0, low), std::min(1.0, high)};

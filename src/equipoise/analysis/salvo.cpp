@@ -1,19 +1,15 @@
 #include "equipoise/analysis/salvo.hpp"
 
 #include <algorithm>
-#include <boost/math/special_functions/erf.hpp>
 #include <utility>
 
 #include "equipoise/analysis/leakage.hpp"
+#include "equipoise/analysis/normal.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
 
 namespace equipoise::analysis {
 namespace {
-
-double below(double z) {
-  return 0.5 * boost::math::erfc(-z / core::sqrt(2.0));
-}
 
 double density(double z) {
   return core::exp(-0.5 * z * z) / core::sqrt(2.0 * core::pi);
@@ -41,7 +37,7 @@ struct Clamped {
 /// First two moments of a normal variable clamped to [0, top].
 std::pair<double, double> moments(double mean, double sd, double top) {
   const double low = -mean / sd, high = (top - mean) / sd;
-  const double all = below(-high), between = 1.0 - below(low) - all;
+  const double all = normal_below(-high), between = 1.0 - normal_below(low) - all;
   const double slope = density(low) - density(high);
   return {mean * between + sd * slope + top * all,
           (mean * mean + sd * sd) * between +
@@ -54,7 +50,12 @@ Clamped clamped(double mean, double sd, double top) {
     return {x, x * x, y, y * y, mean <= 0.0 ? 1.0 : 0.0, mean >= top ? 1.0 : 0.0};
   }
   const auto lost = moments(mean, sd, top), left = moments(top - mean, sd, top);
-  return {lost.first, lost.second, left.first, left.second, below(-mean / sd), below((mean - top) / sd)};
+  return {lost.first,
+          lost.second,
+          left.first,
+          left.second,
+          normal_below(-mean / sd),
+          normal_below((mean - top) / sd)};
 }
 
 /// Calls f(net, probability) for every value of the missiles that hit less those that are stopped.
@@ -96,8 +97,9 @@ SalvoLoss salvo_loss_approximated(const StochasticSalvo& s) {
   const double variance = s.missiles * s.hit_probability * (1.0 - s.hit_probability) +
                           s.interceptors * s.intercept_probability * (1.0 - s.intercept_probability);
   const double sd = core::sqrt(variance);
-  const double magnitude = sd > 0.0 ? 2.0 * sd * density(mean / sd) + mean * (1.0 - 2.0 * below(-mean / sd))
-                                    : std::max(mean, -mean);
+  const double magnitude = sd > 0.0
+                               ? 2.0 * sd * density(mean / sd) + mean * (1.0 - 2.0 * normal_below(-mean / sd))
+                               : std::max(mean, -mean);
   const double spread =
       core::sqrt(s.damage_mean * s.damage_mean * variance + s.damage_sd * s.damage_sd * magnitude);
   return clamped(s.damage_mean * mean, spread, s.units).loss();

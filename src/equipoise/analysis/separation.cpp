@@ -1,9 +1,9 @@
 #include "equipoise/analysis/separation.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 
+#include "equipoise/analysis/beta.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/jackknife.hpp"
 
@@ -39,12 +39,15 @@ results::Measured measured(const Estimate& e, double least, double most) {
 results::Measured end_of(const std::vector<double>& sorted, double share, double least, double most,
                          double level) {
   const std::size_t n = sorted.size();
-  const boost::math::binomial_distribution<> below(static_cast<double>(n), share);
+  // Values under the quantile: at most so many, or more.
+  const auto below = [&](std::size_t k) {
+    return binomial_chance(static_cast<double>(k), static_cast<double>(n), share);
+  };
   const double error = 0.5 * (1.0 - level);
-  // `below` counts the values under the quantile: the l-th value is above it with chance P(below < l).
+  // The l-th value is above the quantile with the chance that fewer than l are under it.
   std::size_t l = 0, u = n + 1;
-  while (l + 1 <= n && boost::math::cdf(below, static_cast<double>(l)) <= error) ++l;
-  while (u > 1 && boost::math::cdf(boost::math::complement(below, static_cast<double>(u - 2))) <= error) --u;
+  while (l + 1 <= n && below(l).below <= error) ++l;
+  while (u > 1 && below(u - 2).above <= error) --u;
   return {quantile(sorted, share), l == 0 ? least : sorted[l - 1], u > n ? most : sorted[u - 1]};
 }
 

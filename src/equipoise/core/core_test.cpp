@@ -8,7 +8,6 @@
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/core/search.hpp"
-#include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/core/vector.hpp"
 
@@ -84,18 +83,6 @@ TEST_CASE("units: what is written is what a person would write") {
   CHECK(core::format_quantity(105 * core::degree, core::Dimension::angle) == "105 deg");
   CHECK(core::format_quantity(0, core::Dimension::time) == "0 s");
   CHECK(core::format_number(0.1) == "0.1");
-}
-
-TEST_CASE("SHA-256: the published answers of FIPS 180-4") {
-  CHECK(core::sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  CHECK(core::sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-}
-
-TEST_CASE("a digest survives its text") {
-  core::Sha256 hash;
-  hash.update("abc");
-  const core::Digest digest = hash.finish();
-  CHECK(core::from_hex(core::to_hex(digest)) == digest);
 }
 
 TEST_CASE("names: order of parts matters, near words are found") {
