@@ -2,10 +2,11 @@
 PACKAGES="g++ cmake ninja-build ccache mold git ca-certificates python3 libfmt-dev nlohmann-json3-dev libcli11-dev
           libssl-dev libboost-dev doctest-dev libbenchmark-dev libgeographiclib-dev
           libsqlite3-dev pkg-config libcpp-httplib-dev"
+TEST_PACKAGES="libopenturns-dev clang-format-16"
+ALL_PACKAGES="chromium fonts-dejavu-core openmpi-bin libopenmpi-dev python3-pandas"
 # Node from elsewhere will do: Debian's npm cannot be installed beside it.
-command -v npm >/dev/null || PACKAGES="$PACKAGES nodejs npm"
-TEST_PACKAGES="chromium fonts-dejavu-core libopenturns-dev openmpi-bin libopenmpi-dev python3-pandas"
-NIGHTLY_PACKAGES="clang-16 libclang-rt-16-dev clang-format-16 clang-tidy-16"
+command -v npm >/dev/null || ALL_PACKAGES="$ALL_PACKAGES nodejs npm"
+NIGHTLY_PACKAGES="clang-16 libclang-rt-16-dev clang-tidy-16"
 
 install_packages() {
   command -v dpkg-query >/dev/null || { echo "not a Debian system: please install $*" >&2; return 0; }
