@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Does every folder of src/equipoise include only what layers.toml lets it? With --draw: print the picture for docs/architecture.md."""
+"""Does every folder of src/equipoise include only what layers.toml lets it, and does parallel alone start threads? With --draw: print the picture for docs/architecture.md."""
 import pathlib, re, sys, tomllib
 
 root = pathlib.Path(__file__).resolve().parent.parent
 layers = tomllib.loads((root / "layers.toml").read_text())
 source = root / "src" / "equipoise"
 INCLUDE = re.compile(r'^\s*#\s*include\s+"equipoise/([a-z]+)/', re.M)
+THREADS = re.compile(r"^\s*#\s*include\s+<(thread|future|pthread\.h)>", re.M)
 
 
 def faults():
@@ -18,6 +19,9 @@ def faults():
             if path.suffix not in (".hpp", ".cpp"):
                 continue
             text = path.read_text()
+            for match in THREADS.finditer(text) if folder != "parallel" else ():
+                line = text.count("\n", 0, match.start(1)) + 1
+                yield f"{path.relative_to(root)}:{line}: <{match[1]}>: threads are started in parallel only"
             for match in INCLUDE.finditer(text):
                 if "*" not in allowed and match[1] not in allowed:
                     line = text.count("\n", 0, match.start(1)) + 1

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <new>
 
 #include "common.hpp"
 #include "equipoise/io/file.hpp"
@@ -274,35 +275,43 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
     if (o.threads == 0) o.threads = ranks.cores();
   }
   equipoise::cli::watch_for_interrupts();
+  if (run->parsed()) return equipoise::cli::run(o);
+  if (study->parsed()) return equipoise::cli::study(o);
+  if (replay->parsed()) return equipoise::cli::replay(o);
+  if (check->parsed()) return equipoise::cli::check(o);
+  if (coverage->parsed()) {
+    o.as = coverage_as;
+    return equipoise::cli::coverage(o);
+  }
+  if (tables->parsed()) {
+    o.as = export_as;
+    return equipoise::cli::export_tables(o);
+  }
+  if (flight->parsed()) return equipoise::cli::fly(o);
+  if (view->parsed()) return equipoise::cli::view(o);
+  if (validate->parsed()) return equipoise::cli::validate(o);
+  if (assign->parsed()) return equipoise::cli::assign(o);
+  if (entries->parsed()) return o.lethality ? equipoise::cli::lethality(o) : equipoise::cli::catalogue(o);
+  return equipoise::cli::failed;
+}
+
+/// What is thrown is told, and has an exit code of its own.
+int exit_code(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   try {
-    if (run->parsed()) return equipoise::cli::run(o);
-    if (study->parsed()) return equipoise::cli::study(o);
-    if (replay->parsed()) return equipoise::cli::replay(o);
-    if (check->parsed()) return equipoise::cli::check(o);
-    if (coverage->parsed()) {
-      o.as = coverage_as;
-      return equipoise::cli::coverage(o);
-    }
-    if (tables->parsed()) {
-      o.as = export_as;
-      return equipoise::cli::export_tables(o);
-    }
-    if (flight->parsed()) return equipoise::cli::fly(o);
-    if (view->parsed()) return equipoise::cli::view(o);
-    if (validate->parsed()) return equipoise::cli::validate(o);
-    if (assign->parsed()) return equipoise::cli::assign(o);
-    if (entries->parsed()) return o.lethality ? equipoise::cli::lethality(o) : equipoise::cli::catalogue(o);
+    return dispatch(argc, argv, ranks);
   } catch (const equipoise::io::CannotRead& error) {
     fmt::print(stderr, "{}\n", error.what());
     return equipoise::cli::wrong_input;
   } catch (const equipoise::core::Stopped& stopped) {
     fmt::print(stderr, "{}\n", stopped.what());
     return equipoise::cli::interrupted;
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "out of memory\n");
+    return equipoise::cli::failed;
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}\n", error.what());
     return equipoise::cli::failed;
   }
-  return equipoise::cli::failed;
 }
 
 } // namespace
@@ -310,7 +319,7 @@ int dispatch(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
 int main(int argc, char** argv) {
   try {
     const equipoise::cli::Ranks ranks;
-    return ranks.leave(dispatch(argc, argv, ranks));
+    return ranks.leave(exit_code(argc, argv, ranks));
   } catch (const equipoise::cli::CannotRun& error) {
     fmt::print(stderr, "{}\n", error.what());
     return equipoise::cli::wrong_input;

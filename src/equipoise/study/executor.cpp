@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <future>
-#include <thread>
+#include <functional>
+#include <optional>
 #include <vector>
 
+#include "equipoise/parallel/parallel_for.hpp"
 #include "equipoise/simulation/replicate.hpp"
 
 namespace equipoise::study {
@@ -15,31 +16,29 @@ namespace {
 constexpr std::uint64_t block_replications = 64;
 
 /// Fills `rows` with replications from `first` on: threads take blocks as they come free; each row has its
-/// place.
+/// place. One of them does `before` first, if there is any and it is not stopped. False if it was stopped.
 bool fill(const simulation::Theatre& theatre, std::uint64_t seed, std::uint64_t first,
           std::span<results::Outcome> rows, const Execution& execution,
-          std::vector<simulation::World>& worlds, std::atomic<std::uint64_t>& played) {
-  std::atomic<std::uint64_t> next{0};
-  const std::uint64_t count = rows.size();
-  const auto work = [&](simulation::World& world, bool reports) {
-    for (;;) {
-      const std::uint64_t begin = next.fetch_add(block_replications);
-      if (begin >= count || execution.stop.requested()) return;
-      const std::uint64_t end = std::min(count, begin + block_replications);
-      for (std::uint64_t i = begin; i < end && !execution.stop.requested(); ++i)
-        rows[i] = simulation::replicate(theatre, seed, first + i, world);
-      played.fetch_add(end - begin);
-      if (reports && execution.progress) execution.progress(played.load());
+          std::vector<simulation::World>& worlds, std::atomic<std::uint64_t>& played,
+          const std::function<void()>& before = {}) {
+  const std::uint64_t blocks = (rows.size() + block_replications - 1) / block_replications;
+  const std::uint64_t others = before ? 1 : 0;
+  const auto work = [&](std::uint64_t turn, unsigned worker) {
+    if (turn < others) {
+      before();
+      return true;
     }
+    const std::uint64_t begin = (turn - others) * block_replications;
+    const std::uint64_t end = std::min<std::uint64_t>(rows.size(), begin + block_replications);
+    for (std::uint64_t i = begin; i < end; ++i) {
+      if (execution.stop.requested()) return false;
+      rows[i] = simulation::replicate(theatre, seed, first + i, worlds[worker]);
+    }
+    played.fetch_add(end - begin);
+    if (worker == 0 && execution.progress) execution.progress(played.load());
+    return true;
   };
-  {
-    std::vector<std::jthread> helpers;
-    const std::uint64_t blocks = (count + block_replications - 1) / block_replications;
-    for (std::size_t t = 1; t < worlds.size() && t < blocks; ++t)
-      helpers.emplace_back([&, t] { work(worlds[t], false); });
-    work(worlds[0], true);
-  }
-  return !execution.stop.requested();
+  return parallel::parallel_for(execution.threads, others + blocks, execution.stop, work).all;
 }
 
 core::Digest digest(std::span<const results::Outcome> rows) {
@@ -62,6 +61,13 @@ results::ChunkRecord chunk_of(std::span<const results::Outcome> rows, std::uint6
   }
   return chunk;
 }
+
+/// A chunk on its way from being played to being committed.
+struct Played {
+  std::span<const results::Outcome> rows;
+  std::uint64_t first, chunk;
+  std::optional<results::ChunkRecord> record; ///< once it is added up
+};
 
 /// Adds up chunks in order.
 class Sum {
@@ -87,8 +93,8 @@ class Sum {
 
 std::vector<simulation::World> worlds_of(const simulation::Theatre& theatre, unsigned threads) {
   std::vector<simulation::World> worlds;
-  worlds.reserve(std::max(1U, threads));
-  for (unsigned t = 0; t < std::max(1U, threads); ++t) worlds.emplace_back(theatre);
+  worlds.reserve(parallel::workers(threads));
+  for (unsigned t = 0; t < parallel::workers(threads); ++t) worlds.emplace_back(theatre);
   return worlds;
 }
 
@@ -137,17 +143,25 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
   };
 
   std::vector<simulation::World> worlds = worlds_of(theatre, execution.threads);
-  // One is being played while the one before is added up and written, which takes one core only.
+  // While one is being played, one of the threads adds up and writes the one before.
   std::array<std::vector<results::Outcome>, 2> rows;
   rows[0].resize(std::min(count, chunk_replications));
   rows[1].resize(std::min(count - rows[0].size(), chunk_replications));
-  std::future<results::ChunkRecord> adding;
+  std::optional<Played> last;
   std::size_t playing = 0;
+  const auto add_up = [&] {
+    results::ChunkRecord chunk = chunk_of(last->rows, last->first, arrivals);
+    chunk.point = execution.point;
+    chunk.chunk = last->chunk;
+    if (execution.rows) execution.rows(last->first, last->rows);
+    last->record = std::move(chunk);
+  };
   const auto add = [&] {
-    if (!adding.valid()) return;
-    const results::ChunkRecord chunk = adding.get();
-    if (complete) sum.add(chunk);
-    if (execution.commit) execution.commit(chunk);
+    if (!last) return;
+    if (!last->record) add_up();
+    if (complete) sum.add(*last->record);
+    if (execution.commit) execution.commit(*last->record);
+    last.reset();
   };
   std::atomic<std::uint64_t> played{0};
   for (std::uint64_t c = 0, done = 0; done < count; ++c, done += chunk_replications) {
@@ -165,20 +179,14 @@ ExecutionResult execute(const simulation::Theatre& theatre, std::uint64_t seed, 
       continue;
     }
     const std::span<results::Outcome> part = std::span(rows[playing]).first(size);
-    const bool whole = fill(theatre, seed, first + done, part, execution, worlds, played);
+    const bool whole = fill(theatre, seed, first + done, part, execution, worlds, played,
+                            last ? std::function<void()>(add_up) : nullptr);
     add();
     if (!whole) {
       complete = false;
       break;
     }
-    const bool aside = execution.threads > 1 && done + size < count;
-    adding = std::async(aside ? std::launch::async : std::launch::deferred, [=, &execution] {
-      results::ChunkRecord chunk = chunk_of(part, first + done, arrivals);
-      chunk.point = execution.point;
-      chunk.chunk = c;
-      if (execution.rows) execution.rows(first + done, part);
-      return chunk;
-    });
+    last = {part, first + done, c, std::nullopt};
     playing = 1 - playing;
   }
   add();

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
-#include <mutex>
-#include <thread>
 
+#include "equipoise/parallel/one_by_one.hpp"
+#include "equipoise/parallel/parallel_for.hpp"
 #include "equipoise/simulation/replicate.hpp"
 #include "equipoise/study/footprint.hpp"
 
@@ -62,29 +61,22 @@ class FieldPlayer::Field {
   bool is_known(std::size_t node) const { return known_[node / columns_]; }
 
   void add(std::size_t node, const std::optional<PartCounts>& played) {
-    const std::lock_guard lock(mutex_);
-    if (!flies_) return;
-    results::FieldRecord record{number_, node / columns_, played.has_value(), {}};
-    if (played) counts_[node] = *played;
-    if (played && --left_[record.row] > 0) return;
-    for (std::size_t c = 0; played && c < columns_; ++c) {
-      const PartCounts& counts = counts_[record.row * columns_ + c];
-      record.held.emplace_back(counts.begin(), counts.end());
-    }
-    flies_ = record.flies;
-    try {
+    committing_([&] {
+      if (!flies_) return;
+      results::FieldRecord record{number_, node / columns_, played.has_value(), {}};
+      if (played) counts_[node] = *played;
+      if (played && --left_[record.row] > 0) return;
+      for (std::size_t c = 0; played && c < columns_; ++c) {
+        const PartCounts& counts = counts_[record.row * columns_ + c];
+        record.held.emplace_back(counts.begin(), counts.end());
+      }
+      flies_ = record.flies;
       if (control_.commit_field) control_.commit_field(record);
-    } catch (...) { // carried to the calling thread
-      failure_ = std::current_exception();
-      flies_ = false;
-    }
+    });
   }
 
   /// Once all is played.
-  std::vector<PartCounts> take() {
-    if (failure_) std::rethrow_exception(failure_);
-    return std::move(counts_);
-  }
+  std::vector<PartCounts> take() { return std::move(counts_); }
 
  private:
   std::uint64_t number_;
@@ -94,8 +86,7 @@ class FieldPlayer::Field {
   std::vector<bool> known_;       ///< by row
   std::vector<std::size_t> left_; ///< places to be played, by row
   std::atomic<bool> flies_{true};
-  std::exception_ptr failure_;
-  std::mutex mutex_;
+  parallel::OneByOne committing_;
 };
 
 FieldPlayer::FieldPlayer(const Study& study, const SweepControl& control)
@@ -104,7 +95,7 @@ FieldPlayer::FieldPlayer(const Study& study, const SweepControl& control)
     grid_.x.push_back(plan_.west_m + static_cast<double>(i) * plan_.step_m);
   for (std::uint64_t j = 0; j < plan_.rows(); ++j)
     grid_.y.push_back(plan_.south_m + static_cast<double>(j) * plan_.step_m);
-  shelves_.resize(std::max(1U, control.threads));
+  shelves_.resize(parallel::workers(control.threads));
   fields_ = static_cast<double>(study.beliefs.size()) * (1.0 + static_cast<double>(study.ignorance));
 }
 
@@ -115,30 +106,23 @@ std::optional<std::vector<PartCounts>> FieldPlayer::play(std::uint64_t number, c
   const std::size_t asset = *asset_of(read.scenario, plan_.asset);
   const catalogue::Values values{read.catalogue, set};
   Field field(number, grid_.x.size(), grid_.y.size(), control_);
-  std::atomic<std::size_t> next{0}, done{0};
-  const auto work = [&](simulation::FlightShelf& shelf, bool reports) {
-    for (std::size_t n = next.fetch_add(1); n < nodes() && field.flies() && !stopped();
-         n = next.fetch_add(1)) {
-      if (!field.is_known(n)) {
-        const scenario::Scenario moved =
-            seen_from(read.scenario, asset, grid_.x[n % grid_.x.size()], grid_.y[n / grid_.x.size()]);
-        const auto played =
-            play_point(moved, values, belief, study_, first, replications, shelf, control_.stop);
-        if (stopped()) return; // what was cut short is no point
-        field.add(n, played);
-      }
-      ++done;
-      if (reports && control_.progress)
-        control_.progress((fields_done_ + static_cast<double>(done) / static_cast<double>(nodes())) / fields_,
-                          std::string(name_of(belief)) + (first > 0 ? ", parameter sets" : ""));
+  std::atomic<std::size_t> done{0};
+  parallel::parallel_for(control_.threads, nodes(), control_.stop, [&](std::uint64_t n, unsigned worker) {
+    if (!field.flies()) return false;
+    if (!field.is_known(n)) {
+      const scenario::Scenario moved =
+          seen_from(read.scenario, asset, grid_.x[n % grid_.x.size()], grid_.y[n / grid_.x.size()]);
+      const auto played =
+          play_point(moved, values, belief, study_, first, replications, shelves_[worker], control_.stop);
+      if (stopped()) return false; // what was cut short is no point
+      field.add(n, played);
     }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (std::size_t t = 1; t < shelves_.size(); ++t)
-      helpers.emplace_back([&, t] { work(shelves_[t], false); });
-    work(shelves_[0], true);
-  }
+    ++done;
+    if (worker == 0 && control_.progress)
+      control_.progress((fields_done_ + static_cast<double>(done) / static_cast<double>(nodes())) / fields_,
+                        std::string(name_of(belief)) + (first > 0 ? ", parameter sets" : ""));
+    return true;
+  });
   fields_done_ += 1.0;
   auto counts = field.take();
   if (stopped() || !field.flies()) return std::nullopt;

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bit>
 #include <chrono>
-#include <thread>
 
 #include "equipoise/analysis/rare_event.hpp"
+#include "equipoise/parallel/parallel_for.hpp"
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/replicate.hpp"
 #include "equipoise/study/executor.hpp"
@@ -26,21 +25,19 @@ struct Player {
   simulation::Tilt tilt;
 };
 
-/// Threads take blocks as they come free; each sample has its place.
-void fill(const simulation::Theatre& theatre, const Study& study, const SweepControl& control,
+/// Each sample has its place. False if it was stopped.
+bool fill(const simulation::Theatre& theatre, const Study& study, const SweepControl& control,
           std::uint64_t first, std::span<WeightedOutcome> samples, std::vector<Player>& players) {
-  constexpr std::size_t block = 64;
-  std::atomic<std::size_t> next{0};
-  const auto work = [&](Player& own) {
-    for (std::size_t begin = next.fetch_add(block); begin < samples.size(); begin = next.fetch_add(block))
-      for (std::size_t i = begin; i < std::min(samples.size(), begin + block); ++i) {
-        if (control.stop.requested()) return;
-        samples[i] = simulation::replicate_tilted(theatre, study.seed, first + i, own.world, own.tilt);
-      }
+  constexpr std::uint64_t block = 64;
+  const auto play = [&](std::uint64_t begin, std::uint64_t end, unsigned worker) {
+    Player& own = players[worker];
+    for (std::uint64_t i = begin; i < end; ++i) {
+      if (control.stop.requested()) return false;
+      samples[i] = simulation::replicate_tilted(theatre, study.seed, first + i, own.world, own.tilt);
+    }
+    return true;
   };
-  std::vector<std::jthread> helpers;
-  for (std::size_t t = 1; t < players.size(); ++t) helpers.emplace_back([&, t] { work(players[t]); });
-  work(players.front());
+  return parallel::parallel_for_blocks(control.threads, samples.size(), block, control.stop, play).all;
 }
 
 /// What the samples so far say.
@@ -127,7 +124,7 @@ std::string digest(std::span<const WeightedOutcome> samples) {
 RareEstimate estimate_rare(const simulation::Theatre& theatre, const Study& study,
                            const SweepControl& control, std::size_t number) {
   std::vector<Player> players;
-  for (unsigned t = 0; t < std::max(1U, control.threads); ++t)
+  for (unsigned t = 0; t < parallel::workers(control.threads); ++t)
     players.push_back({simulation::World(theatre), simulation::Tilt(theatre)});
   const bool reaches_all = simulation::reaches_every_leak(theatre);
   const std::uint64_t count = study.replications;
@@ -146,8 +143,7 @@ RareEstimate estimate_rare(const simulation::Theatre& theatre, const Study& stud
       result.steps = record.steps;
       while (told <= sums.count() && told != count) told *= 2;
     } else {
-      fill(theatre, study, control, done, part, players);
-      if (control.stop.requested()) break;
+      if (!fill(theatre, study, control, done, part, players)) break;
       for (const WeightedOutcome& sample : part) {
         sums.add(sample);
         if (sums.count() != told || told == count) continue;

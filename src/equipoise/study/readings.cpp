@@ -1,8 +1,8 @@
 #include "equipoise/study/readings.hpp"
 
 #include <atomic>
-#include <thread>
 
+#include "equipoise/parallel/parallel_for.hpp"
 #include "equipoise/simulation/replicate.hpp"
 #include "equipoise/study/drawn_set.hpp"
 
@@ -14,39 +14,35 @@ std::vector<ReadSet> play_reading(const Study& study, const scenario::CaseSource
   const catalogue::Catalogue used = scenario::used_catalogue(base);
   const auto stopped = [&] { return control.stop.requested(); };
   std::vector<ReadSet> played(sets);
-  std::atomic<std::uint64_t> next{0}, done{0};
-  const auto work = [&](bool reports) {
-    for (std::uint64_t s = next.fetch_add(1); s < sets && !stopped(); s = next.fetch_add(1)) {
-      const scenario::Draw draw = scenario::draw(used, base.scenario.ignorance, study.seed, s, reading);
-      simulation::FlightShelf shelf;
-      ReadSet& set = played[s];
-      set.set = s;
-      for (std::size_t p = 0; p < points.size() && !stopped(); ++p) {
-        const auto theatre =
-            prepare_drawn(study, source, base, draw, points[p].settings, points[p].belief, shelf);
-        if (!theatre) {
-          set.points.clear();
-          break;
-        }
-        simulation::World world(*theatre);
-        results::Tally tally;
-        const std::uint64_t first = (s * points.size() + p) * study.replications_per_set;
-        for (std::uint64_t i = 0; i < study.replications_per_set && !stopped(); ++i)
-          tally.add(simulation::replicate(*theatre, study.seed, first + i, world));
-        set.points.push_back(std::move(tally));
+  std::atomic<std::uint64_t> done{0};
+  const auto play = [&](std::uint64_t s, unsigned worker) {
+    const scenario::Draw draw = scenario::draw(used, base.scenario.ignorance, study.seed, s, reading);
+    simulation::FlightShelf shelf;
+    ReadSet& set = played[s];
+    set.set = s;
+    for (std::size_t p = 0; p < points.size(); ++p) {
+      if (stopped()) return false;
+      const auto theatre =
+          prepare_drawn(study, source, base, draw, points[p].settings, points[p].belief, shelf);
+      if (!theatre) {
+        set.points.clear();
+        break;
       }
-      const std::uint64_t count = done.fetch_add(1) + 1;
-      if (reports && control.progress)
-        control.progress(static_cast<double>(count) / static_cast<double>(sets),
-                         "both readings of the ranges");
+      simulation::World world(*theatre);
+      results::Tally tally;
+      const std::uint64_t first = (s * points.size() + p) * study.replications_per_set;
+      for (std::uint64_t i = 0; i < study.replications_per_set; ++i) {
+        if (stopped()) return false;
+        tally.add(simulation::replicate(*theatre, study.seed, first + i, world));
+      }
+      set.points.push_back(std::move(tally));
     }
+    const std::uint64_t count = done.fetch_add(1) + 1;
+    if (worker == 0 && control.progress)
+      control.progress(static_cast<double>(count) / static_cast<double>(sets), "both readings of the ranges");
+    return true;
   };
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned t = 1; t < control.threads; ++t) helpers.emplace_back(work, false);
-    work(true);
-  }
-  if (stopped()) return {};
+  if (!parallel::parallel_for(control.threads, sets, control.stop, play).all) return {};
   return played;
 }
 

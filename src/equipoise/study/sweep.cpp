@@ -1,15 +1,13 @@
 #include "equipoise/study/sweep.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cmath>
-#include <exception>
 #include <iterator>
-#include <mutex>
 #include <optional>
-#include <thread>
 
+#include "equipoise/parallel/one_by_one.hpp"
+#include "equipoise/parallel/parallel_for.hpp"
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/study/comparison.hpp"
 #include "equipoise/study/drawn_set.hpp"
@@ -180,39 +178,24 @@ class Sweep {
     if (!base) return;
     used_ = scenario::used_catalogue(*base);
     std::vector<std::optional<results::SetRecord>> sets(study_.ignorance);
-    std::atomic<std::uint64_t> next{0};
-    std::mutex committing;
     std::uint64_t done = 0;
     for (const auto& [number, record] : control_.known.sets)
       if (number < sets.size() && record.estimates.size() <= drawn_points()) {
         sets[number] = record;
         ++done;
       }
-    std::exception_ptr failure;
-    const auto work = [&] {
-      for (std::uint64_t s = next.fetch_add(1); s < study_.ignorance && !stopped(); s = next.fetch_add(1)) {
-        if (sets[s] || !control_.share.holds(s)) continue;
-        sets[s] = play_set(*base, s);
-        if (!sets[s]) return;
-        const std::lock_guard lock(committing);
-        if (failure) return;
-        try {
-          if (control_.commit_set) control_.commit_set(*sets[s]);
-        } catch (...) { // carried to the calling thread below
-          failure = std::current_exception();
-          return;
-        }
+    parallel::OneByOne committing;
+    parallel::parallel_for(control_.threads, study_.ignorance, control_.stop, [&](std::uint64_t s) {
+      if (sets[s] || !control_.share.holds(s)) return true;
+      sets[s] = play_set(*base, s);
+      if (!sets[s]) return false;
+      return committing([&] {
+        if (control_.commit_set) control_.commit_set(*sets[s]);
         ++done;
         report(nominal_work_ + set_work_ * static_cast<double>(done),
                "parameter set " + std::to_string(done) + " of " + std::to_string(study_.ignorance));
-      }
-    };
-    {
-      std::vector<std::jthread> helpers;
-      for (unsigned t = 1; t < control_.threads; ++t) helpers.emplace_back(work);
-      work();
-    }
-    if (failure) std::rethrow_exception(failure);
+      });
+    });
     for (const auto& set : sets) {
       if (!set) continue;
       ++result_.parameter_sets_done;

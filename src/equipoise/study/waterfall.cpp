@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bit>
 #include <cmath>
-#include <exception>
-#include <mutex>
-#include <thread>
 
 #include "equipoise/analysis/interval.hpp"
 #include "equipoise/core/units.hpp"
+#include "equipoise/parallel/one_by_one.hpp"
+#include "equipoise/parallel/parallel_for.hpp"
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/replicate.hpp"
 
@@ -113,45 +111,27 @@ std::optional<results::Waterfall> split_gap(const Study& study, const scenario::
   std::vector<std::optional<results::CauseRecord>> played(choices);
   for (const auto& [mask, record] : control.known.causes)
     if (mask < choices && record.held.size() == batches) played[mask] = record;
-  std::atomic<unsigned> next{0}, done{0};
-  std::atomic<bool> failed{false};
-  std::mutex committing;
-  std::exception_ptr failure;
-  const auto work = [&](bool reports) {
-    simulation::FlightShelf shelf;
-    const catalogue::ParameterSet nominal;
-    for (unsigned mask = next.fetch_add(1); mask < choices && !stopped() && !failed;
-         mask = next.fetch_add(1)) {
-      if (played[mask] || !control.share.holds(turned(mask))) continue;
-      const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, causes_of(mask),
-                                                study.sensing, shelf);
-      if (!prepared.theatre) failed = true;
-      if (failed) return;
-      results::CauseRecord record{mask, play(*prepared.theatre, study.seed, batch_replications, stopped)};
-      if (stopped()) return;
-      const std::lock_guard lock(committing);
-      if (failed) return;
-      try {
-        if (control.commit_cause) control.commit_cause(record);
-      } catch (...) { // carried to the calling thread below
-        failure = std::current_exception();
-        failed = true;
-        return;
-      }
+  unsigned done = 0;
+  std::vector<simulation::FlightShelf> shelves(parallel::workers(control.threads));
+  const catalogue::ParameterSet nominal;
+  parallel::OneByOne committing;
+  parallel::parallel_for(control.threads, choices, control.stop, [&](std::uint64_t turn, unsigned worker) {
+    const auto mask = static_cast<unsigned>(turn);
+    if (played[mask] || !control.share.holds(turned(mask))) return true;
+    const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, causes_of(mask),
+                                              study.sensing, shelves[worker]);
+    if (!prepared.theatre) return false;
+    results::CauseRecord record{mask, play(*prepared.theatre, study.seed, batch_replications, stopped)};
+    if (stopped()) return false;
+    return committing([&] {
+      if (control.commit_cause) control.commit_cause(record);
       played[mask] = std::move(record);
-      const unsigned count = done.fetch_add(1) + 1;
-      if (reports && control.progress)
-        control.progress(static_cast<double>(count) / choices, "splitting the gap into its causes");
-    }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned t = 1; t < control.threads; ++t) helpers.emplace_back(work, false);
-    work(true);
-  }
-  if (failure) std::rethrow_exception(failure);
-  if (failed || std::any_of(played.begin(), played.end(), [](const auto& p) { return !p; }))
-    return std::nullopt;
+      ++done;
+      if (worker == 0 && control.progress)
+        control.progress(static_cast<double>(done) / choices, "splitting the gap into its causes");
+    });
+  });
+  if (std::any_of(played.begin(), played.end(), [](const auto& p) { return !p; })) return std::nullopt;
   std::vector<Batches> shares(choices);
   for (unsigned mask = 0; mask < choices; ++mask)
     for (std::size_t b = 0; b < batches; ++b)
