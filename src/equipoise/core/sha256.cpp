@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::core {
 
 struct Sha256::Context {
@@ -50,6 +52,8 @@ std::string to_hex(const Digest& digest) {
 }
 
 Digest from_hex(std::string_view hex) {
+  EQUIPOISE_PRECONDITION(hex.size() == 2 * Digest{}.size() &&
+                         hex.find_first_not_of("0123456789abcdef") == std::string_view::npos);
   const auto nibble = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
   Digest digest{};
   for (std::size_t i = 0; i < digest.size() && 2 * i + 1 < hex.size(); ++i)
