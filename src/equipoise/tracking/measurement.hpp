@@ -8,8 +8,8 @@
 namespace equipoise::tracking {
 
 /// A detection as the radar reports it. Angles as in sensing::Sighting: azimuth clockwise from north,
-/// elevation from the horizontal of the site. Domain: range and standard deviations positive, those of the
-/// angles below 0.1 rad, elevation more than ten standard deviations of the angles from the zenith.
+/// elevation from the horizontal of the site. Domain: range positive, standard deviations not negative, those
+/// of the angles below 0.1 rad, elevation more than ten standard deviations of the angles from the zenith.
 struct Measurement {
   double time_s = 0.0;
   double range_m = 0.0, azimuth_rad = 0.0, elevation_rad = 0.0;
