@@ -21,8 +21,8 @@ inline constexpr double confidence = 0.95;
 /// Domain: 0 < u < 1, degrees > 0.
 double student_quantile(double u, double degrees);
 
-/// Exact interval of a proportion: covers at least `level`. Domain: 0 <= successes <= trials, trials >= 1.
-/// Error below 1e-9. Source: Clopper & Pearson (1934).
+/// Exact interval of a proportion: covers at least `level`. Domain: 0 <= successes <= trials, trials >= 1, 0
+/// < level < 1. Error below 1e-9. Source: Clopper & Pearson (1934).
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
 
 /// Quantile of what is known of a proportion after `successes` of `trials` (not necessarily whole), from
@@ -34,7 +34,7 @@ double jeffreys_quantile(double successes, double trials, double u);
 Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,
                               double level = confidence);
 
-/// Source: Wilson (1927).
+/// Domain: as clopper_pearson. Source: Wilson (1927).
 Interval wilson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
 
 /// Difference of two proportions from independent samples. Conservative where the two share random numbers.
