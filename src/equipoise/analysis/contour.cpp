@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::analysis {
 namespace {
 
@@ -15,6 +17,16 @@ struct Edge {
   bool upwards = false;
   auto operator<=>(const Edge&) const = default;
 };
+
+/// For conditions.
+[[maybe_unused]] bool is_grid(const Grid& g) {
+  const auto rising = [](const std::vector<double>& v) {
+    return v.size() >= 2 &&
+           std::adjacent_find(v.begin(), v.end(), [](double a, double b) { return !(a < b); }) == v.end();
+  };
+  return rising(g.x) && rising(g.y) && g.values.size() == g.x.size() * g.y.size() &&
+         std::all_of(g.values.begin(), g.values.end(), core::is_finite);
+}
 
 GridPoint crossing(const Grid& g, const Edge& e, double level) {
   const std::size_t i = e.upwards ? e.i : e.i + 1, j = e.upwards ? e.j + 1 : e.j;
@@ -81,6 +93,7 @@ double cell_area(const Grid& g, std::size_t i, std::size_t j, double level) {
 } // namespace
 
 std::vector<Contour> contours(const Grid& grid, double level) {
+  EQUIPOISE_PRECONDITION(is_grid(grid));
   std::map<Edge, Edge>
       next; // every edge is entered from by at most one cell: one line passes it, in one direction
   for (std::size_t j = 0; j + 1 < grid.y.size(); ++j)
@@ -110,10 +123,12 @@ std::vector<Contour> contours(const Grid& grid, double level) {
 }
 
 double enclosed_area(const Contour& contour) {
+  EQUIPOISE_PRECONDITION(contour.closed);
   return shoelace(contour.points);
 }
 
 double area_above(const Grid& grid, double level) {
+  EQUIPOISE_PRECONDITION(is_grid(grid));
   double area = 0.0;
   for (std::size_t j = 0; j + 1 < grid.y.size(); ++j)
     for (std::size_t i = 0; i + 1 < grid.x.size(); ++i) area += cell_area(grid, i, j, level);

@@ -1,11 +1,24 @@
 #include "equipoise/analysis/crossing.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::analysis {
 
+namespace {
+
+[[maybe_unused]] bool rises(const std::vector<CurvePoint>& curve) { // for a condition
+  const auto falls = [](const CurvePoint& a, const CurvePoint& b) { return !(a.size < b.size); };
+  return std::adjacent_find(curve.begin(), curve.end(), falls) == curve.end();
+}
+
+} // namespace
+
 Crossing falls_to(const std::vector<CurvePoint>& curve, double level) {
+  EQUIPOISE_PRECONDITION(!curve.empty() && rises(curve));
   if (curve.front().chance < level) return {Side::below, curve.front().size};
   for (std::size_t i = 1; i < curve.size(); ++i) {
     const CurvePoint& a = curve[i - 1];

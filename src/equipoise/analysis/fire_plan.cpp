@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::analysis {
 
 std::vector<double> uniform_number(int least, int most) {
+  EQUIPOISE_PRECONDITION(0 <= least && least <= most && most >= 1);
   std::vector<double> comes(static_cast<std::size_t>(most), 1.0);
   // After i came, all but one of the numbers i..most that are still possible mean one more.
   for (int i = least; i < most; ++i)
@@ -21,14 +24,21 @@ std::size_t FirePlan::at(int threat, int looks_left, int stock) const {
 }
 
 int FirePlan::rounds(int threat, int looks_left, int stock) const {
+  EQUIPOISE_PRECONDITION(threat >= 0 && 1 <= looks_left && looks_left <= looks_ && 0 <= stock &&
+                         stock <= stock_);
+  EQUIPOISE_PRECONDITION(at(threat, looks_left, stock) < rounds_.size());
   return rounds_[at(threat, looks_left, stock)];
 }
 
 double FirePlan::expected_leakers(int threat, int stock) const {
+  EQUIPOISE_PRECONDITION(threat >= 0 && 0 <= stock && stock <= stock_);
   return leakers_[at(threat, 0, stock)];
 }
 
 FirePlan::FirePlan(const FireProblem& problem) : looks_(problem.looks), stock_(problem.stock) {
+  EQUIPOISE_PRECONDITION(problem.looks >= 1 && problem.stock >= 0 && 0.0 < problem.single_shot &&
+                         problem.single_shot < 1.0);
+  EQUIPOISE_PRECONDITION(std::all_of(problem.comes.begin(), problem.comes.end(), core::is_chance));
   constexpr double alike = 1e-12;
   const int threats = static_cast<int>(problem.comes.size());
   leakers_.assign(at(threats + 1, 0, 0), 0.0);

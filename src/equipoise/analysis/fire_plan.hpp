@@ -5,13 +5,14 @@
 
 namespace equipoise::analysis {
 
-/// Threats come one by one; each can be shot at in `looks` salvos, with a perfect look after each.
+/// Threats come one by one; each can be shot at in `looks` salvos, with a perfect look after each. Domain:
+/// chances in [0, 1], looks >= 1, stock >= 0, 0 < single_shot < 1.
 struct FireProblem {
   std::vector<double>
       comes;     ///< comes[i]: chance that threat i comes after i of them came; ends after the last
-  int looks = 1; ///< at each threat; >= 1
-  int stock = 0; ///< rounds; >= 0
-  double single_shot = 0.5; ///< kill probability of a round, in (0, 1)
+  int looks = 1; ///< at each threat
+  int stock = 0; ///< rounds
+  double single_shot = 0.5; ///< kill probability of a round
 };
 
 /// `comes` for `least` to `most` threats, every number as likely. Domain: 0 <= least <= most, most >= 1.
@@ -23,7 +24,8 @@ class FirePlan {
   /// rounds now. Sources: Bellman (1957); for this problem after Atkinson & Kress (2025).
   explicit FirePlan(const FireProblem& problem);
 
-  /// Rounds at threat `threat` (from 0) when `looks_left` (>= 1) are left for it.
+  /// Rounds at threat `threat` (from 0) when `looks_left` are left for it. Domain: 1 <= looks_left and 0 <=
+  /// stock, none above the problem's.
   int rounds(int threat, int looks_left, int stock) const;
   /// Expected leakers from before threat `threat` is known to come.
   double expected_leakers(int threat, int stock) const;

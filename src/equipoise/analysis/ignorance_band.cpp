@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::analysis {
 namespace {
 
@@ -23,6 +25,7 @@ double noise_variance(const results::SetEstimate& set) {
 } // namespace
 
 double quantile(std::vector<double> values, double share) {
+  EQUIPOISE_PRECONDITION(!values.empty() && core::is_chance(share));
   std::sort(values.begin(), values.end());
   const double position = share * static_cast<double>(values.size() - 1);
   const auto i = std::min(static_cast<std::size_t>(position), values.size() - 1);
@@ -50,6 +53,7 @@ Spread spread_of(const std::vector<double>& values, const std::vector<double>& n
 
 std::vector<double> without_noise(const std::vector<double>& values,
                                   const std::vector<double>& noise_variances) {
+  EQUIPOISE_PRECONDITION(noise_variances.size() == values.size());
   const Spread s = spread_of(values, noise_variances);
   const double kept = s.variance > 0.0 ? std::sqrt(std::max(0.0, 1.0 - s.noise / s.variance)) : 0.0;
   std::vector<double> shrunk;
@@ -58,6 +62,7 @@ std::vector<double> without_noise(const std::vector<double>& values,
 }
 
 Band band(const std::vector<double>& values, const std::vector<double>& noise_variances) {
+  EQUIPOISE_PRECONDITION(!values.empty() && noise_variances.size() == values.size());
   const Spread s = spread_of(values, noise_variances);
   const std::vector<double> shrunk = without_noise(values, noise_variances);
   return {s.mean,

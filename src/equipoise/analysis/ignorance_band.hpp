@@ -24,7 +24,7 @@ struct Band {
 std::vector<double> without_noise(const std::vector<double>& values,
                                   const std::vector<double>& noise_variances);
 
-/// Band of such values. Domain: at least one.
+/// Band of such values. Domain: at least one, as many variances.
 Band band(const std::vector<double>& values, const std::vector<double>& noise_variances);
 
 /// Of the mean of a measured value, over the sets that measured it twice or more. Nothing if none did.
@@ -41,7 +41,8 @@ Band no_leaker_band(const std::vector<results::SetEstimate>& sets);
 /// Of the difference of P(no leaker) between two points, set by set: `a` less `b`.
 Band gap_band(const std::vector<results::SetEstimate>& a, const std::vector<results::SetEstimate>& b);
 
-/// Quantile of values by linear interpolation between order statistics (Hyndman & Fan 1996, type 7).
+/// Quantile of values by linear interpolation between order statistics (Hyndman & Fan 1996, type 7). Domain:
+/// at least one value, a share in [0, 1].
 double quantile(std::vector<double> values, double share);
 
 } // namespace equipoise::analysis

@@ -6,11 +6,13 @@
 
 #include "equipoise/analysis/beta.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/distribution.hpp"
 
 namespace equipoise::analysis {
 
 double student_quantile(double u, double degrees) {
+  EQUIPOISE_PRECONDITION(0.0 < u && u < 1.0 && degrees >= 1.0 && degrees <= 1e12);
   if (u == 0.5) return 0.0;
   // degrees / (degrees + t^2) is a beta variable, and t^2 / degrees its odds turned over.
   const double outside = 2.0 * std::min(u, 1.0 - u);
@@ -20,6 +22,7 @@ double student_quantile(double u, double degrees) {
 }
 
 Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double level) {
+  EQUIPOISE_PRECONDITION(successes <= trials && trials >= 1 && 0.0 < level && level < 1.0);
   const double tail = 0.5 * (1.0 - level);
   const auto n = static_cast<double>(trials), k = static_cast<double>(successes);
   return {successes == 0 ? 0.0 : beta_quantile(k, n - k + 1.0, {tail, 1.0 - tail}),
@@ -27,11 +30,13 @@ Interval clopper_pearson(std::uint64_t successes, std::uint64_t trials, double l
 }
 
 double jeffreys_quantile(double successes, double trials, double u) {
+  EQUIPOISE_PRECONDITION(0.0 <= successes && successes <= trials && 0.0 < u && u < 1.0);
   return beta_quantile(successes + 0.5, trials - successes + 0.5, {u, 1.0 - u});
 }
 
 Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,
                               double level) {
+  EQUIPOISE_PRECONDITION(successes <= trials && trials >= 1 && clusters >= 1);
   const double share =
       static_cast<double>(successes) / static_cast<double>(trials) * static_cast<double>(clusters);
   const auto whole = static_cast<std::uint64_t>(share);
@@ -40,6 +45,7 @@ Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std
 }
 
 Interval wilson(std::uint64_t successes, std::uint64_t trials, double level) {
+  EQUIPOISE_PRECONDITION(successes <= trials && trials >= 1 && 0.0 < level && level < 1.0);
   const double z = random::normal(0.5 * (1.0 + level));
   const auto n = static_cast<double>(trials);
   const double p = static_cast<double>(successes) / n, z2 = z * z;
@@ -104,11 +110,13 @@ Estimate mean(const results::Average& average, double level) {
 }
 
 Estimate mean_of(const std::vector<double>& values, double level) {
+  EQUIPOISE_PRECONDITION(values.size() >= 2);
   const Sample s = sample(values);
   return around(s.mean, s.variance_of_mean, s.degrees, level);
 }
 
 Estimate difference_of_means(const std::vector<double>& a, const std::vector<double>& b, double level) {
+  EQUIPOISE_PRECONDITION(a.size() >= 2 && b.size() >= 2);
   const Sample x = sample(a), y = sample(b);
   const double variance = x.variance_of_mean + y.variance_of_mean;
   const double degrees = variance <= 0.0 ? 1.0

@@ -36,7 +36,7 @@ double jeffreys_quantile(double successes, double trials, double u);
 Interval clustered_proportion(std::uint64_t successes, std::uint64_t trials, std::uint64_t clusters,
                               double level = confidence);
 
-/// Source: Wilson (1927).
+/// Domain: as clopper_pearson. Source: Wilson (1927).
 Interval wilson(std::uint64_t successes, std::uint64_t trials, double level = confidence);
 
 /// Difference of two proportions from independent samples. Conservative where the two share random numbers.

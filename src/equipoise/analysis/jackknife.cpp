@@ -4,6 +4,8 @@
 #include <limits>
 #include <numeric>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::analysis {
 
 Estimate jackknife(double with_all, const std::vector<double>& without_one, double level) {
@@ -20,6 +22,7 @@ Estimate jackknife(double with_all, const std::vector<double>& without_one, doub
 }
 
 Estimate ratio_of_sums(const std::vector<double>& above, const std::vector<double>& below, double level) {
+  EQUIPOISE_PRECONDITION(above.size() == below.size());
   const double a = std::accumulate(above.begin(), above.end(), 0.0);
   const double b = std::accumulate(below.begin(), below.end(), 0.0);
   const auto ratio = [](double x, double y) { return y > 0.0 ? x / y : 0.0; };

@@ -11,7 +11,7 @@ namespace equipoise::analysis {
 /// Student's interval about it. Ends are NaN with one part. Source: Tukey (1958); Miller (1974).
 Estimate jackknife(double with_all, const std::vector<double>& without_one, double level = confidence);
 
-/// Sum of `above` over sum of `below`; 0 where the latter is not positive.
+/// Sum of `above` over sum of `below`; 0 where the latter is not positive. Domain: as many of both.
 Estimate ratio_of_sums(const std::vector<double>& above, const std::vector<double>& below,
                        double level = confidence);
 

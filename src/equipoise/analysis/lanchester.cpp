@@ -4,10 +4,12 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 
 DuelEnd end_of(const Duel& d) {
+  EQUIPOISE_PRECONDITION(d.a_units > 0.0 && d.b_units > 0.0 && d.a > 0.0 && d.b > 0.0);
   // In units of sqrt(a) A and sqrt(b) B the sides are alike: x^2 - y^2 stays, and the loser's y ends at
   // atanh(y / x) over the common rate.
   const double x = core::sqrt(d.a) * d.a_units, y = core::sqrt(d.b) * d.b_units;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 namespace {
@@ -21,6 +22,7 @@ int least_shots(double wanted, int threats, double track, double single_shot) {
 } // namespace
 
 std::vector<double> binomial_chances(int n, double p) {
+  EQUIPOISE_PRECONDITION(n >= 0 && core::is_chance(p));
   // From nothing, one trial after another: every step adds and multiplies positive numbers only.
   std::vector<double> chances(static_cast<std::size_t>(n) + 1, 0.0);
   chances[0] = 1.0;
@@ -32,6 +34,7 @@ std::vector<double> binomial_chances(int n, double p) {
 }
 
 std::vector<double> beta_binomial_chances(int n, double mean, double rho) {
+  EQUIPOISE_PRECONDITION(n >= 0 && 0.0 < mean && mean < 1.0 && 0.0 < rho && rho < 1.0);
   // Polya's urn: after k successes of t the next one succeeds with (a + k) / (a + b + t).
   const double strength = 1.0 / rho - 1.0, a = mean * strength, b = (1.0 - mean) * strength;
   std::vector<double> chances(static_cast<std::size_t>(n) + 1, 0.0);
@@ -61,6 +64,7 @@ std::vector<double> leakers(int threats, double kill) {
 }
 
 std::vector<double> leakers_with_common_failure(int threats, double kill, double failure) {
+  EQUIPOISE_PRECONDITION(core::is_chance(failure));
   std::vector<double> chances = leakers(threats, kill);
   for (double& p : chances) p *= 1.0 - failure;
   chances.back() += failure;
@@ -84,6 +88,9 @@ double distribution_variance(std::span<const double> distribution) {
 }
 
 Requirement interceptors_required(double wanted, int threats, int decoys, double track, double single_shot) {
+  EQUIPOISE_PRECONDITION(threats >= 1 && decoys >= 0);
+  EQUIPOISE_PRECONDITION(0.0 < wanted && wanted < 1.0 && 0.0 < track && track <= 1.0 && 0.0 < single_shot &&
+                         single_shot < 1.0);
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   const double each = core::pow(wanted, 1.0 / threats);
   const int apparent = threats + decoys, whole = least_shots(wanted, threats, track, single_shot);

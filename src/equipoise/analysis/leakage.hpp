@@ -25,14 +25,15 @@ double layered_kill_probability(double track, std::span<const Layer> layers);
 
 /// Chances of 0 to `threats` leakers, each killed independently.
 std::vector<double> leakers(int threats, double kill);
-/// The same when with probability `failure` the whole defence fails and everything leaks.
+/// The same when with probability `failure` the whole defence fails and everything leaks. Domain: all as of
+/// binomial_chances.
 std::vector<double> leakers_with_common_failure(int threats, double kill, double failure);
 
 double distribution_mean(std::span<const double> distribution);
 double distribution_variance(std::span<const double> distribution);
 
 /// Interceptors that destroy every one of `threats` with a chance of at least `wanted`, all apparent targets
-/// shot at alike. Domain: threats >= 1, decoys >= 0, probabilities in (0, 1).
+/// shot at alike. Domain: threats >= 1, decoys >= 0, 0 < track <= 1, the other probabilities in (0, 1).
 struct Requirement {
   double shots;   ///< at each, in parts: n = ln(1 - P0^(1/W) / P_track) / ln(1 - p)
   double barrage; ///< n times the apparent targets

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "equipoise/analysis/jackknife.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/stream.hpp"
 
 namespace equipoise::analysis {
@@ -38,6 +39,7 @@ Estimate deviation_of(const std::vector<double>& values, double level) {
 
 MorrisDesign morris_design(std::size_t inputs, std::size_t trajectories, std::size_t levels,
                            std::uint64_t seed) {
+  EQUIPOISE_PRECONDITION(levels % 2 == 0 && levels >= 4 && trajectories >= 2);
   const auto steps = static_cast<double>(levels - 1);
   const double step = 0.5 * static_cast<double>(levels) / steps;
   MorrisDesign design{trajectories, Points(trajectories * (inputs + 1), inputs), {}};
@@ -71,6 +73,7 @@ MorrisDesign morris_design(std::size_t inputs, std::size_t trajectories, std::si
 
 std::vector<MorrisEffect> morris_effects(const MorrisDesign& design, const std::vector<double>& values,
                                          double level) {
+  EQUIPOISE_PRECONDITION(values.size() == design.rows.size());
   const std::size_t inputs = design.rows.dimensions;
   std::vector<std::vector<double>> effects(inputs);
   for (std::size_t t = 0; t < design.trajectories; ++t)

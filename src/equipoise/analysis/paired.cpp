@@ -4,8 +4,11 @@
 #include <cmath>
 #include <limits>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::analysis {
 Estimate paired_difference(const PairedCounts& counts, double level) {
+  EQUIPOISE_PRECONDITION(counts.trials() >= 1);
   const std::uint64_t n = counts.trials();
   const auto trials = static_cast<double>(n);
   const double a = static_cast<double>(counts.only_a) / trials,
@@ -22,6 +25,7 @@ Estimate paired_difference(const PairedCounts& counts, double level) {
 }
 
 Estimate paired_mean_difference(const PairedMoments& m, double level) {
+  EQUIPOISE_PRECONDITION(m.trials >= 1);
   const auto n = static_cast<double>(m.trials);
   const double value = static_cast<double>(m.sum) / n;
   const double scatter = static_cast<double>(m.sum_of_squares) - static_cast<double>(m.sum) * value;

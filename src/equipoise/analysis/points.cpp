@@ -3,6 +3,7 @@
 #include <bit>
 #include <numeric>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/stream.hpp"
 
 namespace equipoise::analysis {
@@ -67,6 +68,7 @@ SobolSequence::SobolSequence(std::size_t dimensions, std::uint64_t seed, std::ui
 }
 
 double SobolSequence::at(std::uint32_t index, std::size_t dimension) const {
+  EQUIPOISE_PRECONDITION(dimension < dimensions());
   std::uint32_t x = shift_.empty() ? 0U : shift_[dimension];
   for (std::size_t bit = 0; index != 0; index >>= 1, ++bit)
     if ((index & 1U) != 0) x ^= directions_[dimension][bit];
@@ -74,6 +76,7 @@ double SobolSequence::at(std::uint32_t index, std::size_t dimension) const {
 }
 
 Points SobolSequence::points(std::size_t count) const {
+  EQUIPOISE_PRECONDITION(count <= std::size_t{1} << 32);
   Points points(count, dimensions());
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t j = 0; j < dimensions(); ++j) points.row(i)[j] = at(static_cast<std::uint32_t>(i), j);

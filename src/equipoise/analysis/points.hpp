@@ -29,7 +29,7 @@ Points latin_hypercube(std::size_t count, std::size_t dimensions, std::uint64_t 
 
 /// The Sobol sequence; point i is a function of i alone. Any 2^m points from a multiple of 2^m on have one in
 /// every one of 2^m slices of each coordinate, scrambled or not. Domain: dimensions <= most_sobol_dimensions,
-/// index < 2^32. Source: Sobol' (1967); direction numbers of Joe & Kuo (2008).
+/// at most 2^32 points. Source: Sobol' (1967); direction numbers of Joe & Kuo (2008).
 class SobolSequence {
  public:
   explicit SobolSequence(std::size_t dimensions) : directions_(sobol_directions(dimensions)) {}
@@ -50,7 +50,7 @@ class SobolSequence {
   std::vector<std::uint32_t> shift_;
 };
 
-/// Every combination of levels, the last factor fastest. Domain: the product of the levels fits in memory.
+/// Every combination of levels, the last factor fastest. Assumes: the product of the levels fits in memory.
 std::vector<std::vector<std::size_t>> full_grid(const std::vector<std::size_t>& levels);
 
 } // namespace equipoise::analysis

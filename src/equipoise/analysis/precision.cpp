@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "equipoise/analysis/paired.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 namespace {
@@ -43,6 +44,7 @@ std::uint64_t enough(double half_width, double level, Width widest_of) {
 }
 
 std::vector<Look> looks_of(double half_width, double level, Width widest_of, Width narrowest_of) {
+  EQUIPOISE_PRECONDITION(0.0001 <= half_width && half_width < 0.5 && 0.0 < level && level < 1.0);
   double error = 0.5 * (1.0 - level);
   std::vector<Look> list{{enough(half_width, 1.0 - error, widest_of), 1.0 - error}};
   for (;;) {
@@ -68,6 +70,7 @@ std::vector<Look> difference_looks(double half_width, double level) {
 }
 
 double level_after(const std::vector<Look>& looks, std::uint64_t trials) {
+  EQUIPOISE_PRECONDITION(!looks.empty());
   for (const Look& look : looks)
     if (trials <= look.trials) return look.level;
   return looks.back().level;
@@ -75,6 +78,7 @@ double level_after(const std::vector<Look>& looks, std::uint64_t trials) {
 
 Reached play_looks(const std::vector<Look>& looks, double half_width, std::uint64_t most_trials,
                    const std::function<Interval(std::uint64_t, double)>& after) {
+  EQUIPOISE_PRECONDITION(!looks.empty() && most_trials >= 1);
   Reached r;
   for (const Look& look : looks) {
     // A budget that ends before a look ends at that look: fewer trials, the same share of the error.

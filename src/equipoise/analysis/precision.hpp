@@ -22,7 +22,7 @@ struct Look {
 std::vector<Look> looks(double half_width, double level = confidence);
 
 /// The same for the difference of two paired proportions (`paired_difference`): the widest is found where
-/// every pair differs, the narrowest where none does.
+/// every pair differs, the narrowest where none does. Domain: the same.
 std::vector<Look> difference_looks(double half_width, double level = confidence);
 
 /// Confidence of an interval after so many trials, of a budget that ended before a look too. Domain: some

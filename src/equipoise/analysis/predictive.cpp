@@ -1,6 +1,9 @@
 #include "equipoise/analysis/predictive.hpp"
 
+#include <algorithm>
 #include <cmath>
+
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 namespace {
@@ -12,6 +15,12 @@ Distribution of_sum(const Distribution& a, const Distribution& b) {
   for (std::size_t i = 0; i < a.size(); ++i)
     for (std::size_t j = 0; j < b.size(); ++j) sum[i + j] += a[i] * b[j];
   return sum;
+}
+
+[[maybe_unused]] bool alike(const std::vector<results::SetEstimate>& sets) { // for a condition
+  return std::all_of(sets.begin(), sets.end(), [&](const results::SetEstimate& set) {
+    return set.leakers.size() >= 2 && set.leakers.size() == sets.front().leakers.size();
+  });
 }
 
 /// Threats stopped in one raid.
@@ -27,6 +36,7 @@ Distribution stopped(const results::SetEstimate& set) {
 
 Prediction predict_share_stopped(const std::vector<results::SetEstimate>& sets, unsigned raids,
                                  double recorded) {
+  EQUIPOISE_PRECONDITION(!sets.empty() && alike(sets) && raids >= 1);
   Distribution all;
   for (const results::SetEstimate& set : sets) {
     const Distribution one = stopped(set);

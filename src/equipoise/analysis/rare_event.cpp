@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 namespace {
@@ -54,12 +55,14 @@ RareEstimate WeightedSamples::summary(std::uint64_t paths, double level) const {
 }
 
 ImportanceEstimate WeightedSamples::estimate(std::uint64_t trials, double level) const {
+  EQUIPOISE_PRECONDITION(count() >= 2);
   const double sum = mean_ * n_;
   return {summary(trials, level), raw_squares_ > 0.0 ? sum * sum / raw_squares_ : 0.0,
           sum > 0.0 ? largest_ / sum : 0.0};
 }
 
 RareEstimate rare_estimate(const std::vector<RareRun>& runs, std::uint64_t paths, double level) {
+  EQUIPOISE_PRECONDITION(runs.size() >= 2);
   WeightedSamples sums;
   for (const RareRun& run : runs) sums.add(run);
   return sums.summary(paths, level);
@@ -71,6 +74,7 @@ double work_normalised_gain(const RareEstimate& estimate, double probability, do
 
 ImportanceEstimate importance_sampling(const WeightedSample& sample, std::uint64_t samples,
                                        std::uint64_t seed, double level) {
+  EQUIPOISE_PRECONDITION(samples >= 2);
   WeightedSamples sums;
   for (std::uint64_t i = 0; i < samples; ++i) {
     Draws draws(seed, 0, i);

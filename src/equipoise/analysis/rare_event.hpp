@@ -32,7 +32,8 @@ struct RareEstimate {
 /// Student's interval over the runs, and Hall's (1992) which allows for their skewness: from the lower of the
 /// lower ends to the higher of the higher ones, cut off at 0 and 1. Where no run saw the event the interval
 /// ends at what as many plain trials as there are `paths` in all would allow: an estimator is not trusted
-/// further than that without a single event. Domain: at least two runs, independent and unbiased.
+/// further than that without a single event. Domain: at least two runs. Assumes: they are independent and
+/// unbiased.
 RareEstimate rare_estimate(const std::vector<RareRun>& runs, std::uint64_t paths, double level = confidence);
 
 /// How many times less work than plain trials, of `trial_work` steps each, for the same variance.
@@ -76,7 +77,7 @@ class WeightedSamples {
   double raw_squares_ = 0.0, largest_ = 0.0;
 };
 
-/// Importance sampling: each sample is a run. The interval is honest if the weights' variance is finite; look
+/// Importance sampling: each sample is a run. Assumes: the weights' variance is finite; look
 /// at `effective_events`. Domain: samples >= 2. Source: Kahn & Marshall (1953).
 ImportanceEstimate importance_sampling(const WeightedSample& sample, std::uint64_t samples,
                                        std::uint64_t seed, double level = confidence);

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <bit>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::analysis {
 
 Requirement find_requirement(
     const RequirementSearch& search,
     const std::function<std::uint64_t(std::uint64_t, std::uint64_t, std::uint64_t)>& successes,
     double level) {
+  EQUIPOISE_PRECONDITION(search.low <= search.high && 0.0 < search.wanted && search.wanted < 1.0);
+  EQUIPOISE_PRECONDITION(1 <= search.first_trials && search.first_trials <= search.most_trials);
   // Bisection of n counts tries at most as many of them as n has binary digits, and one more.
   const auto counts = static_cast<double>(std::bit_width(search.high - search.low + 1) + 1);
   const auto looks = static_cast<double>(std::bit_width(search.most_trials / search.first_trials) + 1);

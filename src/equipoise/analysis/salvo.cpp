@@ -7,6 +7,7 @@
 #include "equipoise/analysis/normal.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 namespace {
@@ -71,6 +72,15 @@ void for_each_net(const StochasticSalvo& s, F f) {
   }
 }
 
+[[maybe_unused]] bool is_fleet(const Fleet& f) { // for a condition
+  return f.units >= 0.0 && f.striking_power >= 0.0 && f.defensive_power >= 0.0 && f.staying_power > 0.0;
+}
+[[maybe_unused]] bool is_salvo(const StochasticSalvo& s) { // for a condition
+  return s.missiles >= 0 && core::is_chance(s.hit_probability) && s.interceptors >= 0 &&
+         core::is_chance(s.intercept_probability) && s.damage_mean >= 0.0 && s.damage_sd >= 0.0 &&
+         s.units >= 0.0;
+}
+
 double lost(double attackers, double striking, double defenders, double stopping, double staying) {
   return std::clamp((striking * attackers - stopping * defenders) / staying, 0.0, defenders);
 }
@@ -78,12 +88,14 @@ double lost(double attackers, double striking, double defenders, double stopping
 } // namespace
 
 SalvoExchange exchange_salvos(const Fleet& a, const Fleet& b) {
+  EQUIPOISE_PRECONDITION(is_fleet(a) && is_fleet(b));
   const double loss_a = lost(b.units, b.striking_power, a.units, a.defensive_power, a.staying_power);
   const double loss_b = lost(a.units, a.striking_power, b.units, b.defensive_power, b.staying_power);
   return {loss_a, loss_b, (loss_b / b.units) / (loss_a / a.units)};
 }
 
 SalvoLoss salvo_loss(const StochasticSalvo& s) {
+  EQUIPOISE_PRECONDITION(is_salvo(s));
   Clamped sum;
   for_each_net(s, [&](int net, double p) {
     const int hits = std::max(net, 0);
@@ -93,6 +105,7 @@ SalvoLoss salvo_loss(const StochasticSalvo& s) {
 }
 
 SalvoLoss salvo_loss_approximated(const StochasticSalvo& s) {
+  EQUIPOISE_PRECONDITION(is_salvo(s));
   const double mean = s.missiles * s.hit_probability - s.interceptors * s.intercept_probability;
   const double variance = s.missiles * s.hit_probability * (1.0 - s.hit_probability) +
                           s.interceptors * s.intercept_probability * (1.0 - s.intercept_probability);

@@ -1,9 +1,11 @@
 #include "equipoise/analysis/sensitivity.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "equipoise/analysis/jackknife.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 namespace {
@@ -50,8 +52,30 @@ Block block_sums(const IndexDesign& d, const double* f, const double* noise) {
 
 } // namespace
 
+namespace {
+
+[[maybe_unused]] std::size_t columns_of(const Groups& groups) {
+  std::size_t columns = 0;
+  for (const auto& group : groups) columns += group.size();
+  return columns;
+}
+[[maybe_unused]] bool each_once(const Groups& groups) {
+  std::vector<bool> seen(columns_of(groups), false);
+  for (const auto& group : groups)
+    for (const std::size_t c : group) {
+      if (c >= seen.size() || seen[c]) return false;
+      seen[c] = true;
+    }
+  return true;
+}
+
+} // namespace
+
 IndexDesign index_design(const Groups& groups, std::size_t base, std::size_t blocks, Sampling sampling,
                          std::uint64_t seed) {
+  EQUIPOISE_PRECONDITION(each_once(groups) && base >= 2 && blocks >= 1);
+  EQUIPOISE_PRECONDITION(sampling == Sampling::random ||
+                         (std::has_single_bit(base) && 2 * columns_of(groups) <= most_sobol_dimensions));
   std::size_t columns = 0;
   for (const auto& group : groups) columns += group.size();
   IndexDesign design{groups.size(), base, blocks, Points(base * blocks * (groups.size() + 2), columns)};
@@ -80,6 +104,8 @@ IndexDesign index_design(const Groups& groups, std::size_t base, std::size_t blo
 
 SobolIndices sobol_indices(const IndexDesign& design, const std::vector<double>& values,
                            const std::vector<double>& noise_variances, double level) {
+  EQUIPOISE_PRECONDITION(values.size() == design.rows.size());
+  EQUIPOISE_PRECONDITION(noise_variances.empty() || noise_variances.size() == values.size());
   const std::size_t rows = design.base * (design.groups + 2);
   std::vector<Block> blocks;
   SobolIndices result;

@@ -6,6 +6,7 @@
 #include "equipoise/analysis/beta.hpp"
 #include "equipoise/analysis/ignorance_band.hpp"
 #include "equipoise/analysis/jackknife.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 namespace {
@@ -54,12 +55,14 @@ results::Measured end_of(const std::vector<double>& sorted, double share, double
 } // namespace
 
 SetValue no_leaker_value(const results::SetStage& s) {
+  EQUIPOISE_PRECONDITION(s.replications >= 2);
   const auto n = static_cast<double>(s.replications);
   const double p = static_cast<double>(s.without_leaker) / n;
   return {p, p * (1 - p) * n / (n - 1), s.replications};
 }
 
 SetValue leakers_value(const results::SetStage& s) {
+  EQUIPOISE_PRECONDITION(s.replications >= 2);
   const auto n = static_cast<double>(s.replications);
   const double mean = static_cast<double>(s.leaked) / n;
   return {mean, std::max(0.0, (static_cast<double>(s.leaked_squares) - n * mean * mean) / (n - 1)),
@@ -67,6 +70,7 @@ SetValue leakers_value(const results::SetStage& s) {
 }
 
 results::Separated separate(const std::vector<SetValue>& sets, double least, double most, double level) {
+  EQUIPOISE_PRECONDITION(sets.size() >= 3 && least <= most);
   results::Separated s;
   s.sets = sets.size();
   s.replications = sets.front().replications;

@@ -1,5 +1,7 @@
 #include "equipoise/analysis/sobol_directions.hpp"
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::analysis {
 namespace {
 
@@ -177,6 +179,7 @@ constexpr int degree(std::uint32_t polynomial) {
 } // namespace
 
 std::vector<Directions> sobol_directions(std::size_t dimensions) {
+  EQUIPOISE_PRECONDITION(dimensions <= most_sobol_dimensions);
   std::vector<Directions> all(dimensions);
   const std::uint16_t* integer = first_integers;
   for (std::size_t j = 0; j < dimensions; ++j) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "equipoise/analysis/rare_event.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::analysis {
 
@@ -48,6 +49,9 @@ bool climbs(const Process<State>& process, Path<State>& path, Draws& draws, doub
 template <class State>
 RareRun split_once(const Process<State>& process, const std::vector<double>& levels, std::size_t paths,
                    std::uint64_t seed, std::uint64_t run) {
+  EQUIPOISE_PRECONDITION(!levels.empty() && paths >= 2);
+  EQUIPOISE_PRECONDITION(std::adjacent_find(levels.begin(), levels.end(), std::greater_equal<>()) ==
+                         levels.end());
   RareRun result{1.0, 0.0};
   std::vector<detail::Path<State>> entered;
   for (std::size_t level = 0; level < levels.size(); ++level) {
@@ -72,6 +76,7 @@ RareRun split_once(const Process<State>& process, const std::vector<double>& lev
 template <class State>
 RareEstimate split(const Process<State>& process, const std::vector<double>& levels, std::size_t paths,
                    std::size_t runs, std::uint64_t seed, double level = confidence) {
+  EQUIPOISE_PRECONDITION(runs >= 2);
   std::vector<RareRun> all;
   for (std::size_t r = 0; r < runs; ++r) all.push_back(split_once(process, levels, paths, seed, r));
   return rare_estimate(all, static_cast<std::uint64_t>(paths) * runs, level);
@@ -83,6 +88,7 @@ RareEstimate split(const Process<State>& process, const std::vector<double>& lev
 template <class State>
 std::vector<double> pilot_levels(const Process<State>& process, double goal, double keep, std::size_t paths,
                                  std::uint64_t seed) {
+  EQUIPOISE_PRECONDITION(0.0 < keep && keep < 1.0 && paths >= 10);
   constexpr std::uint64_t pilot = ~std::uint64_t{0};
   std::vector<double> levels;
   std::vector<detail::Path<State>> entered;

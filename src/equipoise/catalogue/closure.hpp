@@ -23,7 +23,7 @@ struct Closures {
 /// What follows from the nominal values of an entry: a ballistic missile's propellant and structure masses
 /// from its longest range, with its burnout speed and apogee; a radar's range on smaller cross-sections
 /// (fourth root, as in the radar equation). Of interceptors, cruise missiles and aircraft the contradictions
-/// alone. Empty for other kinds. Domain: an entry that was read without errors.
+/// alone. Empty for other kinds. Assumes: the entry was read without errors.
 Closures close(const Catalogue& catalogue, const std::string& key);
 
 } // namespace equipoise::catalogue

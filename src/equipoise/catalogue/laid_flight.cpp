@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "equipoise/catalogue/bind.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::catalogue {
 namespace {
@@ -54,7 +55,17 @@ void compare(const Catalogue& catalogue, const std::string& key, const std::stri
 
 } // namespace
 
+namespace {
+
+[[maybe_unused]] bool is_laid_down(const Entry* entry) { // for a condition
+  return entry != nullptr && (entry->kind == "cruise-missile" || entry->kind == "aircraft");
+}
+
+} // namespace
+
 LaidFlight laid_flight(const Catalogue& catalogue, const std::string& key, std::optional<double> range_m) {
+  EQUIPOISE_PRECONDITION(is_laid_down(catalogue.find(key)));
+  EQUIPOISE_PRECONDITION(!range_m || (1.0 <= *range_m && *range_m <= 2e7));
   const ParameterSet nominal;
   const Values values(catalogue, nominal);
   LaidFlight flight;

@@ -23,7 +23,7 @@ struct LaidFlight {
 
 /// A straight flight at nominal values: of a cruise missile over its longest range, or over `range_m`; of an
 /// aircraft at its greatest speed over its combat radius, or over `range_m`, level. Domain: an entry of kind
-/// cruise-missile or aircraft that was read without errors; range_m from 1 m to 2e7 m.
+/// cruise-missile or aircraft; range_m from 1 m to 2e7 m. Assumes: it was read without errors.
 LaidFlight laid_flight(const Catalogue& catalogue, const std::string& key, std::optional<double> range_m);
 
 } // namespace equipoise::catalogue

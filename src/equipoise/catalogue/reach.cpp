@@ -6,6 +6,7 @@
 
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::catalogue {
 namespace {
@@ -59,6 +60,7 @@ ClassReach class_reach(const FlyoutTable& table, const engagement::Envelope& env
 } // namespace
 
 Reach reach(const Catalogue& catalogue, const std::string& key) {
+  EQUIPOISE_PRECONDITION(catalogue.find(key) != nullptr && catalogue.find(key)->kind == "interceptor");
   const ParameterSet nominal;
   const engagement::Interceptor round = interceptor({catalogue, nominal}, key, Belief::brochure);
   double farthest_m = 0.0, highest_m = 0.0;

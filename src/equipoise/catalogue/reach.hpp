@@ -28,8 +28,8 @@ struct Reach {
   std::vector<std::vector<std::optional<double>>> time_s;
 };
 
-/// At nominal values, from a launcher at altitude 0. Domain: an entry of kind interceptor that was read
-/// without errors.
+/// At nominal values, from a launcher at altitude 0. Domain: an entry of kind interceptor. Assumes: it was
+/// read without errors.
 Reach reach(const Catalogue& catalogue, const std::string& key);
 
 /// Where the published range or ceiling is not reached, in words.

@@ -6,6 +6,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::catalogue {
 namespace {
@@ -76,6 +77,8 @@ std::string words_for(const SolvedFlight& flight) {
 
 SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key,
                             std::optional<double> range_m) {
+  EQUIPOISE_PRECONDITION(catalogue.find(key) != nullptr && catalogue.find(key)->kind == "ballistic-missile");
+  EQUIPOISE_PRECONDITION(!range_m || *range_m > 0.0);
   const ParameterSet nominal;
   const Values values(catalogue, nominal);
   SolvedFlights result;

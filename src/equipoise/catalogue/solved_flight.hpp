@@ -31,7 +31,7 @@ struct SolvedFlights {
 
 /// The flights of a missile at nominal values over a still sphere (a published range has no direction): each
 /// body it may have, on the low and the high path to `range_m`, or to the longest range if none is given.
-/// Domain: an entry of kind ballistic-missile that was read without errors; range_m > 0.
+/// Domain: an entry of kind ballistic-missile; range_m > 0. Assumes: it was read without errors.
 SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key,
                             std::optional<double> range_m);
 

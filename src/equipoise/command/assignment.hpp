@@ -86,8 +86,9 @@ class Assigner {
   Assigner(Assigner&&) noexcept;
   Assigner& operator=(Assigner&&) noexcept;
 
-  /// Writes x_ij to fired[i * targets + j]. Domain: a problem within the size; as many numbers in `fired` as
-  /// in kill_probability. Ties go to the lower number of kind and target.
+  /// Writes x_ij to fired[i * targets + j]. Domain: a problem within the size (rounds count for `optimal`
+  /// alone); as many numbers in `fired` as in kill_probability. Ties go to the lower number of kind and
+  /// target.
   AssignmentResult assign(const AssignmentProblem& problem, AssignmentMethod method, std::span<int> fired,
                           const AssignmentLimits& limits = {});
 
@@ -96,7 +97,7 @@ class Assigner {
   std::unique_ptr<Workspace> workspace_;
 };
 
-/// The objective of an assignment.
+/// The objective of an assignment. Domain: as many numbers in `fired` as in kill_probability.
 double surviving_value(const AssignmentProblem& problem, std::span<const int> fired);
 
 } // namespace equipoise::command

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::command {
 namespace {
@@ -60,6 +61,10 @@ void ColumnSearch::search(std::size_t from, double value, double cost) {
 }
 
 double ColumnSearch::operator()(const ColumnProblem& p) {
+  EQUIPOISE_PRECONDITION(p.value >= 0.0 && std::all_of(p.prices.begin(), p.prices.end(),
+                                                       [](double price) { return price >= 0.0; }));
+  EQUIPOISE_PRECONDITION(p.hardness.size() == p.survives.size() && p.prices.size() == p.survives.size());
+  EQUIPOISE_PRECONDITION(p.least.size() == p.survives.size() && p.most.size() == p.survives.size());
   double value = p.value, cost = 0.0;
   const int kinds = static_cast<int>(p.survives.size());
   for (int i = 0; i < kinds; ++i)

@@ -13,12 +13,12 @@ struct ColumnEntry {
   bool operator==(const ColumnEntry&) const = default;
 };
 
-/// One target as the subproblem sees it. All spans run over the kinds.
+/// One target as the subproblem sees it. Domain: all spans run over the kinds; value and prices >= 0.
 struct ColumnProblem {
   double value = 0.0;               ///< w of the target
   std::span<const double> survives; ///< q = 1 - p of one round
   std::span<const double> hardness; ///< -log q; infinite where q = 0
-  std::span<const double> prices;   ///< lambda >= 0 of one round
+  std::span<const double> prices;   ///< lambda of one round
   std::span<const int> least, most; ///< bounds of the rounds fired
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::command {
 namespace {
 
@@ -23,6 +25,8 @@ PartialAssignment::PartialAssignment(int kinds, int targets, int rounds)
 }
 
 void PartialAssignment::start(const AssignmentProblem& problem, std::span<int> fired) {
+  EQUIPOISE_PRECONDITION(problem.rounds.size() <= left_.size() && problem.values.size() <= surviving_.size());
+  EQUIPOISE_PRECONDITION(fired.size() == problem.rounds.size() * problem.values.size());
   problem_ = problem;
   fired_ = fired;
   std::fill(fired.begin(), fired.end(), 0);
@@ -31,6 +35,7 @@ void PartialAssignment::start(const AssignmentProblem& problem, std::span<int> f
 }
 
 void PartialAssignment::fire(int kind, int target) {
+  EQUIPOISE_PRECONDITION(left(kind) > 0);
   --left_[size(kind)];
   ++fired(kind, target);
   surviving_[size(target)] *= 1.0 - problem_.kill(kind, target);

@@ -14,7 +14,8 @@ class PartialAssignment {
  public:
   PartialAssignment(int kinds, int targets, int rounds);
 
-  /// Nothing fired yet, into `fired`, which outlives the work.
+  /// Nothing fired yet, into `fired`. Domain: a problem within the size, a number for each kind and target.
+  /// Assumes: `fired` outlives the work.
   void start(const AssignmentProblem& problem, std::span<int> fired);
   /// Fires one round. Domain: left(kind) > 0.
   void fire(int kind, int target);

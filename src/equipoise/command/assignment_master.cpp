@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "equipoise/core/hash.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::command {
 namespace {
@@ -80,6 +81,7 @@ double ColumnMaster::reduced_cost(const Column& c) const {
 }
 
 bool ColumnMaster::add(int target, double surviving, std::span<const ColumnEntry> entries) {
+  EQUIPOISE_PRECONDITION(0 <= target && target < targets_);
   const std::uint64_t hash = hash_of(target, entries);
   for (const Column& c : columns_)
     if (c.hash == hash && c.target == target && std::ranges::equal(entries_of(c), entries)) return false;
@@ -122,6 +124,7 @@ void ColumnMaster::drop_columns() {
 }
 
 void ColumnMaster::restrict_to(std::span<const int> least, std::span<const int> most) {
+  EQUIPOISE_PRECONDITION(least.size() == at(kinds_) * at(targets_) && most.size() == least.size());
   for (Column& c : columns_) {
     const auto lo = least.subspan(at(c.target) * at(kinds_), at(kinds_));
     const auto hi = most.subspan(at(c.target) * at(kinds_), at(kinds_));

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::command {
 namespace {
@@ -266,6 +267,9 @@ double BranchAndPrice::open_bound() const {
 
 AssignmentResult BranchAndPrice::solve(const AssignmentProblem& problem, PartialAssignment& partial,
                                        std::span<int> fired, const AssignmentLimits& limits) {
+  EQUIPOISE_PRECONDITION(fired.size() == problem.rounds.size() * problem.values.size());
+  EQUIPOISE_PRECONDITION(problem.kill_probability.size() == fired.size() &&
+                         fired.size() <= mixture_.capacity());
   problem_ = problem;
   partial_ = &partial;
   fired_ = fired;

@@ -19,7 +19,8 @@ class BranchAndPrice {
  public:
   explicit BranchAndPrice(const AssignmentSize& most);
 
-  /// Domain: as Assigner::assign; `partial` has been started on `fired`. All memory was taken before.
+  /// Domain: as Assigner::assign. Assumes: `partial` has been started on `fired`. All memory was taken
+  /// before.
   AssignmentResult solve(const AssignmentProblem& problem, PartialAssignment& partial, std::span<int> fired,
                          const AssignmentLimits& limits);
 

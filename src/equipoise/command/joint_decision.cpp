@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::command {
 
 JointDecision::JointDecision(int kinds, std::size_t threats, const DecisionLimits& limits)
@@ -69,6 +71,8 @@ AssignmentMethod JointDecision::method(Assignment by) const {
 }
 
 void JointDecision::decide(Assignment by, int salvo) {
+  EQUIPOISE_PRECONDITION(salvo >= 1 && by != Assignment::doctrine && !assigner_.empty());
+  EQUIPOISE_PRECONDITION(kill_.size() == rounds_.size() * targets_.size());
   values_.clear();
   deadlines_.clear();
   for (std::size_t j = 0; j < targets_.size(); ++j) {
@@ -86,6 +90,7 @@ void JointDecision::decide(Assignment by, int salvo) {
 }
 
 int JointDecision::given(int kind, std::uint32_t threat) const {
+  EQUIPOISE_PRECONDITION(static_cast<std::size_t>(kind) < rounds_.size() && threat < place_.size());
   const int place = place_[threat];
   if (place < 0) return 0;
   return fired_[static_cast<std::size_t>(kind) * targets_.size() + static_cast<std::size_t>(place)];

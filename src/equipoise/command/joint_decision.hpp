@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "equipoise/command/assignment.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::command {
 
@@ -54,16 +55,25 @@ class JointDecision {
   JointDecision(int kinds, std::size_t threats, const DecisionLimits& limits = {});
 
   void clear();
-  void add(const JointTarget& target) { targets_.push_back(target); }
+  /// Domain: a threat by its number, a value >= 0.
+  void add(const JointTarget& target) {
+    EQUIPOISE_PRECONDITION(target.threat < place_.size() && target.value >= 0.0);
+    targets_.push_back(target);
+  }
   /// Keeps the most urgent, in the order of their threats. To be called after the last target, before what
   /// follows.
   std::span<const JointTarget> considered();
-  void set_rounds(int kind, int at_hand) { rounds_[static_cast<std::size_t>(kind)] = at_hand; }
+  void set_rounds(int kind, int at_hand) {
+    EQUIPOISE_PRECONDITION(static_cast<std::size_t>(kind) < rounds_.size() && at_hand >= 0);
+    rounds_[static_cast<std::size_t>(kind)] = at_hand;
+  }
   /// Of one round at the target of this place among those considered. 0 unless set: it cannot be fired at it.
   void set_kill(int kind, std::size_t place, double probability) {
+    EQUIPOISE_PRECONDITION(static_cast<std::size_t>(kind) < rounds_.size() && place < targets_.size());
+    EQUIPOISE_PRECONDITION(core::is_chance(probability) && kill_.size() == rounds_.size() * targets_.size());
     kill_[static_cast<std::size_t>(kind) * targets_.size() + place] = probability;
   }
-  /// `salvo`: the most rounds at a target in one look.
+  /// `salvo`: the most rounds at a target in one look. Domain: 1 or more, after `considered`.
   void decide(Assignment by, int salvo);
   /// Rounds of a kind that the last decision gave to a threat.
   int given(int kind, std::uint32_t threat) const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::core {
 
 Assignment::Assignment(std::size_t most_rows, std::size_t most_columns)
@@ -17,6 +19,10 @@ Assignment::Assignment(std::size_t most_rows, std::size_t most_columns)
       column_seen_(row_of_.size()) {}
 
 std::span<const int> Assignment::solve(std::span<const double> costs, std::size_t rows, std::size_t columns) {
+  EQUIPOISE_PRECONDITION(costs.size() >= rows * columns);
+  EQUIPOISE_PRECONDITION(rows <= result_.size() && std::max(rows, columns) <= row_of_.size() &&
+                         std::min(rows, columns) <= column_of_.size());
+  EQUIPOISE_PRECONDITION(std::find(costs.begin(), costs.end(), -forbidden) == costs.end());
   const bool turned = rows > columns;
   const std::size_t few = turned ? columns : rows, many = turned ? rows : columns;
   columns_ = static_cast<int>(many);

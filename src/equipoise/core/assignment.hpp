@@ -18,9 +18,9 @@ class Assignment {
   Assignment(std::size_t most_rows, std::size_t most_columns);
 
   /// The column of each row, or `none`, such that as many rows as columns allow (the lesser of both numbers)
-  /// are paired at the least total cost. `costs` by rows; any finite value, or `forbidden`. Empty if no full
-  /// pairing avoids the forbidden ones. Valid until the next call. Domain: rows * columns values; rows and
-  /// columns within the workspace, either way round.
+  /// are paired at the least total cost. `costs` by rows; any finite value, or `forbidden`; none that is no
+  /// number is chosen either. Empty if no full pairing avoids those. Valid until the next call. Domain: at
+  /// least rows * columns values, none -infinity; rows and columns within the workspace, whichever are more.
   std::span<const int> solve(std::span<const double> costs, std::size_t rows, std::size_t columns);
 
  private:

@@ -8,6 +8,8 @@
 #include <immintrin.h>
 #endif
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::core {
 namespace {
 
@@ -150,6 +152,8 @@ std::string to_hex(const Digest& digest) {
 }
 
 Digest from_hex(std::string_view hex) {
+  EQUIPOISE_PRECONDITION(hex.size() == 2 * Digest{}.size() &&
+                         hex.find_first_not_of("0123456789abcdef") == std::string_view::npos);
   const auto nibble = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
   Digest digest{};
   for (std::size_t i = 0; i < digest.size() && 2 * i + 1 < hex.size(); ++i)

@@ -14,7 +14,8 @@ struct Stopped : std::exception {
 class Stop {
  public:
   Stop() = default;
-  explicit Stop(const std::atomic<bool>& flag) : flag_(&flag) {} ///< outlives everything it is handed to
+  /// Assumes: the flag outlives everything it is handed to.
+  explicit Stop(const std::atomic<bool>& flag) : flag_(&flag) {}
   bool requested() const { return flag_ != nullptr && flag_->load(std::memory_order_relaxed); }
   void leave_if_requested() const {
     if (requested()) throw Stopped();

@@ -1,5 +1,7 @@
 #include "equipoise/core/utf8.hpp"
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::core {
 namespace {
 
@@ -30,6 +32,7 @@ std::size_t utf8_length(std::string_view text) {
 }
 
 char32_t code_point(std::string_view text, std::size_t length) {
+  EQUIPOISE_PRECONDITION(length > 0 && utf8_length(text) == length);
   char32_t code = length == 1 ? byte(text[0]) : byte(text[0]) & (0x7Fu >> length);
   for (std::size_t i = 1; i < length; ++i) code = code << 6 | (byte(text[i]) & 0x3F);
   return code;

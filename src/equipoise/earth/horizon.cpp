@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::earth {
 
 double sight_margin_rad(const Ellipsoid& ellipsoid, const Vec3<Ecef>& a, const Vec3<Ecef>& b) {
+  EQUIPOISE_PRECONDITION(dot(a, a) > 0.0 && dot(b, b) > 0.0);
   // Stretched along the axis the ellipsoid is a ball of radius 1, straight lines stay straight, and what
   // touches still does.
   const double across = 1.0 / ellipsoid.semi_major_axis_m, along = across / (1.0 - ellipsoid.flattening);

@@ -20,8 +20,8 @@ inline double radar_horizon_m(double antenna_height_m, double target_height_m) {
 
 /// How far two points are from losing sight of each other behind the bare ellipsoid, along a straight line
 /// (light without air), as an angle at the earth's centre: 0 where the line touches, negative behind the
-/// horizon. Exact but for rounding, below 1e-12 rad. Points below the ground count as on it. Domain: points
-/// off the centre; monotone in the distance of either from it.
+/// horizon. Exact but for rounding, below 1e-12 rad. Points below the ground count as on it. Monotone in
+/// the distance of either from the centre. Domain: points off the centre.
 double sight_margin_rad(const Ellipsoid& ellipsoid, const Vec3<Ecef>& a, const Vec3<Ecef>& b);
 
 /// The same for a radar in the standard refracting air: radar_horizon_m of the two altitudes less their

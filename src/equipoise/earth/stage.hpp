@@ -15,6 +15,7 @@ struct Place {
 
 class Stage {
  public:
+  /// Domain: a latitude from pole to pole.
   Stage(const Ellipsoid& ellipsoid, double latitude_rad);
 
   const Ellipsoid& ellipsoid() const { return ellipsoid_; }

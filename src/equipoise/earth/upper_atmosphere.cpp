@@ -5,6 +5,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::earth {
 namespace {
@@ -207,6 +208,7 @@ std::vector<Kilometre> kilometres() {
 } // namespace
 
 UpperAir upper_air(double altitude_m) {
+  EQUIPOISE_PRECONDITION(bottom_of_upper_air_m <= altitude_m && altitude_m <= top_of_upper_air_m);
   static const std::vector<Kilometre> table = kilometres();
   const double above_km = (altitude_m - bottom_of_upper_air_m) / metres;
   const auto last = table.size() - 1;

@@ -1,5 +1,6 @@
 #pragma once
 // Horizontal wind that changes evenly with height.
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/ellipsoid.hpp"
 
 namespace equipoise::earth {
@@ -19,6 +20,7 @@ struct Wind {
 /// Velocity of the air at a point. Domain: high_m above low_m.
 inline Vec3<Ecef> velocity(const Wind& wind, const Ellipsoid& ellipsoid, const Vec3<Ecef>& point,
                            double altitude_m) {
+  EQUIPOISE_PRECONDITION(wind.high_m > wind.low_m);
   if (wind.still()) return {};
   const double u = (altitude_m - wind.low_m) / (wind.high_m - wind.low_m);
   const Vec3<Local> local{wind.east_low_m_per_s + u * (wind.east_high_m_per_s - wind.east_low_m_per_s),

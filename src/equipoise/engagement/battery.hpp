@@ -2,6 +2,7 @@
 // A fire unit's limits, and every draw of a shot.
 #include <cstdint>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/stream.hpp"
 
 namespace equipoise::engagement {
@@ -45,6 +46,7 @@ struct Urn {
 /// number of kills is beta-binomial. Domain: 0 <= p <= 1, 0 <= rho < 1. Source: Polya's urn, Johnson & Kotz
 /// (1977), "Urn Models and Their Application", section 4.2.
 constexpr double correlated_kill_probability(double p, double rho, const Urn& urn) {
+  EQUIPOISE_PRECONDITION(core::is_chance(p) && 0.0 <= rho && rho < 1.0 && urn.kills <= urn.shots);
   return (p * (1.0 - rho) + rho * urn.kills) / (1.0 - rho + rho * urn.shots);
 }
 

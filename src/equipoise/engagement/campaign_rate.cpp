@@ -1,10 +1,13 @@
 #include "equipoise/engagement/campaign_rate.hpp"
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::engagement {
 
 double campaign_rate(double single_shot, const Campaign& campaign) {
+  EQUIPOISE_PRECONDITION(core::is_chance(single_shot) && campaign.rounds_per_target >= 1.0);
+  EQUIPOISE_PRECONDITION(core::is_chance(campaign.engaged_share) && core::is_chance(campaign.shared_fate));
   const double all_miss =
       single_shot >= 1.0 ? 0.0 : core::exp(campaign.rounds_per_target * core::log(1.0 - single_shot));
   return campaign.engaged_share *

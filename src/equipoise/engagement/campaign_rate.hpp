@@ -18,7 +18,7 @@ struct Campaign {
 double campaign_rate(double single_shot, const Campaign& campaign);
 
 /// The single-shot probability with which a campaign has this rate. Nothing if no probability reaches it.
-/// Error below 1e-9.
+/// Error below 1e-9. Domain: the campaign's as above.
 std::optional<double> single_shot_for(double rate, const Campaign& campaign);
 
 } // namespace equipoise::engagement

@@ -4,6 +4,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/atmosphere.hpp"
 
 namespace equipoise::engagement {
@@ -132,6 +133,8 @@ std::optional<double> sooner(const std::optional<double>& a, const std::optional
 
 std::optional<double> path_time_s(const PointMassFlyout& f, double launch_altitude_m, double slant_range_m,
                                   double elevation_rad, double curvature_per_m) {
+  EQUIPOISE_PRECONDITION(slant_range_m >= 0.0 && curvature_per_m >= 0.0);
+  EQUIPOISE_PRECONDITION(-0.5 * core::pi <= elevation_rad && elevation_rad <= 0.5 * core::pi);
   const auto arc = arc_to(slant_range_m, elevation_rad, curvature_per_m);
   if (!arc) return std::nullopt;
   const double boost_m = boost_way_m(f);
@@ -159,6 +162,7 @@ std::optional<double> flight_time_s(const Flyout& flyout, double launch_altitude
 FlyoutTable::FlyoutTable(const PointMassFlyout& flyout, double launch_altitude_m, double greatest_range_m,
                          const FlyoutGrid& grid)
     : flyout_(flyout), grid_(grid), greatest_range_m_(greatest_range_m), boost_way_m_(boost_way_m(flyout)) {
+  EQUIPOISE_PRECONDITION(grid.departures >= 4 && grid.step_m > 0.0 && greatest_range_m > 0.0);
   for (const double curvature : path_curvatures_per_m) {
     // No arc is longer than the way to the greatest range, or to where the arc's own limit is.
     const double chord_m = curvature > 0.0 ? std::min(greatest_range_m, 1.87 / curvature) : greatest_range_m;
@@ -209,6 +213,8 @@ std::optional<double> FlyoutTable::time_on(const Sheet& sheet, double slant_rang
 }
 
 std::optional<double> FlyoutTable::time_s(double slant_range_m, double elevation_rad) const {
+  EQUIPOISE_PRECONDITION(slant_range_m >= 0.0 && -0.5 * core::pi <= elevation_rad &&
+                         elevation_rad <= 0.5 * core::pi);
   std::optional<double> soonest;
   if (slant_range_m > greatest_range_m_) return soonest;
   for (const Sheet& sheet : sheets_) soonest = sooner(soonest, time_on(sheet, slant_range_m, elevation_rad));

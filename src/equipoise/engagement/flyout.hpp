@@ -34,12 +34,12 @@ inline constexpr std::array<double, 13> path_curvatures_per_m{
 /// Time from launch to a point at `slant_range_m` and `elevation_rad` as seen from a launcher at
 /// `launch_altitude_m`, on the path of one curvature. Nothing if it arrives slower than its least speed,
 /// falls below half of that on the way, or would have to leave below the horizontal or behind the vertical.
-/// Domain: slant range >= 0, elevation in
-/// [-pi/2, pi/2]. Error below 1 ms to 250 km (against the same equations in small steps of time).
+/// Domain: slant range >= 0, elevation in [-pi/2, pi/2]. Error below 1 ms to 250 km (against the same
+/// equations in small steps of time).
 std::optional<double> path_time_s(const PointMassFlyout& flyout, double launch_altitude_m,
                                   double slant_range_m, double elevation_rad, double curvature_per_m);
 
-/// The soonest of the family: the slow, direct solution.
+/// The soonest of the family: the slow, direct solution. Domain: as path_time_s.
 std::optional<double> flight_time_s(const Flyout& flyout, double launch_altitude_m, double slant_range_m,
                                     double elevation_rad);
 
@@ -55,10 +55,11 @@ struct FlyoutGrid {
 /// less than one in 500 (flyout_test.cpp).
 class FlyoutTable {
  public:
+  /// Domain: a grid of at least four departures, its step and the greatest range above 0.
   FlyoutTable(const PointMassFlyout& flyout, double launch_altitude_m, double greatest_range_m,
               const FlyoutGrid& grid = {});
 
-  /// As flight_time_s. Nothing beyond the greatest range.
+  /// As flight_time_s, in the same domain. Nothing beyond the greatest range.
   std::optional<double> time_s(double slant_range_m, double elevation_rad) const;
 
  private:

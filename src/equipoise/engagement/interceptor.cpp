@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::engagement {
 namespace {
 
@@ -22,6 +24,7 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
                              const motion::Trajectory& trajectory, const std::vector<bool>& allowed,
                              const core::Vec3<core::Stage>& site,
                              const core::Rotation<core::Local, core::Stage>& axes, double site_altitude_m) {
+  EQUIPOISE_PRECONDITION(allowed.size() >= trajectory.samples.size());
   const Envelope& envelope = interceptor.envelope[index(target)];
   const double speed_limit = interceptor.greatest_target_speed_m_per_s;
   double allowed_since = 0.0;

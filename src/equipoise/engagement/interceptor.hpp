@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/engagement/flyout.hpp"
 #include "equipoise/engagement/target.hpp"
 #include "equipoise/motion/trajectory.hpp"
@@ -67,6 +68,7 @@ class InterceptPlan {
   /// `allowed[k]`: the target may be engaged at sample k (the radar's sector); a round counts only if that
   /// holds from its launch to its intercept. `site` is the launcher, `site_altitude_m` its altitude.
   /// The edges of the envelope are found to 1 ms; the sector has the resolution of the trajectory's step.
+  /// Domain: `allowed` for every sample.
   InterceptPlan(const Interceptor& interceptor, TargetClass target, const motion::Trajectory& trajectory,
                 const std::vector<bool>& allowed, const core::Vec3<core::Stage>& site,
                 const core::Rotation<core::Local, core::Stage>& axes, double site_altitude_m);
@@ -90,7 +92,10 @@ class InterceptPlan {
   bool empty() const { return points_.empty(); }
   const Passage& passage() const { return passage_; }
   /// Domain: not empty.
-  double last_launch_s() const { return points_.back().at.launch_s; }
+  double last_launch_s() const {
+    EQUIPOISE_PRECONDITION(!empty());
+    return points_.back().at.launch_s;
+  }
 
  private:
   struct Point {

@@ -7,6 +7,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/atmosphere.hpp"
 #include "equipoise/motion/crossing.hpp"
 #include "equipoise/motion/drag.hpp"
@@ -144,6 +145,7 @@ V tilted(const earth::Ellipsoid& ellipsoid, const V& at, double speed, const Ste
 } // namespace
 
 Node state_at(const Flight& flight, double time_s) {
+  EQUIPOISE_PRECONDITION(!flight.nodes.empty());
   const std::vector<Node>& nodes = flight.nodes;
   // The first node later than the time: of two at one instant the second is what holds after.
   const auto after = std::upper_bound(nodes.begin(), nodes.end(), time_s,

@@ -80,7 +80,7 @@ std::optional<AimedFlight> fly_to(const BallisticMissile& missile, const core::V
                                   const core::Vec3<core::Ecef>& aim, Path path, const FlightModel& model,
                                   double* longest_m = nullptr, std::string* why = nullptr);
 
-/// Samples a flight evenly and moves it onto the stage.
+/// Samples a flight evenly and moves it onto the stage. Domain: a flight with two nodes or more, step_s > 0.
 Trajectory on_stage(const Flight& flight, const earth::Stage& stage, double step_s = 0.25);
 
 } // namespace equipoise::motion

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "equipoise/core/constants.hpp"
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::motion {
 namespace {
 
@@ -23,6 +26,9 @@ std::variant<Trajectory, CruiseFault> fly_cruise(const earth::Stage& stage, cons
                                                  const earth::Place& launch,
                                                  const std::vector<earth::Place>& route,
                                                  const earth::Place& aim, double step_s) {
+  EQUIPOISE_PRECONDITION(missile.speed_m_per_s > 0.0 && missile.cruise_altitude_m > 0.0 && step_s > 0.0);
+  EQUIPOISE_PRECONDITION(missile.agility.lateral_m_per_s2 > 0.0 && missile.agility.along_m_per_s2 > 0.0);
+  EQUIPOISE_PRECONDITION(0.0 < missile.steepest_rad && missile.steepest_rad < 0.5 * core::pi);
   std::vector<earth::Place> corners{launch};
   corners.insert(corners.end(), route.begin(), route.end());
   corners.push_back(aim);

@@ -1,5 +1,7 @@
 #include "equipoise/motion/drag.hpp"
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::motion {
 namespace {
 constexpr std::array v2_points{
@@ -40,6 +42,7 @@ std::span<const DragPoint> drag_table(DragTable table) {
 }
 
 double drag_coefficient(std::span<const DragPoint> table, double mach) {
+  EQUIPOISE_PRECONDITION(!table.empty() && mach >= 0.0);
   for (std::size_t i = 1; i < table.size(); ++i) {
     if (mach >= table[i].mach) continue;
     const DragPoint& a = table[i - 1];

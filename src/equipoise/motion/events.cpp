@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/horizon.hpp"
 #include "equipoise/motion/crossing.hpp"
 
@@ -9,6 +10,7 @@ namespace equipoise::motion {
 
 std::vector<HorizonCrossing> horizon_crossings(const Flight& flight, const earth::Ellipsoid& ellipsoid,
                                                const core::Vec3<core::Ecef>& site, Air air) {
+  EQUIPOISE_PRECONDITION(earth::altitude_m(ellipsoid, site) > -1e-3);
   constexpr double stride_s = 0.5;
   std::vector<HorizonCrossing> crossings;
   for (std::size_t i = 1; i < flight.nodes.size(); ++i) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/core/vector.hpp"
 
 namespace equipoise::motion {
@@ -33,11 +34,13 @@ struct Smooth {
 /// node)` after each accepted step, and stops when it returns false. `smooth_for(node)`, above 0: for how
 /// many seconds from there the acceleration has no corner, as far as is known; a step ends there. The error
 /// estimate of a step across a corner means nothing: its true error may be a thousand times as large. Method:
-/// Dormand & Prince (1980), RK5(4)7M.
+/// Dormand & Prince (1980), RK5(4)7M. Domain: a tolerance and steps above 0.
 template <class Acceleration, class Visit, class SmoothFor = Smooth>
 Node integrate(Node start, double until_s, const StepControl& control, Acceleration&& acceleration,
                Visit&& visit, SmoothFor&& smooth_for = {}) {
   using V = core::Vec3<core::Ecef>;
+  EQUIPOISE_PRECONDITION(control.tolerance_m > 0.0 && control.first_step_s > 0.0 &&
+                         control.largest_step_s > 0.0);
   start.acceleration = acceleration(start.time_s, start.position, start.velocity);
   double wanted_s = control.first_step_s, smooth_s = smooth_for(start);
   while (start.time_s < until_s) {

@@ -2,10 +2,13 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::motion {
 
 MinimumEnergyArc minimum_energy_arc(double radius_m, double range_angle_rad, double mu) {
+  EQUIPOISE_PRECONDITION(0.0 < range_angle_rad && range_angle_rad < core::pi);
+  EQUIPOISE_PRECONDITION(radius_m > 0.0 && mu > 0.0);
   const double sine = core::sin(0.5 * range_angle_rad), cosine = core::cos(0.5 * range_angle_rad);
   MinimumEnergyArc arc;
   // The empty focus lies at the middle of the chord: 2 a = r + r sin(angle / 2), 2 a e = r cos(angle / 2).

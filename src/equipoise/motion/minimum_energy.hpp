@@ -12,8 +12,8 @@ struct MinimumEnergyArc {
   double eccentricity = 0.0;
 };
 
-/// Domain: 0 < range angle < pi. Error below 1e-12 relative, of the apogee below 1e-15 radii.
-/// Source: Bate, Mueller & White (1971), ch. 6; Wheelon (1959).
+/// Domain: 0 < range angle < pi, radius and parameter positive. Error below 1e-12 relative, of the apogee
+/// below 1e-15 radii. Source: Bate, Mueller & White (1971), ch. 6; Wheelon (1959).
 MinimumEnergyArc minimum_energy_arc(double radius_m, double range_angle_rad,
                                     double gravitational_parameter_m3_per_s2);
 

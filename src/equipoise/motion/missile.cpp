@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "equipoise/core/constants.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::motion {
 namespace {
@@ -104,6 +105,7 @@ std::vector<double> numbers_of(const BallisticMissile& m) {
 }
 
 std::vector<Burn> burns_of(const BallisticMissile& m) {
+  EQUIPOISE_PRECONDITION(fault_of(m).empty());
   const double all_kg = m.launch_mass_kg - m.payload_mass_kg;
   std::vector<Burn> burns;
   double mass_kg = m.launch_mass_kg, begin_s = 0.0;

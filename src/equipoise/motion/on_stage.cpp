@@ -1,9 +1,11 @@
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/motion/ballistic.hpp"
 
 namespace equipoise::motion {
 
 Trajectory on_stage(const Flight& flight, const earth::Stage& stage, double step_s) {
+  EQUIPOISE_PRECONDITION(flight.nodes.size() >= 2 && step_s > 0.0);
   Trajectory t;
   t.step_s = step_s;
   t.duration_s = flight.nodes.back().time_s;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::motion {
 namespace {
 
@@ -10,6 +12,16 @@ struct TrackPoint {
   double east_m, north_m;
   double east_slope, north_slope; ///< unit direction
 };
+
+/// For conditions.
+[[maybe_unused]] bool same_spot(const earth::Place& a, const earth::Place& b) {
+  return a.east_m == b.east_m && a.north_m == b.north_m;
+}
+[[maybe_unused]] bool rising(const Heights& heights) {
+  const auto& k = heights.knots;
+  const auto falls = [](const HeightKnot& a, const HeightKnot& b) { return !(a.way_m < b.way_m); };
+  return k.size() >= 2 && std::adjacent_find(k.begin(), k.end(), falls) == k.end();
+}
 
 TrackPoint point_at(const TrackPiece& piece, double way_m) {
   const auto start = core::sincos(piece.direction_rad);
@@ -123,6 +135,10 @@ class Walker {
 
 Track round_corners(const std::vector<earth::Place>& corners, const std::vector<double>& radius_m,
                     const std::vector<double>& kept_m, std::optional<TooSharp>& fault) {
+  EQUIPOISE_PRECONDITION(corners.size() >= 2 && radius_m.size() == corners.size() &&
+                         kept_m.size() + 1 >= corners.size());
+  EQUIPOISE_PRECONDITION(std::all_of(radius_m.begin(), radius_m.end(), [](double r) { return r > 0.0; }));
+  EQUIPOISE_PRECONDITION(std::adjacent_find(corners.begin(), corners.end(), same_spot) == corners.end());
   const std::size_t n = corners.size();
   std::vector<double> direction(n - 1), leg_m(n - 1), turn(n, 0.0), cut_m(n, 0.0);
   for (std::size_t i = 0; i + 1 < n; ++i) {
@@ -167,6 +183,7 @@ Track round_corners(const std::vector<earth::Place>& corners, const std::vector<
 }
 
 std::optional<std::size_t> round_knots(Heights& heights, double curvature_per_m) {
+  EQUIPOISE_PRECONDITION(rising(heights) && curvature_per_m > 0.0);
   auto& k = heights.knots;
   const auto slope = [&](std::size_t i) {
     return (k[i + 1].altitude_m - k[i].altitude_m) / (k[i + 1].way_m - k[i].way_m);
@@ -183,6 +200,7 @@ std::optional<std::size_t> round_knots(Heights& heights, double curvature_per_m)
 }
 
 HeightAt height_at(const Heights& heights, double way_m) {
+  EQUIPOISE_PRECONDITION(heights.knots.size() >= 2);
   const auto& k = heights.knots;
   std::size_t i = 1; // the leg that ends at knot i
   while (i + 1 < k.size() && way_m > k[i].way_m) ++i;
@@ -203,6 +221,10 @@ HeightAt height_at(const Heights& heights, double way_m) {
 
 Trajectory fly_path(const earth::Stage& stage, const Track& track, const Heights& heights,
                     const std::vector<SpeedChange>& speeds, double rate_m_per_s2, double step_s) {
+  EQUIPOISE_PRECONDITION(!track.pieces.empty() && rising(heights) && !speeds.empty());
+  EQUIPOISE_PRECONDITION(rate_m_per_s2 > 0.0 && step_s > 0.0);
+  EQUIPOISE_PRECONDITION(
+      std::all_of(speeds.begin(), speeds.end(), [](const SpeedChange& s) { return s.speed_m_per_s > 0.0; }));
   Trajectory t;
   t.step_s = step_s;
   Walker walker(stage, track, heights, speeds, rate_m_per_s2);

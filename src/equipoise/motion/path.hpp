@@ -51,7 +51,7 @@ struct Heights {
 };
 
 /// Sets the half widths of all inner knots. Index of the first knot whose parabola runs into the next one's
-/// or over the end of the path, if one does.
+/// or over the end of the path, if one does. Domain: knots rising in way, positive curvature.
 std::optional<std::size_t> round_knots(Heights& heights, double curvature_per_m);
 
 struct HeightAt {
@@ -70,7 +70,7 @@ struct SpeedChange {
 /// where it says and goes on at `rate_m_per_s2`. Velocities are exact derivatives of the positions; the
 /// length of the path is that in space, with its climbs and the bend of the earth (way follows the stage's
 /// plane, which is 0.1 % shorter 300 km from the origin). Error of the time below 1e-4 s an hour. Domain:
-/// speeds and rate positive.
+/// a track with pieces, knots rising in way; speeds (at least one), rate and step positive.
 Trajectory fly_path(const earth::Stage& stage, const Track& track, const Heights& heights,
                     const std::vector<SpeedChange>& speeds, double rate_m_per_s2, double step_s);
 

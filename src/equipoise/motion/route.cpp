@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::motion {
 namespace {
 
@@ -16,6 +18,10 @@ earth::Place along(const earth::Place& a, const earth::Place& b, double u) {
 std::variant<Trajectory, RouteFault> follow_route(const earth::Stage& stage,
                                                   const std::vector<Waypoint>& route, const Agility& agility,
                                                   double step_s) {
+  EQUIPOISE_PRECONDITION(route.size() >= 2 && step_s > 0.0);
+  EQUIPOISE_PRECONDITION(agility.lateral_m_per_s2 > 0.0 && agility.along_m_per_s2 > 0.0);
+  EQUIPOISE_PRECONDITION(
+      std::all_of(route.begin(), route.end(), [](const Waypoint& w) { return w.speed_m_per_s > 0.0; }));
   std::vector<earth::Place> corners;
   std::vector<double> radius_m, kept_m;
   double fastest = 0.0;
@@ -43,6 +49,7 @@ std::variant<Trajectory, RouteFault> follow_route(const earth::Stage& stage,
 
 Trajectory textbook_arc(const earth::Stage& stage, const earth::Place& launch, const earth::Place& aim,
                         double time_of_flight_s, double step_s) {
+  EQUIPOISE_PRECONDITION(time_of_flight_s > 0.0 && step_s > 0.0);
   Trajectory t;
   t.step_s = step_s;
   t.duration_s = time_of_flight_s;

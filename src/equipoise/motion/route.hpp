@@ -51,7 +51,7 @@ std::variant<Trajectory, RouteFault> follow_route(const earth::Stage& stage,
                                                   double step_s = 0.25);
 
 /// A parabola over the chord from launch to aim: a shape for pictures; nothing is read from it but the time
-/// it takes.
+/// it takes. Domain: a time and a step above 0.
 Trajectory textbook_arc(const earth::Stage& stage, const earth::Place& launch, const earth::Place& aim,
                         double time_of_flight_s, double step_s = 0.25);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::motion {
 namespace {
 
@@ -11,6 +13,7 @@ struct Cell {
 };
 
 Cell cell_at(const Trajectory& trajectory, double time_s) {
+  EQUIPOISE_PRECONDITION(trajectory.samples.size() >= 2 && trajectory.step_s > 0.0 && time_s == time_s);
   const double last = static_cast<double>(trajectory.samples.size() - 1);
   const double position = std::clamp(time_s, 0.0, trajectory.duration_s) / trajectory.step_s;
   const auto index = static_cast<std::size_t>(std::min(position, last - 1.0));

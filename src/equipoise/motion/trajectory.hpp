@@ -38,8 +38,8 @@ struct Trajectory {
   double end_speed_m_per_s = 0.0;
   double end_flight_path_angle_rad = 0.0; ///< below the horizontal is negative
 
-  /// Domain: clamped to [0, duration_s]. Error beside the flight sampled, for a step of 0.25 s: below 0.1 m
-  /// and 0.1 m/s, also beside the corners.
+  /// Clamped to [0, duration_s]. Domain: a time that is a number; two samples or more. Error beside the
+  /// flight sampled, for a step of 0.25 s: below 0.1 m and 0.1 m/s, also beside the corners.
   State at(double time_s) const;
   double altitude_at(double time_s) const;
 };

@@ -3,19 +3,26 @@
 #include <array>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::random {
 
 double triangular(double u, double low, double nominal, double high) {
+  EQUIPOISE_PRECONDITION(0.0 < u && u < 1.0);
+  EQUIPOISE_PRECONDITION(low <= nominal && nominal <= high);
   if (u < 0.5) return low + (nominal - low) * core::sqrt(2.0 * u);
   return high - (high - nominal) * core::sqrt(2.0 * (1.0 - u));
 }
 
 double uniform(double u, double low, double high) {
+  EQUIPOISE_PRECONDITION(0.0 < u && u < 1.0);
+  EQUIPOISE_PRECONDITION(low <= high);
   return low + u * (high - low);
 }
 
 double log_uniform(double u, double low, double high) {
+  EQUIPOISE_PRECONDITION(0.0 < u && u < 1.0);
+  EQUIPOISE_PRECONDITION(0.0 < low && low <= high);
   if (low == high) return low;
   return core::exp(uniform(u, core::log(low), core::log(high)));
 }
@@ -34,6 +41,7 @@ double polynomial(const std::array<double, 8>& c, double x) {
 } // namespace
 
 double normal(double u) {
+  EQUIPOISE_PRECONDITION(0.0 < u && u < 1.0);
   const double q = u - 0.5;
   if (q >= -0.425 && q <= 0.425) {
     const double r = 0.180625 - q * q;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/philox.hpp"
 
 namespace equipoise::random {
@@ -45,7 +46,7 @@ constexpr double to_unit_interval(std::uint64_t bits) {
 }
 
 /// The stream of one object and purpose in one replication. Its name is not scrambled again, the generator
-/// does that: names need to differ, no more. Domain: objects are hashes, or small numbers.
+/// does that: names need to differ, no more. Assumes: objects are hashes, or small numbers.
 class Stream {
  public:
   constexpr Stream(std::uint64_t seed, std::uint64_t replication, std::uint64_t object, Purpose purpose,
@@ -62,7 +63,11 @@ class Stream {
   /// That draw and an independent one, of the same block.
   std::array<double, 2> two_uniforms(std::uint32_t ordinal = 0) const;
 
-  bool happens(double probability, std::uint32_t ordinal = 0) const { return uniform(ordinal) < probability; }
+  /// Domain: 0 <= probability <= 1.
+  bool happens(double probability, std::uint32_t ordinal = 0) const {
+    EQUIPOISE_PRECONDITION(core::is_chance(probability));
+    return uniform(ordinal) < probability;
+  }
 
  private:
   std::uint64_t seed_;

@@ -1,5 +1,9 @@
 #include "equipoise/results/effectiveness.hpp"
 
+#include <algorithm>
+
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::results {
 
 void check(const EffectivenessSet& curve, const core::Location& at, core::Diagnostics& diagnostics) {
@@ -29,7 +33,17 @@ void check(const EffectivenessSet& curve, const core::Location& at, core::Diagno
   }
 }
 
+namespace {
+
+[[maybe_unused]] bool is_mass(const std::vector<double>& counts) { // for a condition
+  return std::all_of(counts.begin(), counts.end(), [](double c) { return c >= 0.0 && core::is_finite(c); }) &&
+         std::any_of(counts.begin(), counts.end(), [](double c) { return c > 0.0; });
+}
+
+} // namespace
+
 std::vector<double> normalised(const std::vector<double>& counts) {
+  EQUIPOISE_PRECONDITION(is_mass(counts));
   double sum = 0.0;
   for (const double c : counts) sum += c;
   std::vector<double> chances = counts;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/results/replay.hpp"
 
 namespace equipoise::results {
@@ -30,6 +31,7 @@ std::string counted_rounds(int rounds) {
 } // namespace
 
 std::string kill_chain(const Replay& replay, std::size_t threat) {
+  EQUIPOISE_PRECONDITION(threat < replay.threats.size() && !replay.threats[threat].points.empty());
   const ReplayThreat& t = replay.threats[threat];
   const double launch_s = t.points.front().time_s;
   std::vector<std::string> parts;

@@ -128,7 +128,7 @@ struct ShownRaid {
 };
 
 /// What happened to one threat, in words: "seen at 212 km after 64 s, track 18 s later, two rounds at 96 s,
-/// missed". The last words say why a leaker got through.
+/// missed". The last words say why a leaker got through. Domain: a threat by its number, with a point.
 std::string kill_chain(const Replay& replay, std::size_t threat);
 
 } // namespace equipoise::results

@@ -6,6 +6,7 @@
 #include "equipoise/catalogue/schema.hpp"
 #include "equipoise/core/elementary.hpp"
 #include "equipoise/core/hash.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/distribution.hpp"
 #include "equipoise/random/stream.hpp"
 
@@ -56,6 +57,8 @@ void draw_group(std::vector<Member>& members, double u, Reading reading) {
 
 /// Domain: a spread over a range. Reading: triangular or uniform.
 double read_range(const Parameter& p, double u, Reading reading) {
+  EQUIPOISE_PRECONDITION(p.spread != Spread::none && p.spread != Spread::choice &&
+                         reading != Reading::stated);
   const bool uniform = reading == Reading::uniform;
   if (p.spread != Spread::log_uniform)
     return uniform ? random::uniform(u, p.low, p.high) : random::triangular(u, p.low, p.nominal, p.high);
@@ -66,6 +69,7 @@ double read_range(const Parameter& p, double u, Reading reading) {
 } // namespace
 
 double quantile(const Parameter& p, double u, Reading reading) {
+  EQUIPOISE_PRECONDITION(0.0 < u && u < 1.0);
   if (p.reversed) u = 1.0 - u;
   if (reading != Reading::stated && p.spread != Spread::none && p.spread != Spread::choice)
     return read_range(p, u, reading);

@@ -10,8 +10,8 @@
 
 namespace equipoise::scenario {
 
-/// The value of a parameter at a uniform draw u in (0, 1), as its spread or the reading says. Whole where the
-/// field is a count.
+/// The value of a parameter at a uniform draw u, as its spread or the reading says. Whole where the
+/// field is a count. Domain: 0 < u < 1.
 double quantile(const catalogue::Parameter& parameter, double u,
                 catalogue::Reading reading = catalogue::Reading::stated);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/sensing/track_formation.hpp"
 
 namespace equipoise::sensing {
@@ -25,6 +26,7 @@ std::optional<double> detection_at(const Approach& approach, const Station& stat
 
 std::optional<Stretch> detected_stretch(const Approach& approach, const Station& station,
                                         const earth::Stage& stage, double chance) {
+  EQUIPOISE_PRECONDITION(core::is_chance(chance));
   const auto holds = [&](double ground_m) {
     const auto detection = detection_at(approach, station, stage, ground_m);
     return detection && *detection >= chance;
@@ -50,6 +52,7 @@ std::optional<Stretch> detected_stretch(const Approach& approach, const Station&
 }
 
 TrackReach track_reach(const Approach& approach, const Station& station, const earth::Stage& stage) {
+  EQUIPOISE_PRECONDITION(approach.speed_m_per_s > 0.0);
   const Radar& radar = station.radar;
   const double step = std::max(approach.speed_m_per_s * radar.period_s, radar.instrumented_range_m / 2000.0);
   std::vector<double> ground, detection;

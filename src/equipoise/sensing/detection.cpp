@@ -1,6 +1,7 @@
 #include "equipoise/sensing/detection.hpp"
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::sensing {
 namespace {
@@ -58,6 +59,8 @@ double chance(Swerling fluctuation, int pulses, double threshold, double snr) {
 } // namespace
 
 double detection_threshold(int pulses, double false_alarm) {
+  EQUIPOISE_PRECONDITION(1 <= pulses && pulses <= most_pulses);
+  EQUIPOISE_PRECONDITION(1e-12 <= false_alarm && false_alarm < 1.0);
   if (pulses == 1) return -core::log(false_alarm);
   double low = 0.0, high = 1.0;
   while (upper_gamma(pulses, high) > false_alarm) high *= 2.0;
@@ -69,6 +72,8 @@ double detection_threshold(int pulses, double false_alarm) {
 }
 
 double detection_probability(Swerling fluctuation, int pulses, double threshold, double snr) {
+  EQUIPOISE_PRECONDITION(1 <= pulses && pulses <= most_pulses);
+  EQUIPOISE_PRECONDITION(threshold > 0.0 && snr >= 0.0);
   // Missed = sum over k of weight(k) P(n + k, T): the number k of "signal photons" is Poisson, its mean
   // spread by a gamma law of the given shape. P falls fast once n + k passes T, so few terms count at any
   // snr.
@@ -93,6 +98,7 @@ double detection_probability(Swerling fluctuation, int pulses, double threshold,
 }
 
 double single_pulse_detection(Swerling fluctuation, double threshold, double snr) {
+  EQUIPOISE_PRECONDITION(threshold > 0.0 && snr >= 0.0);
   switch (fluctuation) {
     case Swerling::steady:
       return detection_probability(fluctuation, 1, threshold, snr);
@@ -109,6 +115,7 @@ double single_pulse_detection(Swerling fluctuation, double threshold, double snr
 }
 
 double required_snr(Swerling fluctuation, int pulses, double false_alarm, double probability) {
+  EQUIPOISE_PRECONDITION(false_alarm < probability && probability < 1.0);
   const double threshold = detection_threshold(pulses, false_alarm);
   double low = 0.0, high = 1.0;
   while (chance(fluctuation, pulses, threshold, high) < probability) high *= 2.0;

@@ -22,8 +22,8 @@ double detection_threshold(int pulses, double false_alarm);
 /// with Poisson (case 0) or negative-binomial weights.
 double detection_probability(Swerling fluctuation, int pulses, double threshold, double snr);
 
-/// The same for one pulse in closed form, for the loop over dwells. Cases 1 and 2, 3 and 4 coincide there.
-/// Source: DiFranco & Rubin (1968); Swerling 1 is false_alarm^(1 / (1 + snr)).
+/// The same for one pulse in closed form, for the loop over dwells; the same domain. Cases 1 and 2, 3 and 4
+/// coincide there. Source: DiFranco & Rubin (1968); Swerling 1 is false_alarm^(1 / (1 + snr)).
 double single_pulse_detection(Swerling fluctuation, double threshold, double snr);
 
 /// The signal-to-noise ratio of a pulse that gives a chance of detection: the inverse, by bisection. Domain:

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::sensing {
 namespace {
@@ -78,6 +79,7 @@ double DetectionCurve::cubic(double place) const {
 }
 
 double DetectionCurve::operator()(double snr) const {
+  EQUIPOISE_PRECONDITION(snr >= 0.0 && threshold_ > 0.0);
   if (knots_.empty()) return single_pulse_detection(fluctuation_, threshold_, std::min(snr, 1e100));
   if (snr >= high_) return knots_.back().value;
   // Below the table the chance rises from the false alarms by less than the error at its end.

@@ -12,11 +12,12 @@ namespace equipoise::sensing {
 class DetectionCurve {
  public:
   DetectionCurve() = default;
-  /// Domain as `detection_probability`.
+  /// Domain: as `detection_threshold`.
   DetectionCurve(Swerling fluctuation, int pulses, double false_alarm);
 
-  /// For every snr >= 0. Within 1e-8 of `detection_probability`, which is its slow twin; never above 1, and
-  /// never less at a greater snr, but for the last bits of the closed form.
+  /// Domain: snr >= 0; not of a curve made without arguments. Within 1e-8 of `detection_probability`, which
+  /// is its slow twin; never above 1, and never less at a greater snr, but for the last bits of the closed
+  /// form.
   double operator()(double snr) const;
 
   double threshold() const { return threshold_; }

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/atmosphere.hpp"
 #include "equipoise/earth/horizon.hpp"
 #include "equipoise/sensing/gas_lines.hpp"
@@ -37,6 +38,8 @@ constexpr std::array<double, 4> weight{0.36268378337836199, 0.31370664587788729,
 
 GasAttenuation gas_attenuation(double frequency_Hz, double dry_air_Pa, double temperature_K,
                                double vapour_kg_per_m3) {
+  EQUIPOISE_PRECONDITION(1e9 <= frequency_Hz && frequency_Hz <= 1e12);
+  EQUIPOISE_PRECONDITION(dry_air_Pa >= 0.0 && temperature_K > 0.0 && vapour_kg_per_m3 >= 0.0);
   const double f = frequency_Hz / 1e9, theta = 300.0 / temperature_K, p = dry_air_Pa / hPa;
   const double e = 1e3 * vapour_kg_per_m3 * temperature_K / 216.7; // eq. 4, hPa
   const double log_theta = core::log(theta);

@@ -2,6 +2,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/horizon.hpp"
 
 namespace equipoise::sensing {
@@ -51,6 +52,7 @@ Receiver receiver(const Radar& radar) {
 
 double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
                        double cross_section_m2) {
+  EQUIPOISE_PRECONDITION(range_m >= 0.0 && core::is_finite(range_m) && cross_section_m2 >= 0.0);
   const double ratio = radar.reference_range_m * radar.range_factor / (range_m > 1.0 ? range_m : 1.0);
   const double loss = receiver.air.two_way_loss(radar.antenna_height_m, target_altitude_m, range_m);
   return receiver.reference_snr * (cross_section_m2 / radar.reference_cross_section_m2) * ratio * ratio *
@@ -64,6 +66,7 @@ double look_detection(const Radar& radar, const Receiver& receiver, double range
 }
 
 MeasurementError measurement_error(const Radar& radar, double snr) {
+  EQUIPOISE_PRECONDITION(snr >= 0.0);
   const double energy = radar.pulses * snr;
   const auto error = [&](double resolution, double slope, double floor) {
     // The least variance of the two, so that no infinity arises where there is no signal.

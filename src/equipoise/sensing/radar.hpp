@@ -93,11 +93,11 @@ struct MeasurementError {
   double elevation_rad;
 };
 
-/// From the resolution and the signal-to-noise ratio of one pulse, `snr` >= 0, all pulses of the look
+/// From the resolution and the signal-to-noise ratio of one pulse, all pulses of the look
 /// counted: range resolution / sqrt(2 E), beamwidth / (1.6 sqrt(2 E)) with E = pulses snr; added to the floor
 /// in squares. Never above resolution / sqrt(12), the spread inside the cell in which the target was
 /// detected. Source: Barton (1988), "Modern Radar System Analysis", ch. 8; 1.6 is the slope of a monopulse
-/// antenna.
+/// antenna. Domain: snr >= 0.
 MeasurementError measurement_error(const Radar& radar, double snr);
 
 } // namespace equipoise::sensing

@@ -1,6 +1,7 @@
 #include "equipoise/sensing/required_snr.hpp"
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::sensing {
 namespace {
@@ -14,12 +15,17 @@ double from_dB(double dB) {
 } // namespace
 
 double albersheim_snr(int pulses, double false_alarm, double probability) {
+  EQUIPOISE_PRECONDITION(0.0 < false_alarm && false_alarm < 0.62 && 0.0 < probability && probability < 1.0 &&
+                         pulses >= 1);
   const double a = core::log(0.62 / false_alarm), b = core::log(probability / (1.0 - probability));
   return from_dB(-5.0 * core::log(pulses) / log_10 +
                  (6.2 + 4.54 / core::sqrt(pulses + 0.44)) * core::log(a + 0.12 * a * b + 1.7 * b) / log_10);
 }
 
 double shnidman_snr(Swerling fluctuation, int pulses, double false_alarm, double probability) {
+  EQUIPOISE_PRECONDITION(1e-9 <= false_alarm && false_alarm <= 1e-3 && 0.1 <= probability &&
+                         probability <= 0.99);
+  EQUIPOISE_PRECONDITION(1 <= pulses && pulses <= 100);
   const double n = pulses, p = probability;
   const auto spread = [](double x) { return core::sqrt(-0.8 * core::log(4.0 * x * (1.0 - x))); };
   const double eta = spread(false_alarm) + (p < 0.5 ? -spread(p) : spread(p));

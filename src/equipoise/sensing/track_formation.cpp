@@ -1,11 +1,16 @@
 #include "equipoise/sensing/track_formation.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
+
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::sensing {
 
 std::vector<double> track_formation(int hits, int window, const std::vector<double>& detection) {
+  EQUIPOISE_PRECONDITION(1 <= hits && hits <= window && window <= 16);
+  EQUIPOISE_PRECONDITION(std::all_of(detection.begin(), detection.end(), core::is_chance));
   const std::size_t states = std::size_t{1} << static_cast<unsigned>(window - 1);
   // By the last window - 1 looks, the latest in the lowest bit; only of what is not confirmed.
   std::vector<double> chance(states, 0.0), next(states);

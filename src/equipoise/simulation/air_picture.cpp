@@ -23,9 +23,10 @@ constexpr Purpose hold_purpose(Sensor s) {
 
 } // namespace
 
-/// Domain: the chain has been started.
+/// Domain: the chain has been started, and has such a look.
 SimTime AirPicture::time_of(std::size_t b, Sensor s, std::size_t i, std::uint32_t look) const {
   const Chain& c = chain(b, s, i);
+  EQUIPOISE_PRECONDITION(c.state != State::off && look < c.looks.size());
   const std::int64_t tick = c.launch_tick + c.looks.tick(look);
   return core::from_seconds(static_cast<double>(tick) * theatre_.batteries[b].ticks[index(s)].tick_s);
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/core/sim_time.hpp"
 
 namespace equipoise::simulation {
@@ -24,9 +25,14 @@ class Appointments {
   bool empty() const { return next_time() == core::never; }
   core::SimTime next_time() const { return earliest_[1]; }
   /// Domain: not empty.
-  std::uint32_t next() const { return whose_[1]; }
-  /// Takes the place of an appointment that the id already has.
+  std::uint32_t next() const {
+    EQUIPOISE_PRECONDITION(!empty());
+    return whose_[1];
+  }
+  /// Takes the place of an appointment that the id already has. Domain, here and below: an id within the
+  /// size.
   void set(std::uint32_t id, core::SimTime time) {
+    EQUIPOISE_PRECONDITION(id < leaves_);
     std::size_t node = leaves_ + id;
     earliest_[node] = time;
     whose_[node] = id;
@@ -42,15 +48,18 @@ class Appointments {
   }
   /// Unless it has an earlier one.
   void set_earlier(std::uint32_t id, core::SimTime time) {
+    EQUIPOISE_PRECONDITION(id < leaves_);
     if (time < earliest_[leaves_ + id]) set(id, time);
   }
   void drop(std::uint32_t id) {
+    EQUIPOISE_PRECONDITION(id < leaves_);
     if (earliest_[leaves_ + id] != core::never) set(id, core::never);
   }
   /// Keeps the next one: drops it, then does `what`, which may set any but asks nothing here. The way to the
   /// root is gone once, mostly by `what`.
   template <class What>
   void keep(std::uint32_t id, What&& what) {
+    EQUIPOISE_PRECONDITION(id < leaves_);
     earliest_[leaves_ + id] = core::never;
     what();
     if (earliest_[leaves_ + id] == core::never) set(id, core::never);

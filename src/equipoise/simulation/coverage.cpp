@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/constants.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::simulation {
 
@@ -20,6 +21,7 @@ std::vector<RadarStation> radar_stations(const Theatre& theatre, const sensing::
 }
 
 std::vector<double> azimuths(const sensing::Station& station, double step_rad) {
+  EQUIPOISE_PRECONDITION(step_rad > 0.0);
   const double turn = 2.0 * core::pi, width = station.radar.sector_width_rad;
   const bool all_round = width <= 0.0 || width >= turn;
   // The edge itself is a matter of rounding: a hundredth of a degree inside it.

@@ -18,7 +18,7 @@ struct RadarStation {
 std::vector<RadarStation> radar_stations(const Theatre& theatre, const sensing::Limits& limits);
 
 /// Azimuths across the sector, both edges included, or all round from north: at most `step_rad` apart,
-/// clockwise.
+/// clockwise. Domain: a step above 0.
 std::vector<double> azimuths(const sensing::Station& station, double step_rad);
 
 } // namespace equipoise::simulation

@@ -1,5 +1,7 @@
 #include "equipoise/simulation/event_queue.hpp"
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::simulation {
 namespace {
 
@@ -25,6 +27,7 @@ void EventQueue::post(Phase phase, Event event) {
 
 /// The hole that the first leaves goes down to a leaf, where the last nearly always belongs.
 Event EventQueue::pop() {
+  EQUIPOISE_PRECONDITION(!empty());
   const Event first = heap_.front(), last = heap_.back();
   heap_.pop_back();
   if (heap_.empty()) return first;

@@ -1,6 +1,7 @@
 #include "equipoise/simulation/flights.hpp"
 
 #include "equipoise/catalogue/bind.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/motion/ballistic.hpp"
 #include "equipoise/motion/cruise.hpp"
 
@@ -181,6 +182,8 @@ std::vector<SolvedFlight> solve_flights(const scenario::Raid& raid, const Values
 }
 
 engagement::TargetClass target_class(std::string_view kind) {
+  EQUIPOISE_PRECONDITION(kind == "aircraft" || kind == "cruise-missile" || kind == "ballistic-missile" ||
+                         kind == "textbook-missile");
   return kind == "aircraft"         ? engagement::TargetClass::aircraft
          : kind == "cruise-missile" ? engagement::TargetClass::cruise_missile
                                     : engagement::TargetClass::ballistic;

@@ -5,12 +5,14 @@
 #include <bit>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/core/search.hpp"
 
 namespace equipoise::simulation {
 namespace {
 
 double interpolated(const std::vector<double>& values, double step_s, double time_s, bool wraps) {
+  EQUIPOISE_PRECONDITION(values.size() >= 2 && step_s > 0.0 && time_s == time_s);
   const double position = std::max(time_s, 0.0) / step_s;
   const auto i = std::min(static_cast<std::size_t>(position), values.size() - 2);
   const double u = std::min(position - static_cast<double>(i), 1.0);
@@ -48,6 +50,8 @@ Ticks ticks_of(double period_s) {
 
 LookSchedule::LookSchedule(const Ticks& ticks, bool rotating, int misses, const LookTable& table)
     : misses_(misses) {
+  EQUIPOISE_PRECONDITION(1 <= misses && misses <= most_misses && ticks.tick_s > 0.0 && ticks.phases >= 1);
+  EQUIPOISE_PRECONDITION(table.detection.size() >= 2 && table.azimuth_turns.size() == table.detection.size());
   const auto last = static_cast<std::int64_t>(table.duration_s / ticks.tick_s);
   const auto visible = static_cast<std::int64_t>(table.first_visible_s / ticks.tick_s);
   const std::int64_t period = ticks.phases;
@@ -103,6 +107,7 @@ std::uint32_t LookSchedule::Phase::not_before(std::int64_t tick) const {
 }
 
 std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform) const {
+  EQUIPOISE_PRECONDITION(from <= count_ && 0.0 < uniform && uniform < 1.0);
   // Mostly it is near: so many looks are cheaper one by one than the logarithm.
   constexpr std::uint32_t near = 8;
   double missed = 1.0;
@@ -119,6 +124,7 @@ std::uint32_t LookSchedule::Phase::next_seen(std::uint32_t from, double uniform)
 }
 
 std::uint32_t LookSchedule::Phase::end_of_track(std::uint32_t from, double uniform) const {
+  EQUIPOISE_PRECONDITION(0.0 < uniform && uniform < 1.0);
   if (from >= count_ || uniform < kept_[from]) return count_;
   // Forwards by the chain, until the ended tracks are as many as the number says.
   const double wanted = 1.0 - uniform;
@@ -162,6 +168,8 @@ class Remainder {
 
 Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
                      std::uint32_t history, bool again, const random::Stream& draws) {
+  EQUIPOISE_PRECONDITION(tracking::is_rule(rule) && history < (1U << static_cast<unsigned>(rule.window - 1)));
+  EQUIPOISE_PRECONDITION(std::popcount(history) < rule.hits);
   const std::uint32_t remembered = (1U << static_cast<unsigned>(rule.window - 1)) - 1U;
   tracking::TrackState state{false, history, 0};
   std::uint32_t look = from;

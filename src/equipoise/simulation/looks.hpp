@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/stream.hpp"
 #include "equipoise/tracking/track_rule.hpp"
 
@@ -43,23 +44,30 @@ class LookSchedule {
   static constexpr int most_misses = 64;
 
   LookSchedule() = default;
-  /// `misses` in a row end a track.
+  /// `misses` in a row end a track. Domain: 1 to most_misses of them, ticks of some length, a table of two
+  /// instants or more.
   LookSchedule(const Ticks& ticks, bool rotating, int misses, const LookTable& table);
 
   /// The looks of one phase. Domain: phase < ticks.phases.
   class Phase {
    public:
     std::uint32_t size() const { return count_; }
-    /// Ticks since launch.
-    std::uint32_t tick(std::uint32_t look) const { return ticks_[look]; }
-    double chance(std::uint32_t look) const { return chance_[look]; }
+    /// Ticks since launch. Domain: look < size().
+    std::uint32_t tick(std::uint32_t look) const {
+      EQUIPOISE_PRECONDITION(look < count_);
+      return ticks_[look];
+    }
+    double chance(std::uint32_t look) const {
+      EQUIPOISE_PRECONDITION(look < count_);
+      return chance_[look];
+    }
     /// The first look that is not before this tick after launch.
     std::uint32_t not_before(std::int64_t tick) const;
     /// The first look from `from` on that sees the target, given a uniform number: the inverse of its exact
-    /// distribution function, 1 - prod(1 - p). size(): none.
+    /// distribution function, 1 - prod(1 - p). size(): none. Domain: from <= size(), a number in (0, 1).
     std::uint32_t next_seen(std::uint32_t from, double uniform) const;
     /// The look that ends a track confirmed just before look `from`, given a uniform number: the inverse of
-    /// the exact distribution function of the first run of misses. size(): none.
+    /// the exact distribution function of the first run of misses. size(): none. Domain: a number in (0, 1).
     std::uint32_t end_of_track(std::uint32_t from, double uniform) const;
 
    private:
@@ -72,6 +80,7 @@ class LookSchedule {
     int misses_ = 1;
   };
   Phase phase(std::uint32_t phase) const {
+    EQUIPOISE_PRECONDITION(std::size_t{phase} + 1 < first_.size());
     const std::uint32_t first = first_[phase];
     Phase p;
     p.count_ = first_[phase + 1] - first;
@@ -102,7 +111,7 @@ struct Formation {
 /// Samples the exact chain of looks under the rule that confirms a track, from a look on, with what the rule
 /// remembers of those before (0: no hit, nothing to drop). `again`: after one that is dropped the next begins
 /// at once, until one is confirmed. One draw, and another when it is used up, to 32 bits of resolution; its
-/// ordinal is the look it begins with. Domain: not confirmed yet.
+/// ordinal is the look it begins with. Domain: a history that has not confirmed it yet.
 Formation form_track(const LookSchedule::Phase& looks, const tracking::TrackRule& rule, std::uint32_t from,
                      std::uint32_t history, bool again, const random::Stream& draws);
 

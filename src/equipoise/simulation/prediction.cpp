@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/distribution.hpp"
 #include "equipoise/simulation/air_picture.hpp"
 
@@ -23,6 +24,7 @@ const ImpactDoubt& doubt_of(const std::vector<ImpactDoubt>& doubts, const Chain&
 } // namespace
 
 Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
+  EQUIPOISE_PRECONDITION(holds(b, i));
   const BatteryModel& battery = theatre_.batteries[b];
   if (is_filtered(b)) return predict_from_track(b, i, now);
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
@@ -30,8 +32,9 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
   p.anywhere = target(i) != engagement::TargetClass::ballistic;
   p.time = predict_time(b, i, now);
   p.place = flight.end;
+  if (battery.perfect_picture || p.anywhere) return p;
   const auto& doubts = flight.encounters[b].doubts_of(world_.batteries[b].position);
-  if (battery.perfect_picture || p.anywhere || doubts.empty()) return p;
+  if (doubts.empty()) return p;
   const ImpactDoubt& doubt = doubt_of(doubts, chain(b, Sensor::engagement, i));
   const std::size_t k = doubt.cell(core::to_seconds(now - theatre_.threats[i].launch)).first;
   const auto [u, v] = draws(b, i, Purpose::impact_error).two_uniforms(static_cast<std::uint32_t>(2 * k));
@@ -44,6 +47,7 @@ Prediction AirPicture::predict(std::size_t b, std::size_t i, SimTime now) {
 }
 
 SimTime AirPicture::predict_time(std::size_t b, std::size_t i, SimTime now) {
+  EQUIPOISE_PRECONDITION(holds(b, i));
   if (is_filtered(b)) return predict_time_from_track(b, i, now);
   const Flight& flight = *world_.flights[theatre_.threats[i].raid];
   const motion::Trajectory& path = *flight.trajectory;

@@ -23,10 +23,12 @@ results::Outcome Raid::play() {
       continue;
     }
     if (now_ == core::never) return outcome();
-    const std::uint32_t next = appointments.next();
-    if (appointed > posted || (appointed == posted && next >= world_.diary.assess)) {
+    if (appointed > posted || (appointed == posted && appointments.next() >= world_.diary.assess)) {
       handle(world_.queue.pop());
-    } else if (next < world_.diary.ready) {
+      continue;
+    }
+    const std::uint32_t next = appointments.next();
+    if (next < world_.diary.ready) {
       for (const TrackNews& news : picture_.keep(next, now_)) hear(news);
     } else {
       world_.appointments.keep(next, [&] { keep_appointment(next); });

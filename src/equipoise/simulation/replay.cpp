@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/simulation/replicate.hpp"
 
 namespace equipoise::simulation {
@@ -35,6 +36,8 @@ double reach_m(const BatteryModel& battery, std::size_t target) {
 /// Every launch with the meeting it was aimed at. Domain: the events are in order of time.
 std::vector<results::ReplayShot> shots(const Theatre& theatre, std::uint64_t replication,
                                        const std::vector<results::ReplayEvent>& events) {
+  EQUIPOISE_PRECONDITION(std::is_sorted(events.begin(), events.end(),
+                                        [](const auto& a, const auto& b) { return a.time_s < b.time_s; }));
   using results::EventKind;
   std::vector<results::ReplayShot> list;
   std::map<std::array<int, 3>, std::size_t> flying;

@@ -10,8 +10,9 @@
 namespace equipoise::simulation {
 
 /// Plays the raid once. A pure function of (theatre, seed, replication): any thread, any order, any machine
-/// gives the same row. `world` is scratch made for this theatre; nothing is allocated. `log`, where given,
-/// receives what happened and what the radars saw, in order, and changes no draw.
+/// gives the same row. Nothing is allocated. `log`, where given,
+/// receives what happened and what the radars saw, in order, and changes no draw. Domain: a world as large as
+/// the theatre. Assumes: it is scratch made for this one.
 results::Outcome replicate(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
                            World& world, results::ReplayLog* log = nullptr);
 
@@ -24,7 +25,7 @@ struct WeightedOutcome {
   std::uint32_t events = 0; ///< that happened while it was played: its work
 };
 
-/// As `replicate`, pure and without allocation; `tilt` is scratch made for this theatre.
+/// As `replicate`, pure and without allocation. Assumes: `tilt` is scratch made for this theatre.
 WeightedOutcome replicate_tilted(const Theatre& theatre, std::uint64_t seed, std::uint64_t replication,
                                  World& world, Tilt& tilt);
 

@@ -8,6 +8,7 @@
 
 #include "equipoise/command/doctrine.hpp"
 #include "equipoise/command/joint_decision.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/core/sim_time.hpp"
 #include "equipoise/engagement/battery.hpp"
 #include "equipoise/engagement/interceptor.hpp"
@@ -44,6 +45,7 @@ struct ImpactDoubt {
   bool empty() const { return instants.empty(); }
   /// The instant at or before a time, and how far it lies on the way to the next. Domain: not empty.
   std::pair<std::size_t, double> cell(double after_launch_s) const {
+    EQUIPOISE_PRECONDITION(!empty() && step_s > 0.0);
     const double at = (after_launch_s - first_s) / step_s, last = static_cast<double>(instants.size() - 1);
     if (!(at > 0.0)) return {0, 0.0};
     if (at >= last) return {instants.size() - 1, 0.0};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/hash.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/random/stream.hpp"
 
 namespace equipoise::simulation {
@@ -16,6 +17,8 @@ bool is_open(double chance) {
 /// there. With `bent` false it stays where it is; so does what is certain. Domain: 0 < share < 1 where 0 <
 /// chance < 1.
 double bend(double uniform, double chance, double share, bool bent, double& ratio) {
+  EQUIPOISE_PRECONDITION(core::is_chance(uniform) && core::is_chance(chance) &&
+                         (!is_open(chance) || is_open(share)));
   if (!is_open(chance)) return uniform;
   double u = uniform;
   if (bent) u = u < share ? u * (chance / share) : chance + (u - share) * ((1.0 - chance) / (1.0 - share));
@@ -84,6 +87,7 @@ double Tilt::own_above(std::size_t i, double uniform, double chance, double at_l
 }
 
 bool Tilt::works(std::size_t i, double uniform, double reliability) {
+  EQUIPOISE_PRECONDITION(core::is_chance(uniform) && core::is_chance(reliability) && i < ratio_.size());
   if (reliability <= 0.0) return false;
   const bool works = is_target(i) || uniform < reliability;
   ratio_[i] *= works ? 1.0 / reliability : 0.0;
@@ -92,6 +96,8 @@ bool Tilt::works(std::size_t i, double uniform, double reliability) {
 
 std::pair<bool, bool> Tilt::shot(std::size_t i, double works, double kills, double reliability,
                                  double kill_probability) {
+  EQUIPOISE_PRECONDITION(core::is_chance(reliability) && core::is_chance(kill_probability) &&
+                         i < ratio_.size());
   const double missed = (1.0 - reliability) + reliability * (1.0 - kill_probability);
   if (!is_target(i)) {
     const bool stops = works < reliability && kills < kill_probability;

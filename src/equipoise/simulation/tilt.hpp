@@ -30,7 +30,8 @@ class Tilt {
   double weight() const;
 
   /// A uniform number, bent so that lying below (above) `chance` is likelier: where that is what several
-  /// threats have in common, or lets threat `i` through.
+  /// threats have in common, or lets threat `i` through. Domain, here and below: chances in [0, 1], threats
+  /// by their number.
   double common_below(double uniform, double chance);
   double common_above(double uniform, double chance, bool again = false);
   double own_below(std::size_t i, double uniform, double chance, double at_least);

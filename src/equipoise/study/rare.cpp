@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "equipoise/analysis/rare_event.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/parallel/parallel_for.hpp"
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/replicate.hpp"
@@ -123,6 +124,7 @@ std::string digest(std::span<const WeightedOutcome> samples) {
 
 RareEstimate estimate_rare(const simulation::Theatre& theatre, const Study& study,
                            const SweepControl& control, std::size_t number) {
+  EQUIPOISE_PRECONDITION(study.replications >= 1);
   std::vector<Player> players;
   for (unsigned t = 0; t < parallel::workers(control.threads); ++t)
     players.push_back({simulation::World(theatre), simulation::Tilt(theatre)});

@@ -4,6 +4,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::tracking {
 
@@ -16,6 +17,10 @@ Associator::Associator(std::size_t most_tracks, std::size_t most_detections)
 std::span<const int> Associator::associate(std::span<const PredictedPosition> tracks,
                                            std::span<const Fix> detections,
                                            std::span<const double> alarms_per_m3, double gate) {
+  EQUIPOISE_PRECONDITION(tracks.size() <= pairs_.size() && detections.size() <= covariances_.size());
+  EQUIPOISE_PRECONDITION(alarms_per_m3.size() == detections.size() && gate > 0.0);
+  EQUIPOISE_PRECONDITION(
+      std::all_of(alarms_per_m3.begin(), alarms_per_m3.end(), [](double alarms) { return alarms > 0.0; }));
   const std::size_t rows = tracks.size(), columns = detections.size();
   for (std::size_t j = 0; j < columns; ++j) covariances_[j] = covariance(detections[j]);
   // What a pair saves over leaving both alone. Pairs that save nothing cost nothing, so that a full

@@ -23,11 +23,11 @@ class Associator {
 
   /// The detection of each track, or `none`: the likeliest pairing, where a target is seen every second look
   /// and a detection that is no track's is a false alarm. `alarms_per_m3`: how dense those are at each
-  /// detection, above 0. So a pair costs its normalised distance squared and twice the logarithm of how many
+  /// detection. So a pair costs its normalised distance squared and twice the logarithm of how many
   /// false alarms lie, as it were, within one standard deviation of where the track looks; one outside the
-  /// gate, or that costs more than nothing, is none. The predictions are for the time of the detections.
-  /// Valid until the next call. Tracks of different standing are best associated in turn, confirmed ones
-  /// first.
+  /// gate, or that costs more than nothing, is none. Valid until the next call. Domain: as many of both as
+  /// the workspace holds, densities and gate above 0. Assumes: the predictions are for the time of the
+  /// detections. Tracks of different standing are best associated in turn, confirmed ones first.
   std::span<const int> associate(std::span<const PredictedPosition> tracks, std::span<const Fix> detections,
                                  std::span<const double> alarms_per_m3, double gate);
 

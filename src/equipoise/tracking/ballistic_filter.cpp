@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/tracking/association.hpp"
 #include "equipoise/tracking/disturbance.hpp"
 
@@ -163,6 +164,7 @@ double update_alone(const BallisticModel& model, BallisticTrack& track, const Fi
 } // namespace
 
 double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix) {
+  EQUIPOISE_PRECONDITION(fix.time_s == track.estimate.time_s);
   track.last_fix_s = fix.time_s;
   if (track.settled) return update_alone(model, track, fix);
   BallisticEstimate& coast = track.powered ? track.rival : track.estimate;

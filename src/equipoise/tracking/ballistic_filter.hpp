@@ -84,7 +84,7 @@ void predict(const BallisticModel& model, BallisticTrack& track, double time_s);
 /// believed too early is found again.
 PredictedPosition predicted_position(const BallisticTrack& track);
 
-/// Takes a fix of the track's time; returns its normalised innovation squared.
+/// Takes a fix; returns its normalised innovation squared. Domain: a fix of the track's time.
 double update(const BallisticModel& model, BallisticTrack& track, const Fix& fix);
 
 /// The single filter under the track.

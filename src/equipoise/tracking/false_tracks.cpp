@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "equipoise/core/constants.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/tracking/association.hpp"
 
 namespace equipoise::tracking {
@@ -34,6 +35,7 @@ struct Hits {
   int since, between;
 };
 Hits hits_of(std::uint32_t history) {
+  EQUIPOISE_PRECONDITION(history != 0);
   const int last = std::countr_zero(history);
   const std::uint32_t earlier = history >> static_cast<unsigned>(last) >> 1U;
   return {last + 1, earlier == 0 ? 0 : std::countr_zero(earlier) + 1};
@@ -53,6 +55,7 @@ GateModel gate_model(const sensing::Radar& radar, const BallisticModel& model, d
 }
 
 double gate_volume_m3(const GateModel& model, int since, int between) {
+  EQUIPOISE_PRECONDITION(since >= 1 && between >= 0 && model.period_s > 0.0);
   double product = 1.0;
   for (std::size_t axis = 0; axis < 3; ++axis)
     product *= gate_1e_4 * variance_m2(model, axis, since, between);

@@ -28,9 +28,10 @@ GateModel gate_model(const sensing::Radar& radar, const BallisticModel& model, d
 /// Volume of the gate of `gate_1e_4` for a track whose last hit was `since` looks ago and the one before
 /// `between` looks earlier (0: there was none): two fixes give position and velocity, later ones only narrow
 /// it, so this is an upper estimate for a track of more. Source: Bar-Shalom, Li & Kirubarajan (2001)
-/// on two-point differencing; Blackman & Popoli (1999) on the volume of an ellipsoidal gate.
+/// on two-point differencing; Blackman & Popoli (1999) on the volume of an ellipsoidal gate. Domain: since >=
+/// 1, between >= 0, a period above 0.
 double gate_volume_m3(const GateModel& model, int since, int between);
-/// Of a tentative track with this history.
+/// Of a tentative track with this history. Domain: one with a hit.
 double gate_volume_m3(const GateModel& model, std::uint32_t history);
 
 /// Mean number of false alarms in a gate: density by volume, and no more than lie in the gate's span of range

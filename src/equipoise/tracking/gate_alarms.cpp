@@ -4,11 +4,13 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/tracking/association.hpp"
 
 namespace equipoise::tracking {
 
 GateRegion gate_region(const PredictedPosition& expected, double error_m) {
+  EQUIPOISE_PRECONDITION(error_m > 0.0);
   const Symmetric3& p = expected.covariance;
   // An error as large in every direction covers the real one. A covariance that rounding has left without an
   // inverse is widened by it too.
@@ -36,6 +38,8 @@ bool contains(const GateRegion& region, const core::Vec3<core::Stage>& point) {
 }
 
 core::Vec3<core::Stage> point_in(const GateRegion& region, const std::array<double, 3>& uniform) {
+  EQUIPOISE_PRECONDITION(
+      std::all_of(uniform.begin(), uniform.end(), [](double u) { return 0.0 < u && u < 1.0; }));
   const double radius = core::exp(core::log(uniform[0]) / 3.0), up = 2.0 * uniform[1] - 1.0;
   const auto [sine, cosine] = core::sincos(2.0 * core::pi * uniform[2]);
   const double across = radius * core::sqrt(1.0 - up * up);
@@ -45,6 +49,7 @@ core::Vec3<core::Stage> point_in(const GateRegion& region, const std::array<doub
 }
 
 int poisson(double mean, double uniform, int most) {
+  EQUIPOISE_PRECONDITION(mean >= 0.0 && 0.0 < uniform && uniform < 1.0 && most >= 0);
   if (uniform < 1.0 - mean) return 0; // exp(-mean) is no less: mostly it need not be known
   double chance = core::exp(-mean), sum = chance;
   int count = 0;

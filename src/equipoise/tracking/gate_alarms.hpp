@@ -21,15 +21,16 @@ GateRegion gate_region(const PredictedPosition& expected, double error_m);
 
 bool contains(const GateRegion& region, const core::Vec3<core::Stage>& point);
 
-/// Evenly spread over the region for independent uniform numbers.
+/// Evenly spread over the region for independent uniform numbers. Domain: those in (0, 1).
 core::Vec3<core::Stage> point_in(const GateRegion& region, const std::array<double, 3>& uniform);
 
-/// The inverse of Poisson's distribution function, up to `most`. Domain: mean not negative.
+/// The inverse of Poisson's distribution function, up to `most`. Domain: mean not negative, uniform in (0,
+/// 1), most >= 0.
 int poisson(double mean, double uniform, int most);
 
 /// The places of a Poisson process in the gate, as many as `mean` on average and no more than `most`, that
-/// lie in none of the gates drawn before: `each` is given them. `uniform(k)`: independent numbers, k up to
-/// 3 `most`.
+/// lie in none of the gates drawn before: `each` is given them. Assumes: `uniform(k)` gives independent
+/// numbers, k up to 3 `most`.
 template <typename Uniform, typename Each>
 void draw_alarms(const GateRegion& gate, std::span<const GateRegion> before, double mean, int most,
                  const Uniform& uniform, const Each& each) {

@@ -1,5 +1,6 @@
 #include "equipoise/tracking/manoeuvre_filter.hpp"
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/tracking/disturbance.hpp"
 
 namespace equipoise::tracking {
@@ -61,6 +62,7 @@ PredictedPosition predicted_position(const ManoeuvreTrack& track) {
 }
 
 double update(const ManoeuvreModel&, ManoeuvreTrack& track, const Fix& fix) {
+  EQUIPOISE_PRECONDITION(fix.time_s == track.estimate.time_s);
   const double distance2 = distance_squared(predicted_position(track.estimate), fix);
   track.last_fix_s = fix.time_s;
   track.disturbance = disturbed(track.disturbance, distance2);

@@ -31,9 +31,9 @@ void predict(const ManoeuvreModel& model, ManoeuvreTrack& track, double time_s);
 /// fix would do.
 PredictedPosition predicted_position(const ManoeuvreTrack& track);
 
-/// Takes a fix of the track's time; returns its normalised innovation squared. The level of the next
-/// prediction follows from the innovations of the last looks (Bar-Shalom, Li & Kirubarajan 2001,
-/// section 11.2.2).
+/// Takes a fix; returns its normalised innovation squared. The level of the next prediction follows from the
+/// innovations of the last looks (Bar-Shalom, Li & Kirubarajan 2001, section 11.2.2). Domain: a fix of the
+/// track's time.
 double update(const ManoeuvreModel& model, ManoeuvreTrack& track, const Fix& fix);
 
 /// The single filter under the track.

@@ -1,8 +1,13 @@
 #include "equipoise/tracking/measurement.hpp"
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::tracking {
 
 Fix fix(const sensing::Site& site, const Measurement& m) {
+  EQUIPOISE_PRECONDITION(m.range_m > 0.0 && m.range_sigma_m >= 0.0);
+  EQUIPOISE_PRECONDITION(0.0 <= m.azimuth_sigma_rad && m.azimuth_sigma_rad < 0.1);
+  EQUIPOISE_PRECONDITION(0.0 <= m.elevation_sigma_rad && m.elevation_sigma_rad < 0.1);
   using L = core::Vec3<core::Local>;
   const auto [sin_az, cos_az] = core::sincos(m.azimuth_rad);
   const auto [sin_el, cos_el] = core::sincos(m.elevation_rad);

@@ -8,8 +8,8 @@
 namespace equipoise::tracking {
 
 /// A detection as the radar reports it. Angles as in sensing::Sighting: azimuth clockwise from north,
-/// elevation from the horizontal of the site. Domain: range and standard deviations positive, those of the
-/// angles below 0.1 rad, elevation more than ten standard deviations of the angles from the zenith.
+/// elevation from the horizontal of the site. Domain: range positive, standard deviations not negative, those
+/// of the angles below 0.1 rad.
 struct Measurement {
   double time_s = 0.0;
   double range_m = 0.0, azimuth_rad = 0.0, elevation_rad = 0.0;
@@ -33,7 +33,8 @@ struct Fix {
 /// measured, has no bias along the fix's axes, and carries the spread of that bias along the range. Both
 /// matter where r sigma^2 exceeds 0.4 range sigmas (Lerro & Bar-Shalom 1993). Source: Duan, Han & Li (2004),
 /// to the second order in the angles' standard deviations: what is left is of the order r sigma^4, 0.02 m at
-/// 400 km and 15 mrad.
+/// 400 km and 15 mrad. Within ten standard deviations of the angles from the zenith the error along the
+/// azimuth is told less well: there are 26 such looks in 4 million of the reference raids, none within three.
 Fix fix(const sensing::Site& site, const Measurement& measurement);
 
 /// The same error as a matrix in the stage frame.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::tracking {
 namespace {
@@ -24,6 +25,8 @@ struct Pairing {
 
 Pairing pair(Points tracks, Points targets, double cutoff, double order, core::Assignment& workspace,
              std::span<double> costs) {
+  EQUIPOISE_PRECONDITION(order >= 1.0 && core::is_finite(order) && cutoff > 0.0);
+  EQUIPOISE_PRECONDITION(costs.size() >= tracks.size() * targets.size());
   const double most = power(cutoff, order);
   for (std::size_t i = 0; i < tracks.size(); ++i)
     for (std::size_t j = 0; j < targets.size(); ++j)

@@ -23,8 +23,8 @@ struct Gospa {
   std::size_t false_tracks = 0; ///< tracks without a target
 };
 
-/// Of order 1 <= order < infinity and cut-off > 0, in metres. The workspace holds both sets; nothing is
-/// allocated. Two empty sets are at no distance.
+/// Nothing is allocated. Two empty sets are at no distance. Domain: 1 <= order < infinity, cut-off > 0; the
+/// workspace holds both sets, `costs` a number for each pair.
 Ospa ospa(std::span<const core::Vec3<core::Stage>> tracks, std::span<const core::Vec3<core::Stage>> targets,
           double cutoff_m, double order, core::Assignment& workspace, std::span<double> costs);
 Gospa gospa(std::span<const core::Vec3<core::Stage>> tracks, std::span<const core::Vec3<core::Stage>> targets,

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::tracking {
 std::size_t first_confirmed(const TrackRule& rule) {
+  EQUIPOISE_PRECONDITION(is_rule(rule));
   return std::size_t{1} << static_cast<unsigned>(rule.window - 1);
 }
 
@@ -16,6 +19,7 @@ std::size_t number(const TrackRule& rule, const TrackState& state) {
 }
 
 TrackState state(const TrackRule& rule, std::size_t number) {
+  EQUIPOISE_PRECONDITION(number < state_count(rule));
   const std::size_t first = first_confirmed(rule);
   if (number >= first) return {true, 0, static_cast<int>(number - first)};
   return {false, static_cast<std::uint32_t>(number), 0};
@@ -23,6 +27,10 @@ TrackState state(const TrackRule& rule, std::size_t number) {
 
 void advance(const TrackRule& rule, double detection, std::span<const double> before,
              std::span<double> after) {
+  EQUIPOISE_PRECONDITION(core::is_chance(detection) && before.size() == state_count(rule) &&
+                         after.size() == before.size());
+  EQUIPOISE_PRECONDITION(before.data() + before.size() <= after.data() ||
+                         after.data() + after.size() <= before.data());
   std::fill(after.begin(), after.end(), 0.0);
   for (std::size_t i = 0; i < before.size(); ++i) {
     if (before[i] == 0.0) continue;
@@ -34,6 +42,9 @@ void advance(const TrackRule& rule, double detection, std::span<const double> be
 
 void track_chances(const TrackRule& rule, std::span<const double> detection, std::span<double> confirmed,
                    std::span<double> dropped, std::span<double> workspace) {
+  EQUIPOISE_PRECONDITION(confirmed.size() >= detection.size() &&
+                         (dropped.empty() || dropped.size() >= detection.size()));
+  EQUIPOISE_PRECONDITION(workspace.size() >= 2 * state_count(rule));
   const std::size_t states = state_count(rule), first = first_confirmed(rule);
   const std::span<double> now = workspace.subspan(0, states), next = workspace.subspan(states, states);
   std::fill(now.begin(), now.end(), 0.0);

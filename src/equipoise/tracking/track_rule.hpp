@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <span>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::tracking {
 
 /// Domain: 1 <= hits <= window <= 12, 1 <= misses <= 64.
@@ -13,6 +15,12 @@ struct TrackRule {
   int window = 5; ///< ... N looks confirm
   int misses = 4; ///< this many in a row drop a confirmed track, whose looks are then forgotten
 };
+
+/// For conditions: in its domain.
+constexpr bool is_rule(const TrackRule& rule) {
+  return 1 <= rule.hits && rule.hits <= rule.window && rule.window <= 12 && 1 <= rule.misses &&
+         rule.misses <= 64;
+}
 
 /// What the rule remembers between looks.
 struct TrackState {
@@ -25,6 +33,7 @@ struct TrackState {
 /// The state after one more look. Source: Bar-Shalom, Li & Kirubarajan (2001), section 3.3 on track formation
 /// logic; the deletion is the usual counter.
 constexpr TrackState look(const TrackRule& rule, const TrackState& before, bool detected) {
+  EQUIPOISE_PRECONDITION(is_rule(rule));
   if (before.confirmed) {
     if (detected) return {true, 0, 0};
     return before.missed + 1 < rule.misses ? TrackState{true, 0, before.missed + 1} : TrackState{};
@@ -44,6 +53,7 @@ constexpr TrackState look(const TrackRule& rule, const TrackState& before, bool 
 std::size_t first_confirmed(const TrackRule& rule);
 std::size_t state_count(const TrackRule& rule);
 std::size_t number(const TrackRule& rule, const TrackState& state);
+/// Domain: number < state_count.
 TrackState state(const TrackRule& rule, std::size_t number);
 
 /// One look of the exact Markov chain, whose chance of a detection is given: `after` from `before`, both of
