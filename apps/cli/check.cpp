@@ -17,6 +17,7 @@
 #include "equipoise/study/bite.hpp"
 #include "equipoise/study/by_year.hpp"
 #include "equipoise/study/checks.hpp"
+#include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/effectiveness.hpp"
 #include "equipoise/study/footprint.hpp"
 #include "equipoise/study/sensitivity.hpp"

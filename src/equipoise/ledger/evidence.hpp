@@ -4,9 +4,11 @@
 #include <functional>
 
 #include "equipoise/ledger/ledger.hpp"
+#include "equipoise/scenario/case.hpp"
 #include "equipoise/strategy/exchange_study.hpp"
 #include "equipoise/strategy/procurement_study.hpp"
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::ledger {
 

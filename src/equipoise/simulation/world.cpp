@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "equipoise/core/hash.hpp"
-#include "equipoise/simulation/air_picture.hpp"
 
 namespace equipoise::simulation {
 namespace {

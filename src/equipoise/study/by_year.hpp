@@ -1,6 +1,9 @@
 #pragma once
 // A force that grows by date, by two schedules, year by year.
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/scenario/case.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "equipoise/scenario/case.hpp"
 #include "equipoise/study/executor.hpp"
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

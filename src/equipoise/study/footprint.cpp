@@ -8,6 +8,7 @@
 
 #include "equipoise/analysis/contour.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/study/drawn_set.hpp"
 #include "equipoise/study/footprint_area.hpp"
 
 namespace equipoise::study {

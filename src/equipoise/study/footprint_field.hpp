@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "equipoise/analysis/contour.hpp"
+#include "equipoise/scenario/case.hpp"
 #include "equipoise/simulation/prepare.hpp"
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

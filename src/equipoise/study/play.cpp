@@ -9,8 +9,10 @@
 #include "equipoise/study/footprint.hpp"
 #include "equipoise/study/hinges.hpp"
 #include "equipoise/study/rare.hpp"
+#include "equipoise/study/record.hpp"
 #include "equipoise/study/requirement.hpp"
 #include "equipoise/study/sensitivity.hpp"
+#include "equipoise/study/sweep.hpp"
 #include "equipoise/study/uncertainty.hpp"
 #include "equipoise/study/waterfall.hpp"
 

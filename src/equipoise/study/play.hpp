@@ -2,7 +2,10 @@
 // A study of any kind: one way in for all that play studies.
 #include <string>
 
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/scenario/case.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

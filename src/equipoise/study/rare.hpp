@@ -1,6 +1,10 @@
 #pragma once
 // P(any leaker) where plain raids would hardly ever show one.
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/scenario/case.hpp"
+#include "equipoise/simulation/theatre.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "equipoise/catalogue/reading.hpp"
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/scenario/case.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

@@ -1,10 +1,11 @@
+#include "equipoise/study/record.hpp"
+
 #include <fmt/format.h>
 
 #include <optional>
 
 #include "equipoise/analysis/predictive.hpp"
 #include "equipoise/study/checks.hpp"
-#include "equipoise/study/sweep.hpp"
 
 namespace equipoise::study {
 namespace {

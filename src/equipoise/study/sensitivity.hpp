@@ -1,6 +1,9 @@
 #pragma once
 // Which of the things that are not known the answer depends on, over all of their ranges at once.
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/scenario/case.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

@@ -4,7 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/simulation/prepare.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

@@ -1,6 +1,9 @@
 #pragma once
 // What is not known outside, chance inside: played until both are known as precisely as wanted.
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/core/diagnostics.hpp"
+#include "equipoise/scenario/case.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 

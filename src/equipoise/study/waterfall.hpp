@@ -2,7 +2,9 @@
 // Why two beliefs differ: the gap split into its causes.
 #include <optional>
 
-#include "equipoise/study/sweep.hpp"
+#include "equipoise/scenario/case.hpp"
+#include "equipoise/study/study.hpp"
+#include "equipoise/study/sweep_control.hpp"
 
 namespace equipoise::study {
 
