@@ -15,7 +15,7 @@ struct Instance {
   std::vector<double> values, kill;
   std::vector<int> rounds;
 
-  command::AssignmentProblem problem() const { return {values, rounds, kill, {}, 1}; }
+  command::WeaponTargetProblem problem() const { return {values, rounds, kill, {}, 1}; }
 };
 
 /// Values 1 to 100; kill probabilities from `least` to 0.9.
@@ -29,38 +29,38 @@ Instance instance(int kinds, int targets, int rounds, double least, std::uint64_
   return made;
 }
 
-void solve(benchmark::State& state, command::AssignmentMethod method, double least, std::uint64_t seeds,
+void solve(benchmark::State& state, command::WeaponTargetMethod method, double least, std::uint64_t seeds,
            int columns) {
   const int kinds = static_cast<int>(state.range(0)), rounds = static_cast<int>(state.range(1)),
             targets = static_cast<int>(state.range(2));
   std::vector<Instance> instances;
   for (std::uint64_t seed = 0; seed < seeds; ++seed)
     instances.push_back(instance(kinds, targets, rounds, least, seed));
-  command::Assigner assigner({kinds, targets, kinds * rounds, columns, 4000});
+  command::WeaponTargetSolver solver({kinds, targets, kinds * rounds, columns, 4000});
   std::vector<int> fired(instances[0].kill.size());
   std::size_t i = 0, proved = 0;
   for (auto _ : state) {
-    const auto r = assigner.assign(instances[i++ % instances.size()].problem(), method, fired);
+    const auto r = solver.assign(instances[i++ % instances.size()].problem(), method, fired);
     proved += r.lower_bound >= r.surviving_value * (1.0 - 1e-8);
   }
   state.counters["proved"] = static_cast<double>(proved) / static_cast<double>(i);
 }
 
 void optimal(benchmark::State& state) {
-  solve(state, command::AssignmentMethod::optimal, 0.3, 64, 4000);
+  solve(state, command::WeaponTargetMethod::optimal, 0.3, 64, 4000);
 }
 // Kinds, rounds of each, targets. The budget of 32 rounds on 16 targets is 10 ms.
 BENCHMARK(optimal)->Args({32, 1, 16})->Args({8, 4, 16})->Args({2, 16, 16})->Unit(benchmark::kMillisecond);
 
 /// Kill probabilities from 0 up, as where many rounds hardly reach.
 void optimal_uneven(benchmark::State& state) {
-  solve(state, command::AssignmentMethod::optimal, 0.0, 64, 4000);
+  solve(state, command::WeaponTargetMethod::optimal, 0.0, 64, 4000);
 }
 BENCHMARK(optimal_uneven)->Args({32, 1, 16})->Args({8, 4, 16})->Unit(benchmark::kMillisecond);
 
 /// Of the sizes of the open benchmark set.
 void optimal_large(benchmark::State& state) {
-  solve(state, command::AssignmentMethod::optimal, 0.0, 4, 20'000);
+  solve(state, command::WeaponTargetMethod::optimal, 0.0, 4, 20'000);
 }
 BENCHMARK(optimal_large)
     ->Args({50, 2, 100})
@@ -70,12 +70,12 @@ BENCHMARK(optimal_large)
     ->Unit(benchmark::kMillisecond);
 
 void greedy(benchmark::State& state) {
-  solve(state, command::AssignmentMethod::greedy, 0.3, 64, 4000);
+  solve(state, command::WeaponTargetMethod::greedy, 0.3, 64, 4000);
 }
 BENCHMARK(greedy)->Args({32, 1, 16})->Args({8, 4, 16})->Unit(benchmark::kMicrosecond);
 
 void nearest_deadline(benchmark::State& state) {
-  solve(state, command::AssignmentMethod::nearest_deadline, 0.3, 64, 4000);
+  solve(state, command::WeaponTargetMethod::nearest_deadline, 0.3, 64, 4000);
 }
 BENCHMARK(nearest_deadline)->Args({32, 1, 16})->Args({8, 4, 16})->Unit(benchmark::kMicrosecond);
 

@@ -65,7 +65,7 @@ TEST_CASE("a replication uses no heap") {
 TEST_CASE("batteries that decide together, and turn, use no heap") {
   for (const char* method : {"deadline", "greedy", "optimal"})
     for (const auto sensing : {scenario::Sensing::table, scenario::Sensing::dwell}) {
-      const auto theatre = tests::theatre("layered-defence.toml", {{"network.assignment", method}},
+      const auto theatre = tests::theatre("layered-defence.toml", {{"network.fire_distribution", method}},
                                           catalogue::Belief::assessed, sensing);
       simulation::World world(theatre);
       const long before = allocations.load();
@@ -77,22 +77,22 @@ TEST_CASE("batteries that decide together, and turn, use no heap") {
 }
 
 TEST_CASE("an assignment uses no heap") {
-  using command::AssignmentMethod;
+  using command::WeaponTargetMethod;
   const std::vector<double> values(16, 1.0);
   const std::vector<int> rounds(32, 1);
   std::vector<double> kill(32 * 16);
   std::vector<int> fired(kill.size());
-  command::Assigner assigner(
+  command::WeaponTargetSolver solver(
       {32, 16, 32, 200, 200}); // so little room that columns are dropped and nodes run out
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     for (std::size_t k = 0; k < kill.size(); ++k)
       kill[k] = static_cast<double>(core::mix(seed << 32 | k) >> 11) * 0x1p-53;
-    const command::AssignmentProblem problem{values, rounds, kill, {}, 1};
+    const command::WeaponTargetProblem problem{values, rounds, kill, {}, 1};
     const long before = allocations.load();
     double sum = 0.0;
     for (const auto method :
-         {AssignmentMethod::nearest_deadline, AssignmentMethod::greedy, AssignmentMethod::optimal})
-      sum += assigner.assign(problem, method, fired).surviving_value;
+         {WeaponTargetMethod::nearest_deadline, WeaponTargetMethod::greedy, WeaponTargetMethod::optimal})
+      sum += solver.assign(problem, method, fired).surviving_value;
     CHECK(allocations.load() == before);
     CHECK(sum > 0.0);
   }

@@ -12,8 +12,8 @@
 namespace equipoise::cli {
 namespace {
 
-using command::AssignmentMethod;
-using command::AssignmentResult;
+using command::WeaponTargetMethod;
+using command::WeaponTargetResult;
 
 /// Relative to the objective.
 double gap(double objective, double bound) {
@@ -32,7 +32,7 @@ std::vector<std::vector<int>> targets_of(const io::AssignmentInstance& instance,
 }
 
 void print_text(const io::AssignmentInstance& instance, const std::vector<std::vector<int>>& lists,
-                const AssignmentResult& r, double greedy, const std::string& status, double seconds) {
+                const WeaponTargetResult& r, double greedy, const std::string& status, double seconds) {
   double total = 0.0;
   for (const double value : instance.values) total += value;
   fmt::print("weapons {}, targets {}, rounds of each weapon {}\n", instance.rounds.size(),
@@ -57,14 +57,14 @@ int assign(const Options& options) {
   const auto elapsed_s = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   };
-  command::Assigner assigner(instance->size());
+  command::WeaponTargetSolver solver(instance->size());
   std::vector<int> fired(instance->kill_probability.size());
-  const double greedy = assigner.assign(instance->problem(), AssignmentMethod::greedy, fired).surviving_value;
+  const double greedy = solver.assign(instance->problem(), WeaponTargetMethod::greedy, fired).surviving_value;
   Progress progress(options.json);
-  command::AssignmentLimits limits;
+  command::WeaponTargetLimits limits;
   if (options.iterations) limits.iterations = *options.iterations;
   bool out_of_time = false;
-  limits.stop = [&](const command::AssignmentProgress& now) {
+  limits.stop = [&](const command::WeaponTargetProgress& now) {
     const double t = elapsed_s();
     progress.show(t / options.seconds,
                   fmt::format("best {:.9g}, bound {:.9g}, gap {:.2g}", now.surviving_value, now.lower_bound,
@@ -72,7 +72,7 @@ int assign(const Options& options) {
     out_of_time = t >= options.seconds;
     return out_of_time || stop_signal().requested();
   };
-  const AssignmentResult r = assigner.assign(instance->problem(), AssignmentMethod::optimal, fired, limits);
+  const WeaponTargetResult r = solver.assign(instance->problem(), WeaponTargetMethod::optimal, fired, limits);
   progress.finish();
   const double seconds = elapsed_s();
 

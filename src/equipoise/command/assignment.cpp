@@ -9,10 +9,10 @@
 
 namespace equipoise::command {
 
-struct Assigner::Workspace {
-  explicit Workspace(const AssignmentSize& size)
+struct WeaponTargetSolver::Workspace {
+  explicit Workspace(const WeaponTargetSize& size)
       : most(size), partial(size.kinds, size.targets, size.rounds), branch_and_price(size) {}
-  AssignmentSize most;
+  WeaponTargetSize most;
   PartialAssignment partial;
   BranchAndPrice branch_and_price;
 };
@@ -20,7 +20,7 @@ struct Assigner::Workspace {
 namespace {
 
 /// For conditions.
-[[maybe_unused]] bool is_problem(const AssignmentProblem& p) {
+[[maybe_unused]] bool is_problem(const WeaponTargetProblem& p) {
   const auto all = [](const auto& numbers, auto holds) {
     return std::all_of(numbers.begin(), numbers.end(), holds);
   };
@@ -29,42 +29,44 @@ namespace {
          all(p.values, [](double w) { return w >= 0.0 && core::is_finite(w); }) &&
          all(p.rounds, [](int b) { return b >= 0; }) && all(p.kill_probability, core::is_chance);
 }
-[[maybe_unused]] bool is_within(const AssignmentProblem& p, const AssignmentSize& most,
-                                AssignmentMethod method) {
+[[maybe_unused]] bool is_within(const WeaponTargetProblem& p, const WeaponTargetSize& most,
+                                WeaponTargetMethod method) {
   return p.kinds() <= most.kinds && p.targets() <= most.targets &&
-         (method != AssignmentMethod::optimal ||
+         (method != WeaponTargetMethod::optimal ||
           std::accumulate(p.rounds.begin(), p.rounds.end(), 0) <= most.rounds);
 }
 
 } // namespace
 
-Assigner::Assigner(const AssignmentSize& most) : workspace_(std::make_unique<Workspace>(most)) {}
-Assigner::~Assigner() = default;
+WeaponTargetSolver::WeaponTargetSolver(const WeaponTargetSize& most)
+    : workspace_(std::make_unique<Workspace>(most)) {}
+WeaponTargetSolver::~WeaponTargetSolver() = default;
 // Made anew rather than copied: a copied vector has no room beyond what it holds, and nothing is kept between
 // two problems.
-Assigner::Assigner(const Assigner& other) : workspace_(std::make_unique<Workspace>(other.workspace_->most)) {}
-Assigner& Assigner::operator=(const Assigner& other) {
-  return *this = Assigner(other);
+WeaponTargetSolver::WeaponTargetSolver(const WeaponTargetSolver& other)
+    : workspace_(std::make_unique<Workspace>(other.workspace_->most)) {}
+WeaponTargetSolver& WeaponTargetSolver::operator=(const WeaponTargetSolver& other) {
+  return *this = WeaponTargetSolver(other);
 }
-Assigner::Assigner(Assigner&&) noexcept = default;
-Assigner& Assigner::operator=(Assigner&&) noexcept = default;
+WeaponTargetSolver::WeaponTargetSolver(WeaponTargetSolver&&) noexcept = default;
+WeaponTargetSolver& WeaponTargetSolver::operator=(WeaponTargetSolver&&) noexcept = default;
 
-AssignmentResult Assigner::assign(const AssignmentProblem& problem, AssignmentMethod method,
-                                  std::span<int> fired, const AssignmentLimits& limits) {
+WeaponTargetResult WeaponTargetSolver::assign(const WeaponTargetProblem& problem, WeaponTargetMethod method,
+                                              std::span<int> fired, const WeaponTargetLimits& limits) {
   EQUIPOISE_PRECONDITION(is_problem(problem) && is_within(problem, workspace_->most, method));
   EQUIPOISE_PRECONDITION(fired.size() == problem.kill_probability.size());
   PartialAssignment& partial = workspace_->partial;
   partial.start(problem, fired);
-  if (method == AssignmentMethod::optimal)
+  if (method == WeaponTargetMethod::optimal)
     return workspace_->branch_and_price.solve(problem, partial, fired, limits);
-  if (method == AssignmentMethod::greedy)
+  if (method == WeaponTargetMethod::greedy)
     partial.greedy();
   else
     partial.nearest_deadline();
   return {partial.surviving_value(), 0.0, 0, 0};
 }
 
-double surviving_value(const AssignmentProblem& problem, std::span<const int> fired) {
+double surviving_value(const WeaponTargetProblem& problem, std::span<const int> fired) {
   EQUIPOISE_PRECONDITION(is_problem(problem) && fired.size() == problem.kill_probability.size());
   double sum = 0.0;
   for (int j = 0; j < problem.targets(); ++j) {

@@ -14,7 +14,7 @@
 namespace equipoise::command {
 
 /// A view of what is to be decided. Rounds of one kind (a battery's missiles of one type) are alike.
-struct AssignmentProblem {
+struct WeaponTargetProblem {
   std::span<const double> values; ///< w_j of target j; finite, >= 0
   std::span<const int> rounds;    ///< b_i of kind i at hand; >= 0
   std::span<const double>
@@ -32,7 +32,7 @@ struct AssignmentProblem {
   }
 };
 
-enum class AssignmentMethod {
+enum class WeaponTargetMethod {
   /// Targets in the order of their deadlines, `salvo` rounds each, the surest kind first; over again while
   /// rounds
   /// are left.
@@ -45,7 +45,7 @@ enum class AssignmentMethod {
   optimal
 };
 
-struct AssignmentProgress {
+struct WeaponTargetProgress {
   double surviving_value; ///< best found
   double lower_bound;     ///< proved
   std::uint64_t iterations;
@@ -53,23 +53,23 @@ struct AssignmentProgress {
 
 /// Where `optimal` stops before its proof is complete. With limits that are counts the result is a function
 /// of the problem and of them.
-struct AssignmentLimits {
+struct WeaponTargetLimits {
   std::uint64_t iterations = UINT64_MAX; ///< in which every target is priced once
   double gap = 1e-9;                     ///< relative to the best found: less is called proved
   /// Asked now and then; true stops, and what is best so far is kept. It may know a clock; then the result
   /// depends on it.
-  std::function<bool(const AssignmentProgress&)> stop = nullptr;
+  std::function<bool(const WeaponTargetProgress&)> stop = nullptr;
 };
 
-struct AssignmentResult {
+struct WeaponTargetResult {
   double surviving_value = 0.0; ///< sum over the targets, w_j times the chance to survive
   double lower_bound = 0.0;     ///< no assignment leaves less; 0 from the two heuristics, which prove nothing
   std::uint64_t iterations = 0;
   std::uint64_t nodes = 0; ///< of the branching tree
 };
 
-/// The most that an Assigner has room for.
-struct AssignmentSize {
+/// The most that an WeaponTargetSolver has room for.
+struct WeaponTargetSize {
   int kinds = 0, targets = 0;
   int rounds = 0;     ///< of all kinds together
   int columns = 4000; ///< ways to engage one target, held at a time
@@ -77,20 +77,20 @@ struct AssignmentSize {
 };
 
 /// Solves problems up to a size. Takes its memory when it is made; `assign` takes none.
-class Assigner {
+class WeaponTargetSolver {
  public:
-  explicit Assigner(const AssignmentSize& most);
-  ~Assigner();
-  Assigner(const Assigner& other); ///< with memory of its own
-  Assigner& operator=(const Assigner& other);
-  Assigner(Assigner&&) noexcept;
-  Assigner& operator=(Assigner&&) noexcept;
+  explicit WeaponTargetSolver(const WeaponTargetSize& most);
+  ~WeaponTargetSolver();
+  WeaponTargetSolver(const WeaponTargetSolver& other); ///< with memory of its own
+  WeaponTargetSolver& operator=(const WeaponTargetSolver& other);
+  WeaponTargetSolver(WeaponTargetSolver&&) noexcept;
+  WeaponTargetSolver& operator=(WeaponTargetSolver&&) noexcept;
 
   /// Writes x_ij to fired[i * targets + j]. Domain: a problem within the size (rounds count for `optimal`
   /// alone); as many numbers in `fired` as in kill_probability. Ties go to the lower number of kind and
   /// target.
-  AssignmentResult assign(const AssignmentProblem& problem, AssignmentMethod method, std::span<int> fired,
-                          const AssignmentLimits& limits = {});
+  WeaponTargetResult assign(const WeaponTargetProblem& problem, WeaponTargetMethod method,
+                            std::span<int> fired, const WeaponTargetLimits& limits = {});
 
  private:
   struct Workspace;
@@ -98,6 +98,6 @@ class Assigner {
 };
 
 /// The objective of an assignment. Domain: as many numbers in `fired` as in kill_probability.
-double surviving_value(const AssignmentProblem& problem, std::span<const int> fired);
+double surviving_value(const WeaponTargetProblem& problem, std::span<const int> fired);
 
 } // namespace equipoise::command

@@ -24,7 +24,7 @@ PartialAssignment::PartialAssignment(int kinds, int targets, int rounds)
   shots_.reserve(std::min(size(rounds), size(kinds) * size(targets)));
 }
 
-void PartialAssignment::start(const AssignmentProblem& problem, std::span<int> fired) {
+void PartialAssignment::start(const WeaponTargetProblem& problem, std::span<int> fired) {
   EQUIPOISE_PRECONDITION(problem.rounds.size() <= left_.size() && problem.values.size() <= surviving_.size());
   EQUIPOISE_PRECONDITION(fired.size() == problem.rounds.size() * problem.values.size());
   problem_ = problem;

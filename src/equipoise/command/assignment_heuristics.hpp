@@ -16,7 +16,7 @@ class PartialAssignment {
 
   /// Nothing fired yet, into `fired`. Domain: a problem within the size, a number for each kind and target.
   /// Assumes: `fired` outlives the work.
-  void start(const AssignmentProblem& problem, std::span<int> fired);
+  void start(const WeaponTargetProblem& problem, std::span<int> fired);
   /// Fires one round. Domain: left(kind) > 0.
   void fire(int kind, int target);
   int left(int kind) const { return left_[static_cast<std::size_t>(kind)]; }
@@ -46,7 +46,7 @@ class PartialAssignment {
   bool exchange_two(const std::function<bool()>& stop);
   void move(int kind, int from, int to);
 
-  AssignmentProblem problem_;
+  WeaponTargetProblem problem_;
   std::span<int> fired_;
   std::vector<int> left_;         ///< by kind
   std::vector<double> surviving_; ///< by target

@@ -20,7 +20,7 @@ std::size_t size(int n) {
 
 } // namespace
 
-BranchAndPrice::BranchAndPrice(const AssignmentSize& most)
+BranchAndPrice::BranchAndPrice(const WeaponTargetSize& most)
     : search_(most.kinds),
       master_(most.kinds, most.targets, most.columns, most.rounds),
       most_nodes_(size(std::max(most.nodes, 1))) {
@@ -265,8 +265,8 @@ double BranchAndPrice::open_bound() const {
   return std::max(0.0, std::min({proved_, waiting, lower_}));
 }
 
-AssignmentResult BranchAndPrice::solve(const AssignmentProblem& problem, PartialAssignment& partial,
-                                       std::span<int> fired, const AssignmentLimits& limits) {
+WeaponTargetResult BranchAndPrice::solve(const WeaponTargetProblem& problem, PartialAssignment& partial,
+                                         std::span<int> fired, const WeaponTargetLimits& limits) {
   EQUIPOISE_PRECONDITION(fired.size() == problem.rounds.size() * problem.values.size());
   EQUIPOISE_PRECONDITION(problem.kill_probability.size() == fired.size() &&
                          fired.size() <= mixture_.capacity());

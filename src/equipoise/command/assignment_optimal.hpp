@@ -17,12 +17,12 @@ namespace equipoise::command {
 
 class BranchAndPrice {
  public:
-  explicit BranchAndPrice(const AssignmentSize& most);
+  explicit BranchAndPrice(const WeaponTargetSize& most);
 
-  /// Domain: as Assigner::assign. Assumes: `partial` has been started on `fired`. All memory was taken
-  /// before.
-  AssignmentResult solve(const AssignmentProblem& problem, PartialAssignment& partial, std::span<int> fired,
-                         const AssignmentLimits& limits);
+  /// Domain: as WeaponTargetSolver::assign. Assumes: `partial` has been started on `fired`. All memory was
+  /// taken before.
+  WeaponTargetResult solve(const WeaponTargetProblem& problem, PartialAssignment& partial,
+                           std::span<int> fired, const WeaponTargetLimits& limits);
 
  private:
   /// One more bound on the rounds of a kind at a target than its parent has.
@@ -72,8 +72,8 @@ class BranchAndPrice {
   std::vector<Share> shares_;
   std::size_t most_nodes_;
 
-  AssignmentProblem problem_;
-  const AssignmentLimits* limits_ = nullptr;
+  WeaponTargetProblem problem_;
+  const WeaponTargetLimits* limits_ = nullptr;
   PartialAssignment* partial_ = nullptr;
   std::span<int> fired_;
   double total_ = 0.0;  ///< value of all targets

@@ -20,7 +20,7 @@ struct Instance {
   std::vector<double> kill;
   std::vector<core::SimTime> deadlines;
 
-  AssignmentProblem problem() const { return {values, rounds, kill, deadlines, 1}; }
+  WeaponTargetProblem problem() const { return {values, rounds, kill, deadlines, 1}; }
   int total() const {
     int sum = 0;
     for (const int n : rounds) sum += n;
@@ -28,16 +28,16 @@ struct Instance {
   }
 };
 
-AssignmentResult solve(const Instance& instance, AssignmentMethod method, std::vector<int>& fired,
-                       const AssignmentLimits& limits = {}) {
+WeaponTargetResult solve(const Instance& instance, WeaponTargetMethod method, std::vector<int>& fired,
+                         const WeaponTargetLimits& limits = {}) {
   fired.assign(instance.kill.size(), -1);
-  Assigner assigner(
+  WeaponTargetSolver solver(
       {static_cast<int>(instance.rounds.size()), static_cast<int>(instance.values.size()), instance.total()});
-  return assigner.assign(instance.problem(), method, fired, limits);
+  return solver.assign(instance.problem(), method, fired, limits);
 }
 
-AssignmentResult solve(const Instance& instance, AssignmentMethod method,
-                       const AssignmentLimits& limits = {}) {
+WeaponTargetResult solve(const Instance& instance, WeaponTargetMethod method,
+                         const WeaponTargetLimits& limits = {}) {
   std::vector<int> fired;
   return solve(instance, method, fired, limits);
 }
@@ -155,7 +155,7 @@ TEST_CASE("validation: the optimum of small published instances, met exactly") {
       instance = published(kinds, targets, std::stoull(row.at("seed")));
     }
     std::vector<int> fired;
-    const AssignmentResult r = solve(instance, AssignmentMethod::optimal, fired);
+    const WeaponTargetResult r = solve(instance, WeaponTargetMethod::optimal, fired);
     check_feasible(instance, fired, r.surviving_value);
     // The column has ten to twelve digits.
     CHECK(r.surviving_value == doctest::Approx(tests::number(row, "optimum")).epsilon(1e-9));
@@ -176,7 +176,7 @@ TEST_CASE("property: optimal is what trying everything finds, and bounds hold wh
     double total = 0.0;
     for (const double v : instance.values) total += v;
     std::vector<int> fired;
-    const AssignmentResult r = solve(instance, AssignmentMethod::optimal, fired);
+    const WeaponTargetResult r = solve(instance, WeaponTargetMethod::optimal, fired);
     check_feasible(instance, fired, r.surviving_value);
     CHECK(r.surviving_value <= exact + 1e-9 * exact + 1e-12 * total);
     CHECK(r.surviving_value >= exact - 1e-12 * total);
@@ -184,14 +184,15 @@ TEST_CASE("property: optimal is what trying everything finds, and bounds hold wh
     CHECK(r.lower_bound >= r.surviving_value * (1 - 1e-8) - 1e-9 * total);
     with_branches += r.nodes > 1;
     for (const std::uint64_t iterations : {0U, 1U, 3U}) {
-      const AssignmentResult early = solve(instance, AssignmentMethod::optimal, fired, {iterations});
+      const WeaponTargetResult early = solve(instance, WeaponTargetMethod::optimal, fired, {iterations});
       check_feasible(instance, fired, early.surviving_value);
       CHECK(early.lower_bound <= exact + 1e-12 * total);
       CHECK(early.surviving_value >= exact - 1e-12 * total);
       CHECK(early.iterations <= iterations);
     }
-    for (const AssignmentMethod method : {AssignmentMethod::greedy, AssignmentMethod::nearest_deadline}) {
-      const AssignmentResult heuristic = solve(instance, method, fired);
+    for (const WeaponTargetMethod method :
+         {WeaponTargetMethod::greedy, WeaponTargetMethod::nearest_deadline}) {
+      const WeaponTargetResult heuristic = solve(instance, method, fired);
       check_feasible(instance, fired, heuristic.surviving_value);
       CHECK(heuristic.surviving_value >= exact - 1e-12 * total);
     }
@@ -209,13 +210,13 @@ TEST_CASE(
     const std::size_t targets = instance.values.size();
     for (std::size_t k = targets; k < instance.kill.size(); ++k)
       instance.kill[k] = instance.kill[k % targets];
-    CHECK(solve(instance, AssignmentMethod::greedy).surviving_value ==
+    CHECK(solve(instance, WeaponTargetMethod::greedy).surviving_value ==
           doctest::Approx(brute_force(instance)).epsilon(1e-12));
   }
   int worse = 0;
   for (std::uint64_t seed = 0; seed < 500; ++seed) {
     const Instance instance = awkward(seed);
-    worse += solve(instance, AssignmentMethod::greedy).surviving_value > 1.001 * brute_force(instance);
+    worse += solve(instance, WeaponTargetMethod::greedy).surviving_value > 1.001 * brute_force(instance);
   }
   CHECK(worse > 20);
 }
@@ -225,21 +226,21 @@ TEST_CASE("raids of 32 rounds on 16 targets are proved") {
     CAPTURE(seed);
     for (const Instance& instance : {raid(32, 16, 1, seed), raid(8, 16, 4, seed), raid(2, 16, 16, seed)}) {
       std::vector<int> fired;
-      const AssignmentResult r = solve(instance, AssignmentMethod::optimal, fired);
+      const WeaponTargetResult r = solve(instance, WeaponTargetMethod::optimal, fired);
       check_feasible(instance, fired, r.surviving_value);
       CHECK(r.lower_bound >= r.surviving_value * (1 - 2e-9));
-      CHECK(r.surviving_value <= solve(instance, AssignmentMethod::greedy).surviving_value * (1 + 1e-12));
+      CHECK(r.surviving_value <= solve(instance, WeaponTargetMethod::greedy).surviving_value * (1 + 1e-12));
     }
   }
 }
 
-TEST_CASE("the same problem has the same answer, whatever the assigner solved before") {
+TEST_CASE("the same problem has the same answer, whatever the solver solved before") {
   const Instance one = raid(32, 16, 1, 1), other = raid(5, 9, 3, 2);
-  Assigner assigner({32, 16, 32});
+  WeaponTargetSolver solver({32, 16, 32});
   std::vector<int> first(one.kill.size()), between(other.kill.size()), again(one.kill.size());
-  const AssignmentResult a = assigner.assign(one.problem(), AssignmentMethod::optimal, first);
-  assigner.assign(other.problem(), AssignmentMethod::optimal, between);
-  const AssignmentResult b = assigner.assign(one.problem(), AssignmentMethod::optimal, again);
+  const WeaponTargetResult a = solver.assign(one.problem(), WeaponTargetMethod::optimal, first);
+  solver.assign(other.problem(), WeaponTargetMethod::optimal, between);
+  const WeaponTargetResult b = solver.assign(one.problem(), WeaponTargetMethod::optimal, again);
   CHECK(first == again);
   CHECK(a.surviving_value == b.surviving_value);
   CHECK(a.lower_bound == b.lower_bound);
@@ -249,16 +250,16 @@ TEST_CASE("the same problem has the same answer, whatever the assigner solved be
 TEST_CASE("nearest deadline first: in that order, the surest kind first, a salvo each, over again") {
   Instance instance{{10, 10, 10}, {2, 2, 1}, {0.5, 0.5, 0.5, 0.8, 0.8, 0.0, 0.9, 0.1, 0.1}, {300, 100, 200}};
   std::vector<int> fired;
-  solve(instance, AssignmentMethod::nearest_deadline, fired);
+  solve(instance, WeaponTargetMethod::nearest_deadline, fired);
   // Target 1: kind 1; target 2: kind 0; target 0: kind 2; then 1: kind 1; 2: kind 0.
   CHECK(fired == std::vector<int>{0, 0, 2, 0, 2, 0, 1, 0, 0});
-  Assigner assigner({3, 3, 5});
-  AssignmentProblem problem = instance.problem();
+  WeaponTargetSolver solver({3, 3, 5});
+  WeaponTargetProblem problem = instance.problem();
   problem.salvo = 2;
-  assigner.assign(problem, AssignmentMethod::nearest_deadline, fired);
+  solver.assign(problem, WeaponTargetMethod::nearest_deadline, fired);
   CHECK(fired == std::vector<int>{0, 0, 2, 0, 2, 0, 1, 0, 0});
   problem.deadlines = {};
-  assigner.assign(problem, AssignmentMethod::nearest_deadline, fired);
+  solver.assign(problem, WeaponTargetMethod::nearest_deadline, fired);
   // Kinds 2 and 1 at target 0, the last of kind 1 and one of kind 0 at target 1, the last at target 2.
   CHECK(fired == std::vector<int>{0, 1, 1, 1, 1, 0, 1, 0, 0});
 }
@@ -266,28 +267,28 @@ TEST_CASE("nearest deadline first: in that order, the surest kind first, a salvo
 TEST_CASE("greedy: round by round where it saves most") {
   const Instance instance{{10, 8}, {2}, {0.5, 0.9}, {}};
   std::vector<int> fired;
-  CHECK(solve(instance, AssignmentMethod::greedy, fired).surviving_value == doctest::Approx(5.8));
+  CHECK(solve(instance, WeaponTargetMethod::greedy, fired).surviving_value == doctest::Approx(5.8));
   CHECK(fired == std::vector<int>{1, 1});
 }
 
 TEST_CASE("stopped: the best so far is kept, and its bound holds") {
   const Instance instance = raid(60, 20, 3, 1);
   int asked = 0;
-  AssignmentLimits limits;
-  limits.stop = [&](const AssignmentProgress& p) {
+  WeaponTargetLimits limits;
+  limits.stop = [&](const WeaponTargetProgress& p) {
     CHECK(p.lower_bound <= p.surviving_value);
     return ++asked > 50;
   };
   std::vector<int> fired;
-  const AssignmentResult r = solve(instance, AssignmentMethod::optimal, fired, limits);
+  const WeaponTargetResult r = solve(instance, WeaponTargetMethod::optimal, fired, limits);
   check_feasible(instance, fired, r.surviving_value);
   CHECK(asked == 51);
   CHECK(r.lower_bound <= r.surviving_value);
 }
 
 TEST_CASE("nothing to fire, nobody to fire at") {
-  CHECK(solve({{10, 5}, {0}, {0.5, 0.5}, {}}, AssignmentMethod::optimal).surviving_value == 15.0);
-  CHECK(solve({{0, 0}, {3}, {0.5, 0.5}, {}}, AssignmentMethod::optimal).lower_bound == 0.0);
-  CHECK(solve({{7}, {}, {}, {}}, AssignmentMethod::optimal).lower_bound == doctest::Approx(7.0));
-  CHECK(solve({{}, {3}, {}, {}}, AssignmentMethod::optimal).surviving_value == 0.0);
+  CHECK(solve({{10, 5}, {0}, {0.5, 0.5}, {}}, WeaponTargetMethod::optimal).surviving_value == 15.0);
+  CHECK(solve({{0, 0}, {3}, {0.5, 0.5}, {}}, WeaponTargetMethod::optimal).lower_bound == 0.0);
+  CHECK(solve({{7}, {}, {}, {}}, WeaponTargetMethod::optimal).lower_bound == doctest::Approx(7.0));
+  CHECK(solve({{}, {3}, {}, {}}, WeaponTargetMethod::optimal).surviving_value == 0.0);
 }

@@ -16,13 +16,13 @@ JointDecision::JointDecision(int kinds, std::size_t threats, const DecisionLimit
   deadlines_.reserve(most);
   kill_.reserve(pairs);
   fired_.reserve(pairs);
-  AssignmentSize size;
+  WeaponTargetSize size;
   size.kinds = kinds;
   size.targets = static_cast<int>(most);
   size.rounds = limits.optimal_rounds; // the two heuristics need no room for them
   size.columns = 1000;
   size.nodes = 200;
-  assigner_.emplace_back(size);
+  solver_.emplace_back(size);
   effort_.iterations = limits.optimal_iterations;
 }
 
@@ -61,17 +61,17 @@ bool JointDecision::kinds_are_alike() const {
   return true;
 }
 
-AssignmentMethod JointDecision::method(Assignment by) const {
-  if (by == Assignment::deadline) return AssignmentMethod::nearest_deadline;
-  if (by == Assignment::greedy) return AssignmentMethod::greedy;
+WeaponTargetMethod JointDecision::method(FireDistribution by) const {
+  if (by == FireDistribution::deadline) return WeaponTargetMethod::nearest_deadline;
+  if (by == FireDistribution::greedy) return WeaponTargetMethod::greedy;
   const bool small = static_cast<int>(targets_.size()) <= limits_.optimal_targets &&
                      std::accumulate(rounds_.begin(), rounds_.end(), 0) <= limits_.optimal_rounds &&
                      static_cast<int>(rounds_.size()) <= limits_.optimal_kinds;
-  return small && !kinds_are_alike() ? AssignmentMethod::optimal : AssignmentMethod::greedy;
+  return small && !kinds_are_alike() ? WeaponTargetMethod::optimal : WeaponTargetMethod::greedy;
 }
 
-void JointDecision::decide(Assignment by, int salvo) {
-  EQUIPOISE_PRECONDITION(salvo >= 1 && by != Assignment::doctrine && !assigner_.empty());
+void JointDecision::decide(FireDistribution by, int salvo) {
+  EQUIPOISE_PRECONDITION(salvo >= 1 && by != FireDistribution::doctrine && !solver_.empty());
   EQUIPOISE_PRECONDITION(kill_.size() == rounds_.size() * targets_.size());
   values_.clear();
   deadlines_.clear();
@@ -86,7 +86,7 @@ void JointDecision::decide(Assignment by, int salvo) {
   fired_.resize(kill_.size());
   used_ = method(by);
   if (targets_.empty()) return;
-  assigner_.front().assign({values_, rounds_, kill_, deadlines_, salvo}, used_, fired_, effort_);
+  solver_.front().assign({values_, rounds_, kill_, deadlines_, salvo}, used_, fired_, effort_);
 }
 
 int JointDecision::given(int kind, std::uint32_t threat) const {

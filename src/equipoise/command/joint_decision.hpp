@@ -14,20 +14,20 @@
 namespace equipoise::command {
 
 /// How batteries with one picture come to who shoots at what.
-enum class Assignment {
+enum class FireDistribution {
   doctrine, ///< each by its own doctrine: its most urgent target first, unless another has it under fire
   deadline,
   greedy,
   optimal
 };
 
-inline constexpr std::string_view assignment_names[]{"doctrine", "deadline", "greedy", "optimal"};
-constexpr std::string_view name_of(Assignment assignment) {
-  return assignment_names[static_cast<std::size_t>(assignment)];
+inline constexpr std::string_view fire_distribution_names[]{"doctrine", "deadline", "greedy", "optimal"};
+constexpr std::string_view name_of(FireDistribution distribution) {
+  return fire_distribution_names[static_cast<std::size_t>(distribution)];
 }
-constexpr std::optional<Assignment> assignment_from(std::string_view name) {
-  for (const Assignment a :
-       {Assignment::doctrine, Assignment::deadline, Assignment::greedy, Assignment::optimal})
+constexpr std::optional<FireDistribution> fire_distribution_from(std::string_view name) {
+  for (const FireDistribution a : {FireDistribution::doctrine, FireDistribution::deadline,
+                                   FireDistribution::greedy, FireDistribution::optimal})
     if (name_of(a) == name) return a;
   return std::nullopt;
 }
@@ -74,15 +74,15 @@ class JointDecision {
     kill_[static_cast<std::size_t>(kind) * targets_.size() + place] = probability;
   }
   /// `salvo`: the most rounds at a target in one look. Domain: 1 or more, after `considered`.
-  void decide(Assignment by, int salvo);
+  void decide(FireDistribution by, int salvo);
   /// Rounds of a kind that the last decision gave to a threat.
   int given(int kind, std::uint32_t threat) const;
   /// The method of the last decision: greedy in place of optimal, where greedy is optimal or the problem too
   /// large.
-  AssignmentMethod used() const { return used_; }
+  WeaponTargetMethod used() const { return used_; }
 
  private:
-  AssignmentMethod method(Assignment by) const;
+  WeaponTargetMethod method(FireDistribution by) const;
   bool kinds_are_alike() const;
 
   DecisionLimits limits_;
@@ -90,9 +90,9 @@ class JointDecision {
   std::vector<double> values_, kill_;
   std::vector<int> rounds_, fired_, place_; ///< place_ of each threat among those considered; -1: none
   std::vector<core::SimTime> deadlines_;
-  std::vector<Assigner> assigner_; ///< one, or none
-  AssignmentLimits effort_;
-  AssignmentMethod used_ = AssignmentMethod::greedy;
+  std::vector<WeaponTargetSolver> solver_; ///< one, or none
+  WeaponTargetLimits effort_;
+  WeaponTargetMethod used_ = WeaponTargetMethod::greedy;
 };
 
 } // namespace equipoise::command

@@ -15,12 +15,12 @@ double uniform(std::uint64_t& state) {
 
 struct Posed {
   double surviving = 0.0;
-  AssignmentMethod used{};
+  WeaponTargetMethod used{};
 };
 
 /// A problem of random numbers and what the decision leaves of it.
-Posed decide(JointDecision& joint, Assignment by, int kinds, int targets, int rounds, std::uint64_t seed,
-             bool alike = false) {
+Posed decide(JointDecision& joint, FireDistribution by, int kinds, int targets, int rounds,
+             std::uint64_t seed, bool alike = false) {
   std::uint64_t state = core::mix(seed) << 8;
   joint.clear();
   for (int j = 0; j < targets; ++j)
@@ -56,10 +56,10 @@ TEST_CASE(
   JointDecision joint(4, 16);
   int better = 0;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    const Posed deadline = decide(joint, Assignment::deadline, 4, 16, 3, seed);
-    const Posed greedy = decide(joint, Assignment::greedy, 4, 16, 3, seed);
-    const Posed optimal = decide(joint, Assignment::optimal, 4, 16, 3, seed);
-    CHECK(optimal.used == AssignmentMethod::optimal);
+    const Posed deadline = decide(joint, FireDistribution::deadline, 4, 16, 3, seed);
+    const Posed greedy = decide(joint, FireDistribution::greedy, 4, 16, 3, seed);
+    const Posed optimal = decide(joint, FireDistribution::optimal, 4, 16, 3, seed);
+    CHECK(optimal.used == WeaponTargetMethod::optimal);
     CHECK(optimal.surviving <= greedy.surviving * (1 + 1e-12));
     CHECK(greedy.surviving < deadline.surviving);
     better += optimal.surviving < greedy.surviving * (1 - 1e-9) ? 1 : 0;
@@ -71,12 +71,12 @@ TEST_CASE("a problem beyond the sizes, and one where greedy is optimal, are solv
   const DecisionLimits limits;
   JointDecision joint(4, 200);
   const auto used = [&](int targets, int rounds, bool alike = false) {
-    return decide(joint, Assignment::optimal, 4, targets, rounds, 1, alike).used;
+    return decide(joint, FireDistribution::optimal, 4, targets, rounds, 1, alike).used;
   };
-  CHECK(used(limits.optimal_targets, 32) == AssignmentMethod::optimal);
-  CHECK(used(limits.optimal_targets + 1, 32) == AssignmentMethod::greedy);
-  CHECK(used(8, 33) == AssignmentMethod::greedy);
-  CHECK(used(8, 8, true) == AssignmentMethod::greedy);
+  CHECK(used(limits.optimal_targets, 32) == WeaponTargetMethod::optimal);
+  CHECK(used(limits.optimal_targets + 1, 32) == WeaponTargetMethod::greedy);
+  CHECK(used(8, 33) == WeaponTargetMethod::greedy);
+  CHECK(used(8, 8, true) == WeaponTargetMethod::greedy);
 }
 
 TEST_CASE("only the most urgent are considered; nothing is given to the rest") {
@@ -89,17 +89,17 @@ TEST_CASE("only the most urgent are considered; nothing is given to the rest") {
   CHECK(considered.front().threat == 96);
   joint.set_rounds(0, 100);
   for (std::size_t place = 0; place < 4; ++place) joint.set_kill(0, place, 0.5);
-  joint.decide(Assignment::greedy, 2);
+  joint.decide(FireDistribution::greedy, 2);
   for (std::uint32_t j = 0; j < 100; ++j) CHECK(joint.given(0, j) == (j < 96 ? 0 : 2)); // two each can use
   joint.clear();
   CHECK(joint.considered().empty());
-  joint.decide(Assignment::optimal, 2);
+  joint.decide(FireDistribution::optimal, 2);
   for (std::uint32_t j = 0; j < 100; ++j) CHECK(joint.given(0, j) == 0);
 }
 
 TEST_CASE("a copy has memory of its own") {
   JointDecision one(2, 8);
   JointDecision other = one;
-  const double a = decide(one, Assignment::optimal, 2, 8, 3, 5).surviving;
-  CHECK(decide(other, Assignment::optimal, 2, 8, 3, 5).surviving == a);
+  const double a = decide(one, FireDistribution::optimal, 2, 8, 3, 5).surviving;
+  CHECK(decide(other, FireDistribution::optimal, 2, 8, 3, 5).surviving == a);
 }

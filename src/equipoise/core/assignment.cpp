@@ -6,7 +6,7 @@
 
 namespace equipoise::core {
 
-Assignment::Assignment(std::size_t most_rows, std::size_t most_columns)
+LinearAssignment::LinearAssignment(std::size_t most_rows, std::size_t most_columns)
     : column_of_(std::min(most_rows, most_columns)),
       row_of_(std::max(most_rows, most_columns)),
       before_(row_of_.size()),
@@ -18,7 +18,8 @@ Assignment::Assignment(std::size_t most_rows, std::size_t most_columns)
       row_seen_(column_of_.size()),
       column_seen_(row_of_.size()) {}
 
-std::span<const int> Assignment::solve(std::span<const double> costs, std::size_t rows, std::size_t columns) {
+std::span<const int> LinearAssignment::solve(std::span<const double> costs, std::size_t rows,
+                                             std::size_t columns) {
   EQUIPOISE_PRECONDITION(costs.size() >= rows * columns);
   EQUIPOISE_PRECONDITION(rows <= result_.size() && std::max(rows, columns) <= row_of_.size() &&
                          std::min(rows, columns) <= column_of_.size());
@@ -40,7 +41,7 @@ std::span<const int> Assignment::solve(std::span<const double> costs, std::size_
 
 /// Dijkstra over reduced costs from an unpaired row to the nearest unpaired column; then prices and pairs
 /// change along the path. False if no column can be reached.
-bool Assignment::augment(std::span<const double> costs, int start) {
+bool LinearAssignment::augment(std::span<const double> costs, int start) {
   const auto at = [](int i) { return static_cast<std::size_t>(i); };
   const auto many = at(columns_);
   std::fill_n(shortest_.begin(), many, forbidden);

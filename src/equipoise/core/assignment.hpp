@@ -10,12 +10,12 @@ namespace equipoise::core {
 /// Rectangular optimal assignment in a workspace that is made once: solving allocates nothing.
 /// Method: shortest augmenting paths with dual variables. Source: Jonker & Volgenant (1987); Crouse (2016),
 /// "On implementing 2D rectangular assignment algorithms", section III.
-class Assignment {
+class LinearAssignment {
  public:
   static constexpr int none = -1;
   static constexpr double forbidden = std::numeric_limits<double>::infinity();
 
-  Assignment(std::size_t most_rows, std::size_t most_columns);
+  LinearAssignment(std::size_t most_rows, std::size_t most_columns);
 
   /// The column of each row, or `none`, such that as many rows as columns allow (the lesser of both numbers)
   /// are paired at the least total cost. `costs` by rows; any finite value, or `forbidden`; none that is no

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <random>
 
-using equipoise::core::Assignment;
+using equipoise::core::LinearAssignment;
 
 namespace {
 
@@ -17,7 +17,7 @@ double least_by_trial(const std::vector<double>& costs, std::size_t rows, std::s
   const std::size_t few = std::min(rows, columns), many = std::max(rows, columns);
   std::vector<std::size_t> order(many);
   std::iota(order.begin(), order.end(), 0);
-  double least = Assignment::forbidden;
+  double least = LinearAssignment::forbidden;
   do {
     double sum = 0.0;
     for (std::size_t i = 0; i < few; ++i)
@@ -33,18 +33,18 @@ TEST_CASE(
     "twin: assignment costs what the best of all permutations does, either way round, ties and forbidden "
     "included") {
   std::mt19937_64 bits(1);
-  Assignment workspace(6, 6);
+  LinearAssignment workspace(6, 6);
   int impossible = 0;
   for (int round = 0; round < 4000; ++round) {
     const std::size_t rows = 1 + bits() % 6, columns = 1 + bits() % 6;
     std::vector<double> costs(rows * columns);
     const auto levels = round % 2 == 0 ? 5U : 1000003U;
     for (double& c : costs)
-      c = bits() % 4 == 0 && round % 3 == 0 ? Assignment::forbidden
+      c = bits() % 4 == 0 && round % 3 == 0 ? LinearAssignment::forbidden
                                             : static_cast<double>(bits() % levels) - 2.0;
     const double least = least_by_trial(costs, rows, columns);
     const auto found = workspace.solve(costs, rows, columns);
-    if (least == Assignment::forbidden) {
+    if (least == LinearAssignment::forbidden) {
       REQUIRE(found.empty());
       ++impossible;
       continue;
@@ -54,7 +54,7 @@ TEST_CASE(
     std::vector<int> used(columns, 0);
     std::size_t pairs = 0;
     for (std::size_t i = 0; i < rows; ++i) {
-      if (found[i] == Assignment::none) continue;
+      if (found[i] == LinearAssignment::none) continue;
       const auto j = static_cast<std::size_t>(found[i]);
       REQUIRE(++used[j] == 1);
       sum += costs[i * columns + j];
@@ -76,17 +76,17 @@ TEST_CASE("assignment: a hidden free pairing among 200 by 300 is found") {
   std::iota(order.begin(), order.end(), 0);
   for (std::size_t i = columns - 1; i > 0; --i) std::swap(order[i], order[bits() % (i + 1)]);
   for (std::size_t i = 0; i < rows; ++i) costs[i * columns + order[i]] = 0.0;
-  Assignment workspace(rows, columns);
+  LinearAssignment workspace(rows, columns);
   const auto found = workspace.solve(costs, rows, columns);
   REQUIRE(found.size() == rows);
   for (std::size_t i = 0; i < rows; ++i) CHECK(static_cast<std::size_t>(found[i]) == order[i]);
 }
 
 TEST_CASE("assignment: nothing with nothing, and a cost that is no number is never chosen") {
-  Assignment workspace(3, 3);
+  LinearAssignment workspace(3, 3);
   CHECK(workspace.solve({}, 0, 3).empty());
   const auto found = workspace.solve({}, 3, 0);
-  CHECK(std::all_of(found.begin(), found.end(), [](int j) { return j == Assignment::none; }));
+  CHECK(std::all_of(found.begin(), found.end(), [](int j) { return j == LinearAssignment::none; }));
   const std::vector<double> costs{std::nan(""), 1.0, 1.0, std::nan("")};
   const auto pairs = workspace.solve(costs, 2, 2);
   REQUIRE(pairs.size() == 2);

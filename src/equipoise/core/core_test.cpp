@@ -117,13 +117,13 @@ TEST_CASE("first_not_before finds what std::lower_bound finds") {
   }
 }
 
-TEST_CASE("least finds the first count that holds, and stays within its bounds") {
-  using equipoise::core::least;
+TEST_CASE("first_that_holds finds the first count that holds, and stays within its bounds") {
+  using equipoise::core::first_that_holds;
   for (unsigned low = 0; low < 9; ++low)
     for (unsigned high = 0; high < 20; ++high)
       for (unsigned from = 0; from < 22; ++from) {
         unsigned first = low; // one by one
         while (first < high && first < from) ++first;
-        CHECK(least(low, high, [from](unsigned n) { return n >= from; }) == first);
+        CHECK(first_that_holds(low, high, [from](unsigned n) { return n >= from; }) == first);
       }
 }

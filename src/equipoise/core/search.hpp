@@ -18,7 +18,7 @@ const T* first_not_before(const T* values, std::size_t count, Before before) {
 /// The least count in [low, high] for which `holds`, which does not turn false again; `high` where it holds
 /// for none below, `low` where that is beyond it.
 template <class Holds>
-unsigned least(unsigned low, unsigned high, Holds holds) {
+unsigned first_that_holds(unsigned low, unsigned high, Holds holds) {
   while (low < high) {
     const unsigned middle = low + (high - low) / 2;
     if (holds(middle))

@@ -171,7 +171,7 @@ class Reader {
 
 } // namespace
 
-command::AssignmentSize AssignmentInstance::size() const {
+command::WeaponTargetSize AssignmentInstance::size() const {
   int sum = 0;
   for (const int n : rounds) sum += n;
   return {static_cast<int>(rounds.size()), static_cast<int>(values.size()), sum, 20'000, 200'000};

@@ -19,9 +19,9 @@ struct AssignmentInstance {
   std::vector<int> rounds;
   std::vector<double> kill_probability;
 
-  command::AssignmentProblem problem() const { return {values, rounds, kill_probability, {}, 1}; }
-  /// What an Assigner must have room for.
-  command::AssignmentSize size() const;
+  command::WeaponTargetProblem problem() const { return {values, rounds, kill_probability, {}, 1}; }
+  /// What an WeaponTargetSolver must have room for.
+  command::WeaponTargetSize size() const;
 };
 
 /// Nothing if something is wrong. Faults name their place in `file`; more than twenty are not shown.

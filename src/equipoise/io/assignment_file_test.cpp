@@ -84,9 +84,9 @@ TEST_CASE("property: 20,000 mutations of a file are refused or read well") {
     ++read;
     CHECK(is_well_formed(*a));
     if (n % 20 != 0) continue;
-    command::Assigner assigner(a->size());
+    command::WeaponTargetSolver solver(a->size());
     std::vector<int> fired(a->kill_probability.size());
-    const auto r = assigner.assign(a->problem(), command::AssignmentMethod::optimal, fired, {50});
+    const auto r = solver.assign(a->problem(), command::WeaponTargetMethod::optimal, fired, {50});
     CHECK(std::isfinite(r.surviving_value));
     CHECK(r.lower_bound <= r.surviving_value);
   }

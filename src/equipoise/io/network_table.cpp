@@ -71,8 +71,10 @@ Network read_network(TableReader& scenario, const std::vector<scenario::Battery>
   TableReader n = scenario.below(*value, "network");
   const auto picture = n.word("picture", {"integrated", "stand-alone"});
   if (const auto word = n.word(
-          "assignment", {std::begin(command::assignment_names), std::end(command::assignment_names)}, false))
-    network.assignment = command::assignment_from(*word).value_or(command::Assignment::doctrine);
+          "assignment",
+          {std::begin(command::fire_distribution_names), std::end(command::fire_distribution_names)}, false))
+    network.fire_distribution =
+        command::fire_distribution_from(*word).value_or(command::FireDistribution::doctrine);
   const bool listed = n.has("links");
   if (listed && are_names(n.value("links"))) links = read_names(n, batteries);
   if (listed && !are_names(n.value("links")))

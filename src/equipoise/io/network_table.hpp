@@ -10,7 +10,7 @@ namespace equipoise::io {
 
 struct Network {
   std::vector<scenario::Link> links;
-  command::Assignment assignment = command::Assignment::doctrine;
+  command::FireDistribution fire_distribution = command::FireDistribution::doctrine;
 };
 
 /// Reads the table `network` of a scenario whose batteries have been read. An integrated picture links all

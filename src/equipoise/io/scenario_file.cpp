@@ -50,7 +50,7 @@ class ScenarioReader {
     for (const toml::Value* value : reader_.tables("raid")) read_raid(*value);
     const Network network = read_network(reader_, s_.batteries);
     s_.links = network.links;
-    s_.assignment = network.assignment;
+    s_.fire_distribution = network.fire_distribution;
     read_run();
     s_.ignorance = read_ignorance(root_, reader_, s_);
     for (const toml::Value* value : reader_.tables("setting", false)) read_setting(*value);

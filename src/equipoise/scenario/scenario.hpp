@@ -86,8 +86,9 @@ struct Scenario {
   std::vector<Battery> batteries;
   std::vector<Raid> raids;
   std::vector<Link> links;
-  command::Assignment assignment = command::Assignment::doctrine; ///< of batteries with one picture
-  std::vector<UncertainValue> ignorance; ///< values of the scenario itself that are not known
+  command::FireDistribution fire_distribution =
+      command::FireDistribution::doctrine; ///< of batteries with one picture
+  std::vector<UncertainValue> ignorance;   ///< values of the scenario itself that are not known
   std::uint64_t replications = 10000;
   core::Location replications_at; ///< or of what stands for it where it is left out
   std::uint64_t seed = 1;

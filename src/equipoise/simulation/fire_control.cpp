@@ -52,7 +52,7 @@ std::optional<Raid::Choice> Raid::free_choice(std::size_t b, std::size_t i) cons
 
 void Raid::ask_for_decision(std::size_t b) {
   post_decision(b);
-  if (theatre_.assignment == command::Assignment::doctrine) return;
+  if (theatre_.fire_distribution == command::FireDistribution::doctrine) return;
   for (const Link& link : theatre_.batteries[b].links) post_decision(link.battery); // it is theirs too
 }
 
@@ -65,7 +65,8 @@ void Raid::post_decision(std::size_t b) {
 /// With no target that waits. Whoever makes one wait asks again.
 bool Raid::has_nothing_to_decide(std::size_t b) const {
   const BatteryState& battery = world_.batteries[b];
-  if (battery.salvo_at >= 0 || theatre_.assignment != command::Assignment::doctrine) return false;
+  if (battery.salvo_at >= 0 || theatre_.fire_distribution != command::FireDistribution::doctrine)
+    return false;
   const std::span<const command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
   return std::none_of(own.begin(), own.end(), [](const command::Candidate& c) { return c.waiting; });
 }
@@ -87,7 +88,7 @@ int Raid::order_salvo(std::size_t b) {
   if (rounds_left(b) <= 0 || (model.links.empty() && !channel_is_free(b))) return -1;
   const std::span<command::Candidate> own(&world_.candidates[pair(b, 0)], theatre_.threats.size());
   renew_predictions(b);
-  if (theatre_.assignment != command::Assignment::doctrine && !decide_together(b)) return -1;
+  if (theatre_.fire_distribution != command::FireDistribution::doctrine && !decide_together(b)) return -1;
   std::optional<Choice> choice;
   int target = -1, size = 0;
   bool passed_over = false;

@@ -98,13 +98,13 @@ bool Raid::decide_together(std::size_t b) {
       }
     }
   }
-  joint.decide(theatre_.assignment, largest_salvo(b));
+  joint.decide(theatre_.fire_distribution, largest_salvo(b));
   return true;
 }
 
 /// Rounds of this kind that the battery may fire at the target by what was decided.
 int Raid::given(std::size_t b, std::size_t kind, std::size_t i) const {
-  if (theatre_.assignment == command::Assignment::doctrine) return engagement::unlimited;
+  if (theatre_.fire_distribution == command::FireDistribution::doctrine) return engagement::unlimited;
   return world_.joint.given(static_cast<int>(world_.first_kind[b] + kind), static_cast<std::uint32_t>(i));
 }
 

@@ -45,7 +45,7 @@ class Preparer {
 
   Preparation prepare() {
     theatre_.sensing = sensing_;
-    theatre_.assignment = scenario_.assignment;
+    theatre_.fire_distribution = scenario_.fire_distribution;
     theatre_.tracks.ballistic = tracking::ballistic_model(stage_);
     theatre_.assets = scenario_.assets;
     for (const scenario::Asset& asset : scenario_.assets)

@@ -123,7 +123,7 @@ void Raid::handle(const Event& event) {
       return turned(b);
     case Happening::taken_by_another:
       ++candidate(b, i).deferred;
-      if (theatre_.assignment != command::Assignment::doctrine) post_decision(b);
+      if (theatre_.fire_distribution != command::FireDistribution::doctrine) post_decision(b);
       return;
     case Happening::left_alive_by_another:
       --candidate(b, i).deferred;
@@ -142,7 +142,7 @@ void Raid::hear(const TrackNews& news) {
   switch (news.what) {
     case News::lost:
       end_exposure(b, i, since_launch_s(i, now_));
-      if (theatre_.assignment != command::Assignment::doctrine) ask_for_decision(b);
+      if (theatre_.fire_distribution != command::FireDistribution::doctrine) ask_for_decision(b);
       return record(EventKind::track_lost, now_, i, static_cast<int>(b));
     case News::tracked:
       break;

@@ -166,7 +166,7 @@ struct Theatre {
   scenario::Sensing sensing = scenario::Sensing::dwell;
   TrackModels tracks;
   bool plays_false_alarms = true; ///< without them, what they do in the same raids is known
-  command::Assignment assignment = command::Assignment::doctrine;
+  command::FireDistribution fire_distribution = command::FireDistribution::doctrine;
   std::vector<scenario::Asset> assets;
   std::vector<core::Vec3<core::Stage>> asset_points;
   std::vector<RaidModel> raids;

@@ -126,7 +126,8 @@ bool reaches_every_leak(const Theatre& theatre) {
           return kind.interceptor.shot_correlation <= 0.0 && kind.magazine >= threats * salvo * salvos;
         });
     const auto of = [](int limit) { return static_cast<double>(limit); };
-    const bool apart = battery.headings.size() <= 1 && theatre.assignment == command::Assignment::doctrine;
+    const bool apart =
+        battery.headings.size() <= 1 && theatre.fire_distribution == command::FireDistribution::doctrine;
     return battery.perfect_picture && room && apart && of(unit.target_channels) >= threats &&
            of(unit.missile_channels) >= threats * salvo && unit.launch_interval_s <= 0.0;
   });

@@ -70,7 +70,7 @@ World::World(const Theatre& theatre)
   lot_fails.resize(kinds);
   urns.resize(kinds * engagement::target_class_names.size());
   links_up.resize(links);
-  if (theatre.assignment != command::Assignment::doctrine)
+  if (theatre.fire_distribution != command::FireDistribution::doctrine)
     joint = command::JointDecision(static_cast<int>(kinds), threats.size());
   news.reserve(4 * theatre.threats.size() + 4);
   const auto pairs = static_cast<std::uint32_t>(engagements.size());

@@ -11,9 +11,9 @@ namespace {
 
 /// The least n in [0, most] for which `holds`, which does not turn false again.
 template <class Holds>
-std::optional<unsigned> least(unsigned most, Holds holds) {
+std::optional<unsigned> first_that_holds(unsigned most, Holds holds) {
   if (!holds(most)) return std::nullopt;
-  return core::least(0, most, holds);
+  return core::first_that_holds(0, most, holds);
 }
 
 /// Rounding of sums of chances, so that "as good as before" is not missed by the last digit.
@@ -49,11 +49,11 @@ Restoration restore(const Penetration& penetration, unsigned missiles, unsigned 
   Restoration r;
   r.former = penetration(missiles, 0);
   r.reduced = penetration(missiles, units);
-  r.missiles = least(most_missiles, [&](unsigned more) {
+  r.missiles = first_that_holds(most_missiles, [&](unsigned more) {
     return penetration(missiles + more, units) >= r.former - rounding;
   });
   const auto undone = [&](unsigned more_missiles) {
-    return least(most_units, [&](unsigned more) {
+    return first_that_holds(most_units, [&](unsigned more) {
       return penetration(missiles + more_missiles, units + more) <= r.reduced + rounding;
     });
   };

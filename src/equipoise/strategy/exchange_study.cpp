@@ -7,7 +7,7 @@
 namespace equipoise::strategy {
 namespace {
 
-unsigned most(const Pmf& a) {
+unsigned max_count(const Pmf& a) {
   return static_cast<unsigned>(a.size() - 1);
 }
 
@@ -15,7 +15,7 @@ unsigned quantile(const Pmf& a, double share) {
   double below = 0.0;
   for (unsigned k = 0; k < a.size(); ++k)
     if ((below += a[k]) >= share) return k;
-  return most(a);
+  return max_count(a);
 }
 
 std::vector<const Curve*> curves_of(const Defence& defence, const std::string& belief) {
@@ -34,7 +34,8 @@ SharePoint share_point(const Defence& defence, const std::string& belief, Arriva
   std::vector<std::vector<double>> at(arrive.size());
   for (const Curve* curve : curves_of(defence, belief)) {
     stop.leave_if_requested();
-    const Pmf l = through(a, leakers_by_threats(defence.deployment, share, arrival, *curve, most(a.met)));
+    const Pmf l =
+        through(a, leakers_by_threats(defence.deployment, share, arrival, *curve, max_count(a.met)));
     if (leak.empty()) {
       point.chance_low = quantile(l, 0.05);
       point.chance_high = quantile(l, 0.95);
@@ -51,7 +52,7 @@ SharePoint share_point(const Defence& defence, const std::string& belief, Arriva
 
 Pmf nominal_leakers(const Defence& defence, const std::string& belief, const Arriving& a) {
   return through(a, leakers_by_threats(defence.deployment, defence.share, Arrival::blind,
-                                       *curves_of(defence, belief).front(), most(a.met)));
+                                       *curves_of(defence, belief).front(), max_count(a.met)));
 }
 
 /// Missiles and batteries against each other: expected leakers of missiles of the mean kind, all met.
@@ -90,7 +91,7 @@ Retaliation retaliation(const ExchangeQuestion& q, const Contender& by, const Co
   if (!against.defence) return r;
   const Defence& defence = *against.defence;
   for (const Curve& curve : defence.curves)
-    if (is_beyond(curve, most_at_a_battery(defence.deployment, most(a.met))))
+    if (is_beyond(curve, most_at_a_battery(defence.deployment, max_count(a.met))))
       r.curve_ends = curve.raids.back().size;
   for (const std::string& belief : q.beliefs) {
     for (const Arrival arrival : {Arrival::blind, Arrival::informed})

@@ -133,7 +133,7 @@ std::vector<YearRow> play(const Race& race, Schedule schedule, std::uint64_t see
     const double seen_batteries = other == nullptr ? race.defence.initial : other->batteries;
     if (whole(seen_batteries) > whole(base_batteries)) {
       const double former = race.offence_believes(whole(base_missiles), whole(base_batteries));
-      row.wanted_missiles = core::least(whole(base_missiles), most_units, [&](unsigned m) {
+      row.wanted_missiles = core::first_that_holds(whole(base_missiles), most_units, [&](unsigned m) {
         return race.offence_believes(m, whole(seen_batteries)) >= former - rounding;
       });
     }
@@ -148,7 +148,7 @@ std::vector<YearRow> play(const Race& race, Schedule schedule, std::uint64_t see
     if (whole(seen_missiles) > whole(base_missiles)) {
       const unsigned planned = whole(base_batteries + bought);
       const double aim = race.defence_believes(whole(base_missiles), planned);
-      const unsigned wanted = core::least(planned, most_units, [&](unsigned b) {
+      const unsigned wanted = core::first_that_holds(planned, most_units, [&](unsigned b) {
         return race.defence_believes(whole(seen_missiles), b) <= aim + rounding;
       });
       row.batteries_ordered =

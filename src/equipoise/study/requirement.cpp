@@ -131,7 +131,7 @@ results::StudyResult find_requirements(const Study& study, const scenario::CaseS
     if (search.complete())
       result.requirements.push_back({study.requirement->ends.address, std::string(name_of(belief)),
                                      study.requirement->wanted, study.requirement->least,
-                                     study.requirement->most(), value(found.count), value(found.too_few),
+                                     study.requirement->last(), value(found.count), value(found.too_few),
                                      value(found.enough)});
     else
       result.status = results::Status::partial;

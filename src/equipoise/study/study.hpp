@@ -79,7 +79,7 @@ struct Requirement {
 
   /// Number of the greatest value that steps from the least one reach.
   std::uint64_t steps() const { return static_cast<std::uint64_t>((greatest - least) / step + 1e-9); }
-  double most() const { return least + static_cast<double>(steps()) * step; }
+  double last() const { return least + static_cast<double>(steps()) * step; }
 };
 
 /// The designs of a study of kind sensitivity.

@@ -17,7 +17,7 @@ inline constexpr double gate_1e_4 = 21.107513;
 /// Source: Blackman & Popoli (1999), sections 6.2 (the likelihood ratio as a score) and 6.4.
 class Associator {
  public:
-  static constexpr int none = core::Assignment::none;
+  static constexpr int none = core::LinearAssignment::none;
 
   Associator(std::size_t most_tracks, std::size_t most_detections);
 
@@ -32,7 +32,7 @@ class Associator {
                                  std::span<const double> alarms_per_m3, double gate);
 
  private:
-  core::Assignment assignment_;
+  core::LinearAssignment assignment_;
   std::vector<double> costs_;
   std::vector<Symmetric3> covariances_;
   std::vector<int> pairs_;

@@ -23,7 +23,7 @@ struct Pairing {
   std::size_t pairs = 0; ///< that are nearer than the cut-off
 };
 
-Pairing pair(Points tracks, Points targets, double cutoff, double order, core::Assignment& workspace,
+Pairing pair(Points tracks, Points targets, double cutoff, double order, core::LinearAssignment& workspace,
              std::span<double> costs) {
   EQUIPOISE_PRECONDITION(order >= 1.0 && core::is_finite(order) && cutoff > 0.0);
   EQUIPOISE_PRECONDITION(costs.size() >= tracks.size() * targets.size());
@@ -34,7 +34,7 @@ Pairing pair(Points tracks, Points targets, double cutoff, double order, core::A
   const auto columns = workspace.solve(costs, tracks.size(), targets.size());
   Pairing p;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i] == core::Assignment::none) continue;
+    if (columns[i] == core::LinearAssignment::none) continue;
     const double cost = costs[i * targets.size() + static_cast<std::size_t>(columns[i])];
     if (!(cost < most)) continue;
     p.near += cost;
@@ -45,7 +45,7 @@ Pairing pair(Points tracks, Points targets, double cutoff, double order, core::A
 
 } // namespace
 
-Ospa ospa(Points tracks, Points targets, double cutoff, double order, core::Assignment& workspace,
+Ospa ospa(Points tracks, Points targets, double cutoff, double order, core::LinearAssignment& workspace,
           std::span<double> costs) {
   const std::size_t few = std::min(tracks.size(), targets.size()),
                     many = std::max(tracks.size(), targets.size());
@@ -57,7 +57,7 @@ Ospa ospa(Points tracks, Points targets, double cutoff, double order, core::Assi
   return {root(local + cardinality, order), root(local, order), root(cardinality, order)};
 }
 
-Gospa gospa(Points tracks, Points targets, double cutoff, double order, core::Assignment& workspace,
+Gospa gospa(Points tracks, Points targets, double cutoff, double order, core::LinearAssignment& workspace,
             std::span<double> costs) {
   // A pair at the cut-off or beyond costs as much as a missed target and a false track, so it is counted as
   // those.

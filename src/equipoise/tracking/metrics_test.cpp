@@ -31,7 +31,7 @@ struct Metrics {
   Gospa gospa;
 };
 Metrics metrics(const std::vector<V>& x, const std::vector<V>& y, double c, double p) {
-  core::Assignment workspace(10, 10);
+  core::LinearAssignment workspace(10, 10);
   std::vector<double> costs(100);
   return {ospa(x, y, c, p, workspace, costs), gospa(x, y, c, p, workspace, costs)};
 }

@@ -39,10 +39,10 @@ Cases assignment_cases(const Published& published) {
     const Instance instance = instance_of(row);
     const auto weapons = static_cast<int>(instance.rounds.size()),
                targets = static_cast<int>(instance.values.size());
-    command::Assigner assigner({weapons, targets, weapons});
+    command::WeaponTargetSolver solver({weapons, targets, weapons});
     std::vector<int> fired(instance.kill.size());
-    const auto result = assigner.assign({instance.values, instance.rounds, instance.kill, {}, 1},
-                                        command::AssignmentMethod::optimal, fired);
+    const auto result = solver.assign({instance.values, instance.rounds, instance.kill, {}, 1},
+                                      command::WeaponTargetMethod::optimal, fired);
     const double optimum = row.number("optimum");
     found.add(result.surviving_value, optimum, 1e-9 * optimum, row.text("name"));
     bound.add(result.lower_bound, optimum, 1e-8 * optimum, row.text("name"));
