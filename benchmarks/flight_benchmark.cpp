@@ -9,8 +9,8 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/earth/atmosphere.hpp"
-#include "equipoise/motion/ballistic.hpp"
-#include "equipoise/motion/testing.hpp"
+#include "equipoise/motion/ballistic/ballistic.hpp"
+#include "equipoise/motion/ballistic/testing.hpp"
 
 using namespace equipoise;
 

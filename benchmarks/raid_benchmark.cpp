@@ -4,11 +4,11 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/earth/atmosphere.hpp"
-#include "equipoise/motion/ballistic.hpp"
-#include "equipoise/motion/testing.hpp"
+#include "equipoise/motion/ballistic/ballistic.hpp"
+#include "equipoise/motion/ballistic/testing.hpp"
 #include "equipoise/random/stream.hpp"
-#include "equipoise/simulation/replicate.hpp"
-#include "equipoise/study/executor.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;
@@ -50,10 +50,10 @@ void prepare(benchmark::State& state) {
   const auto read = tests::reader("reference-raid.toml")({}, diagnostics);
   const catalogue::ParameterSet nominal;
   for (auto _ : state) {
-    simulation::FlightShelf shelf;
+    simulation::FlightCache cache;
     benchmark::DoNotOptimize(simulation::prepare(read->scenario, {read->catalogue, nominal},
                                                  catalogue::Belief::assessed, scenario::Sensing::dwell,
-                                                 shelf));
+                                                 cache));
   }
 }
 BENCHMARK(prepare)->Unit(benchmark::kMillisecond);

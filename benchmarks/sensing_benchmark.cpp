@@ -19,8 +19,8 @@ constexpr double false_alarm = 1e-6;
 
 /// From 0 to 16 dB for one pulse, where the chance goes from nothing to one; less for each of several.
 double signal(std::uint32_t i, int pulses) {
-  constexpr double least = 1.0, step = 1.0376; // the hundredth is 40
-  double snr = least;
+  constexpr double min = 1.0, step = 1.0376; // the hundredth is 40
+  double snr = min;
   for (std::uint32_t k = i % 100; k > 0; --k) snr *= step;
   return pulses == 1 ? snr : snr / 4.5; // about pulses^0.65
 }
@@ -104,7 +104,7 @@ void one_look(benchmark::State& state) {
   const sensing::Receiver receiver = sensing::receiver(radar);
   double range_m = 50e3;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(sensing::look_detection(radar, receiver, range_m, 12e3, 0.1, {}));
+    benchmark::DoNotOptimize(sensing::dwell_detection(radar, receiver, range_m, 12e3, 0.1, {}));
     range_m = range_m > 350e3 ? 50e3 : range_m + 137.0;
   }
 }

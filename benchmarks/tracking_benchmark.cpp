@@ -5,9 +5,9 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/tracking/association.hpp"
-#include "equipoise/tracking/ballistic_filter.hpp"
-#include "equipoise/tracking/impact.hpp"
-#include "equipoise/tracking/manoeuvre_filter.hpp"
+#include "equipoise/tracking/filter/ballistic_filter.hpp"
+#include "equipoise/tracking/filter/impact.hpp"
+#include "equipoise/tracking/filter/manoeuvre_filter.hpp"
 
 using namespace equipoise;
 using namespace equipoise::tracking;

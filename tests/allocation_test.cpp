@@ -6,9 +6,9 @@
 #include <new>
 #include <vector>
 
-#include "equipoise/command/assignment.hpp"
+#include "equipoise/assignment/weapon_target.hpp"
 #include "equipoise/core/hash.hpp"
-#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
 #include "tests/case.hpp"
 
 namespace {
@@ -51,10 +51,10 @@ TEST_CASE("a replication uses no heap") {
     for (std::uint64_t i = 0; i < 2000; ++i) fired += simulation::replicate(theatre, 1, i, world).fired;
     CHECK(allocations.load() == before);
     CHECK(fired > 0);
-    simulation::Tilt tilt(theatre);
+    simulation::ImportanceSampling sampling(theatre);
     const long tilted = allocations.load();
     for (std::uint64_t i = 0; i < 500; ++i)
-      fired += simulation::replicate_tilted(theatre, 1, i, world, tilt).row.fired;
+      fired += simulation::replicate_weighted(theatre, 1, i, world, sampling).row.fired;
     CHECK(allocations.load() == tilted);
   }
   const long before = allocations.load();
@@ -77,17 +77,17 @@ TEST_CASE("batteries that decide together, and turn, use no heap") {
 }
 
 TEST_CASE("an assignment uses no heap") {
-  using command::WeaponTargetMethod;
+  using assignment::WeaponTargetMethod;
   const std::vector<double> values(16, 1.0);
   const std::vector<int> rounds(32, 1);
   std::vector<double> kill(32 * 16);
   std::vector<int> fired(kill.size());
-  command::WeaponTargetSolver solver(
+  assignment::WeaponTargetSolver solver(
       {32, 16, 32, 200, 200}); // so little room that columns are dropped and nodes run out
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     for (std::size_t k = 0; k < kill.size(); ++k)
       kill[k] = static_cast<double>(core::mix(seed << 32 | k) >> 11) * 0x1p-53;
-    const command::WeaponTargetProblem problem{values, rounds, kill, {}, 1};
+    const assignment::WeaponTargetProblem problem{values, rounds, kill, {}, 1};
     const long before = allocations.load();
     double sum = 0.0;
     for (const auto method :

@@ -5,8 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "equipoise/io/case_reader.hpp"
-#include "equipoise/simulation/prepare.hpp"
+#include "equipoise/io/read/scenario/case.hpp"
+#include "equipoise/simulation/theatre/prepare.hpp"
+#include "tests/source.hpp"
 
 namespace equipoise::tests {
 
@@ -14,7 +15,7 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 
 inline const io::CaseReader& reader(const std::string& scenario) {
   static std::map<std::string, io::CaseReader> readers;
-  const std::filesystem::path root(EQUIPOISE_SOURCE_DIR);
+  const std::filesystem::path root = source();
   const auto found = readers.find(scenario);
   if (found != readers.end()) return found->second;
   core::Diagnostics diagnostics;
@@ -27,14 +28,14 @@ inline const io::CaseReader& reader(const std::string& scenario) {
 inline simulation::Theatre theatre(const std::string& scenario, const Settings& settings = {},
                                    catalogue::Belief belief = catalogue::Belief::assessed,
                                    scenario::Sensing sensing = scenario::Sensing::dwell) {
-  static simulation::FlightShelf shelf;
+  static simulation::FlightCache cache;
   core::Diagnostics diagnostics;
   std::vector<scenario::Setting> list;
   for (const auto& [address, value] : settings) list.push_back({address, value, {"test", 0, 0}});
   const auto read = reader(scenario)(list, diagnostics);
   if (!read) throw std::runtime_error(core::to_string(diagnostics.at(0)));
   const catalogue::ParameterSet nominal;
-  auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, belief, sensing, shelf);
+  auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal}, belief, sensing, cache);
   if (!prepared.theatre) throw std::runtime_error(core::to_string(prepared.diagnostics.at(0)));
   return std::move(*prepared.theatre);
 }

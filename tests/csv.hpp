@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/source.hpp"
+
 namespace equipoise::tests {
 
 using Row = std::map<std::string, std::string>;
@@ -20,7 +22,7 @@ inline std::vector<std::string> split_line(const std::string& line) {
 }
 
 inline std::vector<Row> read_csv(const std::string& name) {
-  std::ifstream file(std::string(EQUIPOISE_SOURCE_DIR) + "/data/" + name);
+  std::ifstream file(source() / "data" / name);
   if (!file) throw std::runtime_error("no data/" + name);
   std::vector<Row> rows;
   std::vector<std::string> columns;

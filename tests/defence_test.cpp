@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "equipoise/simulation/replicate.hpp"
-#include "equipoise/study/executor.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;

@@ -7,8 +7,8 @@
 #include <tuple>
 
 #include "equipoise/core/hash.hpp"
-#include "equipoise/simulation/replicate.hpp"
-#include "equipoise/study/executor.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;

@@ -1,11 +1,11 @@
-// What a visitor's row says of its exposure, held against the events of the same raid told.
+// What a transit's row says of its exposure, held against the events of the same raid told.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "equipoise/analysis/interval.hpp"
-#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/analysis/interval/interval.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
 #include "tests/case.hpp"
 #include "tests/two_sample.hpp"
 
@@ -24,7 +24,7 @@ tests::Settings with(tests::Settings settings, const tests::Settings& more) {
 }
 
 /// Slow twin: the tracks as they are told, walked in steps of 10 ms; a moment counts if a launch then would
-/// meet the visitor. The reaction time runs from the surveillance radar's track, which is not told, so that
+/// meet the transit. The reaction time runs from the surveillance radar's track, which is not told, so that
 /// the first moment of readiness is taken from the event "in reach" where that comes later than the track.
 double exposed_as_told(const simulation::Theatre& theatre, const results::Replay& replay) {
   const auto& plan = theatre.raids[0].flights[0].encounters[0].plans[0];
@@ -66,7 +66,7 @@ TEST_CASE("twin: a visitor is exposed while it is tracked, ready and a launch me
     for (std::uint64_t i = 0; i < 60; ++i) {
       const results::Replay replay = simulation::replay(theatre, 7, i);
       CAPTURE(i);
-      CHECK(replay.outcome.visitor_exposed_s ==
+      CHECK(replay.outcome.transit_exposed_s ==
             doctest::Approx(exposed_as_told(theatre, replay)).epsilon(1e-3).scale(20));
       for (const auto& event : replay.events) {
         lost += event.kind == EventKind::track_lost ? 1 : 0;
@@ -84,8 +84,8 @@ TEST_CASE("the way exposed is the speed times the time exposed") {
   simulation::World world(theatre);
   for (std::uint64_t i = 0; i < 50; ++i) {
     const results::Outcome row = simulation::replicate(theatre, 3, i, world);
-    CHECK(row.visitor_exposed_m == doctest::Approx(250.0 * row.visitor_exposed_s).epsilon(1e-4));
-    CHECK(row.visitor_exposed_s > 0.0);
+    CHECK(row.transit_exposed_m == doctest::Approx(250.0 * row.transit_exposed_s).epsilon(1e-4));
+    CHECK(row.transit_exposed_s > 0.0);
   }
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("a round that stops it ends its exposure, and what is never seen has n
     const auto theatre =
         tests::theatre("f-35-approach.toml", settings, catalogue::Belief::assessed, Sensing::table);
     simulation::World world(theatre);
-    results::VisitorTally tally;
+    results::TransitTally tally;
     for (std::uint64_t i = 0; i < 300; ++i) tally.add(simulation::replicate(theatre, 3, i, world));
     return tally;
   };
@@ -117,7 +117,7 @@ TEST_CASE("twin: dwell and table expose a visitor alike") {
     simulation::World world(theatre);
     for (std::uint64_t i = 0; i < 1500; ++i)
       exposed[k].push_back(
-          simulation::replicate(theatre, static_cast<std::uint64_t>(k + 1), i, world).visitor_exposed_s);
+          simulation::replicate(theatre, static_cast<std::uint64_t>(k + 1), i, world).transit_exposed_s);
   }
   CHECK(tests::same_values(exposed[0], exposed[1]) > 1e-6);
 }
@@ -132,7 +132,7 @@ TEST_CASE(
     const auto& path = *theatre.raids[0].flights[0].trajectory;
     CHECK(path.altitudes_m.front() == doctest::Approx(core::parse_quantity(height)->value));
     simulation::World world(theatre);
-    results::VisitorTally tally;
+    results::TransitTally tally;
     for (std::uint64_t i = 0; i < 100; ++i) tally.add(simulation::replicate(theatre, 3, i, world));
     return tally.detection_range_m.mean();
   };

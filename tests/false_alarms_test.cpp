@@ -1,6 +1,6 @@
 // False alarms: how their mean numbers go with the chance of one, when a scenario is warned about, and what
 // those in gates do where they are played.
-#include "equipoise/simulation/false_alarms.hpp"
+#include "equipoise/simulation/theatre/false_alarms.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,8 +8,8 @@
 #include <map>
 #include <tuple>
 
-#include "equipoise/simulation/replicate.hpp"
-#include "equipoise/simulation/review.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
+#include "equipoise/simulation/theatre/review.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;
@@ -68,10 +68,10 @@ Played play(const std::string& chance, std::uint64_t raids) {
       const auto other = undisturbed.find(look);
       if (!e.confirmed || other == undisturbed.end()) continue;
       ++sum.tracks;
-      double most = 0.0;
+      double max = 0.0;
       for (std::size_t k = 0; k < 3; ++k)
-        most = std::max(most, std::abs(e.mean[k] - other->second->mean[k]) / other->second->sigma[k]);
-      sum.astray += most > 3.0 ? 1 : 0;
+        max = std::max(max, std::abs(e.mean[k] - other->second->mean[k]) / other->second->sigma[k]);
+      sum.astray += max > 3.0 ? 1 : 0;
     }
   }
   for (double* total : {&sum.alarms, &sum.taken}) *total /= static_cast<double>(raids);

@@ -1,5 +1,5 @@
 // The area defended against a straight flight, held against its closed form.
-#include "equipoise/study/footprint.hpp"
+#include "equipoise/study/kinds/footprint/footprint.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,8 +7,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "equipoise/analysis/contour.hpp"
-#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/analysis/curve/contour.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
 #include "equipoise/study/play.hpp"
 #include "tests/case.hpp"
 
@@ -65,7 +65,7 @@ Stadium closed_form() {
       tests::theatre(scenario_file, {}, catalogue::Belief::brochure, scenario::Sensing::perfect);
   const auto& round = theatre.batteries[0].rounds[0].interceptor;
   const double radius =
-      round.envelope[engagement::index(engagement::TargetClass::cruise_missile)].greatest_range_m;
+      round.envelope[engagement::index(engagement::TargetClass::cruise_missile)].max_range_m;
   const double flight_s = *engagement::time_to(round, 0.0, radius, 0.0);
   const auto& path = *theatre.raids[0].flights[0].trajectory;
   const double first_s =
@@ -115,7 +115,7 @@ TEST_CASE("the interval of an area covers; threads change nothing") {
                                               {"48n6e3.kill_probability", "0.4", {"test", 0, 0}}});
   study.footprint->levels = {0.6};
   study.replications = 200;
-  std::vector<results::Measured> areas;
+  std::vector<results::Estimate> areas;
   double mean = 0.0;
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     study.seed = seed;
@@ -145,10 +145,10 @@ TEST_CASE("moving the batteries is moving what they defend, and the raid with it
                               {"missile.from.east", "-120 km"},
                               {"missile.from.north", "-5 km"}};
   const auto a = tests::theatre(scenario_file, there, catalogue::Belief::brochure, scenario::Sensing::table);
-  simulation::FlightShelf shelf;
+  simulation::FlightCache cache;
   const catalogue::ParameterSet nominal;
   const auto b = simulation::prepare(moved, {read.catalogue, nominal}, catalogue::Belief::brochure,
-                                     scenario::Sensing::table, shelf);
+                                     scenario::Sensing::table, cache);
   simulation::World wa(a), wb(*b.theatre);
   for (std::uint64_t i = 0; i < 50; ++i)
     CHECK(simulation::replicate(a, 1, i, wa).leaked == simulation::replicate(*b.theatre, 1, i, wb).leaked);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;

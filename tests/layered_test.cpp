@@ -4,7 +4,7 @@
 #include <map>
 #include <numeric>
 
-#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;

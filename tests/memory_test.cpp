@@ -7,10 +7,10 @@
 #include <string>
 #include <thread>
 
-#include "equipoise/io/result_json.hpp"
-#include "equipoise/study/executor.hpp"
+#include "equipoise/io/result/result.hpp"
+#include "equipoise/study/explain/range_shapes.hpp"
 #include "equipoise/study/play.hpp"
-#include "equipoise/study/readings.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "tests/case.hpp"
 #include "tests/failing_allocation.hpp"
 
@@ -110,7 +110,7 @@ TEST_CASE("parameter sets of points") {
 TEST_CASE("rows of parameter sets") {
   study::Study study = study_of(study::Kind::uncertainty);
   study.uncertainty.emplace();
-  study.uncertainty->least_sets = study.uncertainty->most_sets = 16;
+  study.uncertainty->min_sets = study.uncertainty->max_sets = 16;
   play_short_of_memory(study, "reference-raid.toml", "parameter sets, ");
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("readings of the ranges") {
   study::SweepControl control;
   control.threads = 2;
   const auto play = [&] {
-    return study::play_reading(study, source, *base, catalogue::Reading::uniform, 20, {{}, {}}, control);
+    return study::play_shape(study, source, *base, catalogue::RangeShape::uniform, 20, {{}, {}}, control);
   };
   control.progress = helpers_fail("both readings");
   CHECK_THROWS_AS(play(), std::bad_alloc);

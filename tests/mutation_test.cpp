@@ -7,13 +7,14 @@
 #include <functional>
 #include <set>
 
-#include "equipoise/io/case_reader.hpp"
-#include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/strategy_file.hpp"
-#include "equipoise/io/study_file.hpp"
-#include "equipoise/io/table_reader.hpp"
-#include "equipoise/study/checks.hpp"
+#include "equipoise/io/read/catalogue/catalogue.hpp"
+#include "equipoise/io/read/scenario/case.hpp"
+#include "equipoise/io/read/strategy/strategy.hpp"
+#include "equipoise/io/read/study.hpp"
+#include "equipoise/io/toml/table_reader.hpp"
+#include "equipoise/study/check/checks.hpp"
+#include "tests/source.hpp"
 #include "tests/temporary_folder.hpp"
 #include "tests/toml_text.hpp"
 
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path root = EQUIPOISE_SOURCE_DIR;
+const fs::path root = equipoise::tests::source();
 
 std::vector<fs::path> files_below(const char* folder) {
   std::vector<fs::path> files;

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <openturns/OT.hxx>
 
-#include "equipoise/analysis/sensitivity.hpp"
+#include "equipoise/analysis/design/sensitivity.hpp"
 
 using namespace equipoise;
 

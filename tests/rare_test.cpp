@@ -1,14 +1,14 @@
 // Rare leakage by importance sampling, held against closed forms, and against plain raids where they can
 // still show it.
-#include "equipoise/study/rare.hpp"
+#include "equipoise/study/kinds/rare/rare.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 
-#include "equipoise/analysis/interval.hpp"
-#include "equipoise/simulation/replicate.hpp"
-#include "equipoise/study/executor.hpp"
+#include "equipoise/analysis/interval/interval.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;
@@ -178,10 +178,10 @@ TEST_CASE(
       tests::theatre("reference-raid.toml", {}, catalogue::Belief::assessed, scenario::Sensing::table);
   CHECK(estimate(theatre, 3000, 9, 1).outcomes_sha256 == estimate(theatre, 3000, 9, 3).outcomes_sha256);
   simulation::World world(theatre), own(theatre);
-  simulation::Tilt tilt(theatre);
+  simulation::ImportanceSampling sampling(theatre);
   for (std::uint64_t i = 0; i < 3000; ++i) {
-    const auto sample = simulation::replicate_tilted(theatre, 9, i, world, tilt);
-    CHECK(sample.weight <= 1.0 / simulation::Tilt::plain_share);
+    const auto sample = simulation::replicate_weighted(theatre, 9, i, world, sampling);
+    CHECK(sample.weight <= 1.0 / simulation::ImportanceSampling::plain_share);
     if (sample.plain) CHECK(sample.row.leaked == simulation::replicate(theatre, 9, i, own).leaked);
   }
 }

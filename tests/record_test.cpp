@@ -6,8 +6,9 @@
 
 #include "equipoise/catalogue/closure.hpp"
 #include "equipoise/catalogue/schema.hpp"
-#include "equipoise/io/catalogue_file.hpp"
-#include "equipoise/study/lethality.hpp"
+#include "equipoise/io/read/catalogue/catalogue.hpp"
+#include "equipoise/study/explain/lethality.hpp"
+#include "tests/source.hpp"
 
 using namespace equipoise;
 
@@ -15,7 +16,7 @@ namespace {
 
 catalogue::Catalogue shipped() {
   core::Diagnostics diagnostics;
-  auto all = io::read_catalogue({std::filesystem::path(EQUIPOISE_SOURCE_DIR) / "catalogue"}, diagnostics);
+  auto all = io::read_catalogue({tests::source() / "catalogue"}, diagnostics);
   REQUIRE(diagnostics.empty());
   return all;
 }

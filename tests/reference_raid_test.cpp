@@ -6,8 +6,8 @@
 #include <set>
 
 #include "equipoise/catalogue/bind.hpp"
-#include "equipoise/simulation/replicate.hpp"
-#include "equipoise/study/executor.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;
@@ -25,24 +25,27 @@ double no_leaker(const std::string& scenario, int count, tests::Settings setting
 
 /// Largest change of P(no leaker) over the sizes. All points share their draws; at 4,000 replications the
 /// standard error of a paired difference is below 0.008, so that 0.05 stands six of them off zero.
-double bite(const std::string& scenario, const tests::Settings& settings, const std::vector<int>& sizes) {
-  double most = 0.0;
+double min_influence(const std::string& scenario, const tests::Settings& settings,
+                     const std::vector<int>& sizes) {
+  double max = 0.0;
   for (const int n : sizes)
-    most = std::max(most, std::abs(no_leaker(scenario, n, settings) - no_leaker(scenario, n, {})));
-  return most;
+    max = std::max(max, std::abs(no_leaker(scenario, n, settings) - no_leaker(scenario, n, {})));
+  return max;
 }
 
 } // namespace
 
 TEST_CASE("no friction is idle: each moves P(no leaker) by 0.05 or more somewhere in the shipped scenarios") {
-  CHECK(bite("reference-raid.toml", {{"battalion.availability", "0.5"}}, {2}) > 0.05);
-  CHECK(bite("reference-raid.toml", {{"battalion.common_failure_probability", "0.15"}}, {2, 4}) > 0.05);
-  CHECK(bite("reference-raid.toml",
-             {{"battalion.target_channels", "10"}, {"battalion.missile_channels", "20"}}, {12}) > 0.05);
-  CHECK(bite("reference-raid.toml", {{"battalion.launch_interval", "5 s"}}, {8, 10}) > 0.05);
-  CHECK(bite("reference-raid.toml", {{"battalion.magazine.48n6e3", "16"}}, {8, 10}) > 0.05);
-  CHECK(bite("reference-raid.toml", {{"any-radar.range_factor", "0.6"}}, {8, 10}) > 0.05);
-  CHECK(bite("reference-raid-jammed.toml", {{"battalion.reaction_time", "20 s"}}, {8, 10}) > 0.05);
+  CHECK(min_influence("reference-raid.toml", {{"battalion.availability", "0.5"}}, {2}) > 0.05);
+  CHECK(min_influence("reference-raid.toml", {{"battalion.common_failure_probability", "0.15"}}, {2, 4}) >
+        0.05);
+  CHECK(min_influence("reference-raid.toml",
+                      {{"battalion.target_channels", "10"}, {"battalion.missile_channels", "20"}},
+                      {12}) > 0.05);
+  CHECK(min_influence("reference-raid.toml", {{"battalion.launch_interval", "5 s"}}, {8, 10}) > 0.05);
+  CHECK(min_influence("reference-raid.toml", {{"battalion.magazine.48n6e3", "16"}}, {8, 10}) > 0.05);
+  CHECK(min_influence("reference-raid.toml", {{"any-radar.range_factor", "0.6"}}, {8, 10}) > 0.05);
+  CHECK(min_influence("reference-raid-jammed.toml", {{"battalion.reaction_time", "20 s"}}, {8, 10}) > 0.05);
 }
 
 TEST_CASE("beliefs are ordered, and a larger salvo never helps the defence") {
@@ -142,8 +145,8 @@ TEST_CASE("twin: the look table gives the chance of the formula at any time") {
     for (double t = *flight.trajectory->burnout_s + 1; t < flight.trajectory->duration_s; t += 0.631) {
       const auto sighting = sensing::sight(battery.site, flight.trajectory->at(t).position);
       const double exact =
-          sensing::look_detection(battery.surveillance(), receiver, sighting.range_m,
-                                  flight.trajectory->altitude_at(t), separated ? 0.02 : 0.4, {});
+          sensing::dwell_detection(battery.surveillance(), receiver, sighting.range_m,
+                                   flight.trajectory->altitude_at(t), separated ? 0.02 : 0.4, {});
       worst = std::max(worst, std::abs(exact - table.detection_at(t)));
     }
   }

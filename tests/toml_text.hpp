@@ -6,7 +6,7 @@
 #include <string>
 
 #include "equipoise/core/units.hpp"
-#include "equipoise/io/toml.hpp"
+#include "equipoise/io/toml/toml.hpp"
 
 namespace equipoise::tests {
 

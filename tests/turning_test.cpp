@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
 #include "tests/case.hpp"
 
 using namespace equipoise;

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "equipoise/study/executor.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "tests/case.hpp"
 #include "tests/two_sample.hpp"
 
@@ -29,12 +29,12 @@ struct Sample {
   void add(const results::Outcome& o) {
     ++leaked[o.leaked];
     ++fired[o.fired];
-    ++seen[o.tracked + o.visitors_tracked];
-    launched += o.launched + o.visitors;
+    ++seen[o.tracked + o.transits_tracked];
+    launched += o.launched + o.transits;
     leakers += o.leaked;
     if (o.first_shot_s == o.first_shot_s) first_shot_s.push_back(o.first_shot_s);
-    if (o.visitor_detection_range_m == o.visitor_detection_range_m)
-      detection_range_m.push_back(o.visitor_detection_range_m);
+    if (o.transit_detection_range_m == o.transit_detection_range_m)
+      detection_range_m.push_back(o.transit_detection_range_m);
   }
 };
 
@@ -118,7 +118,7 @@ TEST_CASE("what the filter errs by is prepared for tracks that last") {
   const simulation::Flight& flight = prepared.raids[0].flights.back();
   REQUIRE(flight.arrival == "high path, body separated");
   REQUIRE_FALSE(flight.encounters[0].doubts.empty());
-  for (const simulation::ImpactDoubt& doubt : flight.encounters[0].doubts) {
+  for (const simulation::ImpactPredictionError& doubt : flight.encounters[0].doubts) {
     CAPTURE(doubt.start_s);
     CHECK(std::abs(doubt.first_s - 307.0) < 0.5);
     CHECK(std::abs(doubt.instants.front().time_bias_s + 2.68) < 0.05);
@@ -163,8 +163,8 @@ TEST_CASE("the twin test sees a cross-section averaged into the detection chance
   auto& battery = averaged->batteries[0];
   auto& encounter = averaged->raids[0].flights[0].encounters[0];
   for (std::size_t s = 0; s < simulation::sensors; ++s)
-    encounter.looks[s] = simulation::LookSchedule(battery.ticks[s], battery.radar[s].rotating,
-                                                  battery.radar[s].track_misses, encounter.table[s]);
+    encounter.dwells[s] = simulation::DwellSchedule(battery.ticks[s], battery.radar[s].rotating,
+                                                    battery.radar[s].track_misses, encounter.table[s]);
   Sample wrong;
   play(*averaged, 7, sets * each, wrong);
   CHECK(alike(apart, wrong) < 1e-6);

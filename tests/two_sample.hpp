@@ -43,14 +43,14 @@ inline double same_values(std::vector<double> a, std::vector<double> b) {
   std::sort(a.begin(), a.end());
   std::sort(b.begin(), b.end());
   const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());
-  double most = 0;
+  double max = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
     const double x = std::min(a[i], b[j]);
     while (i < a.size() && a[i] <= x) ++i;
     while (j < b.size() && b[j] <= x) ++j;
-    most = std::max(most, std::abs(static_cast<double>(i) / n - static_cast<double>(j) / m));
+    max = std::max(max, std::abs(static_cast<double>(i) / n - static_cast<double>(j) / m));
   }
-  const double lambda = most * std::sqrt(n * m / (n + m));
+  const double lambda = max * std::sqrt(n * m / (n + m));
   double p = 0;
   for (int k = 1; k <= 100; ++k) p += 2 * (k % 2 == 1 ? 1 : -1) * std::exp(-2.0 * k * k * lambda * lambda);
   return lambda < 0.2 ? 1.0 : std::clamp(p, 0.0, 1.0);

@@ -6,7 +6,8 @@
 #include <fstream>
 
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/published_cases.hpp"
+#include "equipoise/io/read/published_cases.hpp"
+#include "tests/source.hpp"
 
 using namespace equipoise;
 using validation::Case;
@@ -14,7 +15,7 @@ using validation::Cases;
 
 namespace {
 
-const std::filesystem::path root(EQUIPOISE_SOURCE_DIR);
+const std::filesystem::path root = equipoise::tests::source();
 
 const validation::Published& published() {
   static const validation::Published all = [] {
@@ -26,8 +27,8 @@ const validation::Published& published() {
   return all;
 }
 
-void check(const Cases& cases, std::size_t least) {
-  CHECK(cases.size() >= least);
+void check(const Cases& cases, std::size_t min) {
+  CHECK(cases.size() >= min);
   for (const Case& c : cases) {
     CHECK_MESSAGE(c.holds(), c.name, ", ", c.quantity, ": ours ", c.ours, ", theirs ", c.theirs,
                   ", tolerance ", c.tolerance, " at ", c.at);

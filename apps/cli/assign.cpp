@@ -6,14 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "common.hpp"
-#include "equipoise/io/assignment_file.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/read/assignment.hpp"
 
 namespace equipoise::cli {
 namespace {
 
-using command::WeaponTargetMethod;
-using command::WeaponTargetResult;
+using assignment::WeaponTargetMethod;
+using assignment::WeaponTargetResult;
 
 /// Relative to the objective.
 double gap(double objective, double bound) {
@@ -57,14 +57,14 @@ int assign(const Options& options) {
   const auto elapsed_s = [&] {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   };
-  command::WeaponTargetSolver solver(instance->size());
+  assignment::WeaponTargetSolver solver(instance->size());
   std::vector<int> fired(instance->kill_probability.size());
   const double greedy = solver.assign(instance->problem(), WeaponTargetMethod::greedy, fired).surviving_value;
   Progress progress(options.json);
-  command::WeaponTargetLimits limits;
+  assignment::WeaponTargetLimits limits;
   if (options.iterations) limits.iterations = *options.iterations;
   bool out_of_time = false;
-  limits.stop = [&](const command::WeaponTargetProgress& now) {
+  limits.stop = [&](const assignment::WeaponTargetProgress& now) {
     const double t = elapsed_s();
     progress.show(t / options.seconds,
                   fmt::format("best {:.9g}, bound {:.9g}, gap {:.2g}", now.surviving_value, now.lower_bound,

@@ -1,13 +1,14 @@
+#include "equipoise/io/read/catalogue/catalogue.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "common.hpp"
 #include "equipoise/catalogue/closure.hpp"
-#include "equipoise/io/catalogue_file.hpp"
-#include "equipoise/io/catalogue_json.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/report/catalogue_page.hpp"
+#include "equipoise/io/result/catalogue.hpp"
+#include "equipoise/report/catalogue/page.hpp"
 #include "web/front_end.hpp"
 
 namespace equipoise::cli {

@@ -5,23 +5,23 @@
 
 #include "common.hpp"
 #include "equipoise/catalogue/closure.hpp"
-#include "equipoise/io/catalogue_file.hpp"
-#include "equipoise/io/effectiveness_file.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/strategy_file.hpp"
-#include "equipoise/io/study_file.hpp"
-#include "equipoise/io/table_reader.hpp"
+#include "equipoise/io/read/catalogue/catalogue.hpp"
+#include "equipoise/io/read/strategy/effectiveness.hpp"
+#include "equipoise/io/read/strategy/strategy.hpp"
+#include "equipoise/io/read/study.hpp"
+#include "equipoise/io/toml/table_reader.hpp"
 #include "equipoise/scenario/admission.hpp"
-#include "equipoise/simulation/prepare.hpp"
-#include "equipoise/simulation/review.hpp"
-#include "equipoise/study/bite.hpp"
-#include "equipoise/study/by_year.hpp"
-#include "equipoise/study/checks.hpp"
-#include "equipoise/study/drawn_set.hpp"
-#include "equipoise/study/effectiveness.hpp"
-#include "equipoise/study/footprint.hpp"
-#include "equipoise/study/sensitivity.hpp"
-#include "equipoise/study/uncertainty.hpp"
+#include "equipoise/simulation/theatre/prepare.hpp"
+#include "equipoise/simulation/theatre/review.hpp"
+#include "equipoise/study/check/checks.hpp"
+#include "equipoise/study/check/influence.hpp"
+#include "equipoise/study/kinds/by_year/by_year.hpp"
+#include "equipoise/study/kinds/footprint/footprint.hpp"
+#include "equipoise/study/kinds/sensitivity/sensitivity.hpp"
+#include "equipoise/study/kinds/uncertainty/uncertainty.hpp"
+#include "equipoise/study/play/drawn_set.hpp"
+#include "equipoise/study/play/effectiveness.hpp"
 #include "ledger.hpp"
 
 namespace equipoise::cli {
@@ -32,7 +32,7 @@ using core::Diagnostics;
 using core::Severity;
 using scenario::Setting;
 
-constexpr std::size_t most_corners = 8;
+constexpr std::size_t max_corners = 8;
 
 void warn(const core::Location& at, const std::string& key, const std::string& message,
           Diagnostics& diagnostics) {
@@ -41,11 +41,11 @@ void warn(const core::Location& at, const std::string& key, const std::string& m
 
 /// Prepares one case under a belief; says whether that went well.
 std::optional<simulation::Theatre> prepare(const scenario::Case& resolved, Belief belief,
-                                           scenario::Sensing sensing, simulation::FlightShelf& shelf,
+                                           scenario::Sensing sensing, simulation::FlightCache& cache,
                                            Diagnostics& diagnostics) {
   const catalogue::ParameterSet nominal;
   auto prepared =
-      simulation::prepare(resolved.scenario, {resolved.catalogue, nominal}, belief, sensing, shelf);
+      simulation::prepare(resolved.scenario, {resolved.catalogue, nominal}, belief, sensing, cache);
   diagnostics.insert(diagnostics.end(), prepared.diagnostics.begin(), prepared.diagnostics.end());
   return std::move(prepared.theatre);
 }
@@ -83,8 +83,8 @@ void check_scenario(const std::filesystem::path& path, const Options& options, D
   const scenario::Scenario& s = resolved->scenario;
   scenario::admit_work(*resolved, static_cast<double>(s.replications), "run.replications", s.replications_at,
                        diagnostics);
-  simulation::FlightShelf shelf;
-  const auto theatre = prepare(*resolved, s.belief, s.sensing, shelf, diagnostics);
+  simulation::FlightCache cache;
+  const auto theatre = prepare(*resolved, s.belief, s.sensing, cache, diagnostics);
   if (!theatre) return;
   warn_of_idle_settings(*resolved, reader.own_settings(), diagnostics);
   const Diagnostics review = simulation::review(s, *theatre);
@@ -102,7 +102,7 @@ std::string names_of(const std::vector<Belief>& beliefs) {
 std::vector<std::vector<Setting>> corners(const study::Study& study, const study::Factor* but) {
   std::vector<std::vector<Setting>> all{{}};
   for (const study::Factor& factor : study.factors) {
-    if (&factor == but || all.size() >= most_corners) continue;
+    if (&factor == but || all.size() >= max_corners) continue;
     std::vector<std::vector<Setting>> longer;
     for (const auto& corner : all)
       for (const std::string& value : {factor.values.front(), factor.values.back()}) {
@@ -142,10 +142,10 @@ void check_factor(const io::CaseReader& reader, const scenario::Case& base, cons
   if (variations.size() > 3)
     variations = {variations.front(), variations[variations.size() / 2], variations.back()};
   if (!alike_everywhere(reader, corners(study, &factor), variations, study.beliefs, study)) return;
-  const std::string why = study::why_no_bite(base, factor.address);
+  const std::string why = study::why_no_influence(base, factor.address);
   warn(factor.at, "factor." + factor.address,
        why.empty() ? fmt::format("cannot bite: {} replications are alike at {} and {} under {}",
-                                 study::bite_replications, factor.values.front(), factor.values.back(),
+                                 study::influence_replications, factor.values.front(), factor.values.back(),
                                  names_of(study.beliefs))
                    : "cannot bite: " + why,
        diagnostics);
@@ -185,8 +185,8 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
   study::admit(file.study, *base, path.string(), diagnostics);
   study::check_curves(file.study, *base, path.string(), diagnostics);
   if (core::has_errors(diagnostics)) return;
-  simulation::FlightShelf shelf;
-  const auto theatre = prepare(*base, file.study.beliefs.back(), file.study.sensing, shelf, diagnostics);
+  simulation::FlightCache cache;
+  const auto theatre = prepare(*base, file.study.beliefs.back(), file.study.sensing, cache, diagnostics);
   if (!theatre) return;
   const Diagnostics review = simulation::review(base->scenario, *theatre);
   diagnostics.insert(diagnostics.end(), review.begin(), review.end());

@@ -9,13 +9,13 @@
 #include <cstdio>
 #include <thread>
 
-#include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/excerpt.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/read/catalogue/catalogue.hpp"
 #include "equipoise/scenario/admission.hpp"
-#include "equipoise/simulation/false_alarms.hpp"
-#include "equipoise/study/bite.hpp"
-#include "equipoise/study/checks.hpp"
+#include "equipoise/simulation/theatre/false_alarms.hpp"
+#include "equipoise/study/check/checks.hpp"
+#include "equipoise/study/check/influence.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -136,29 +136,29 @@ bool warn_of_idle_settings(const scenario::Case& resolved, const std::vector<sce
                            core::Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.size();
   for (const scenario::Setting& setting : settings)
-    if (const std::string why = study::why_no_bite(resolved, setting.address); !why.empty())
+    if (const std::string why = study::why_no_influence(resolved, setting.address); !why.empty())
       diagnostics.push_back(
           {core::Severity::warning, setting.at, setting.address, "changes nothing: " + why});
   return diagnostics.size() > before;
 }
 
 std::optional<simulation::Theatre> prepare_nominal(const scenario::Case& resolved) {
-  simulation::FlightShelf shelf;
+  simulation::FlightCache cache;
   const catalogue::ParameterSet nominal;
   const scenario::Scenario& s = resolved.scenario;
-  auto prepared = simulation::prepare(s, {resolved.catalogue, nominal}, s.belief, s.sensing, shelf);
+  auto prepared = simulation::prepare(s, {resolved.catalogue, nominal}, s.belief, s.sensing, cache);
   report(prepared.diagnostics);
   return std::move(prepared.theatre);
 }
 
 results::FalseAlarms false_alarms_of(const scenario::Case& resolved, catalogue::Belief belief,
                                      scenario::Sensing sensing) {
-  simulation::FlightShelf shelf;
+  simulation::FlightCache cache;
   const catalogue::ParameterSet nominal;
   // The table's preparation beyond the looks is not needed.
   const auto looks = sensing == scenario::Sensing::table ? scenario::Sensing::dwell : sensing;
   const auto prepared =
-      simulation::prepare(resolved.scenario, {resolved.catalogue, nominal}, belief, looks, shelf);
+      simulation::prepare(resolved.scenario, {resolved.catalogue, nominal}, belief, looks, cache);
   return prepared.theatre ? simulation::false_alarms(*prepared.theatre) : results::FalseAlarms{};
 }
 

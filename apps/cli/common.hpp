@@ -9,10 +9,10 @@
 
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/core/stop.hpp"
-#include "equipoise/io/case_reader.hpp"
-#include "equipoise/io/result_json.hpp"
-#include "equipoise/simulation/prepare.hpp"
-#include "equipoise/study/share.hpp"
+#include "equipoise/io/read/scenario/case.hpp"
+#include "equipoise/io/result/result.hpp"
+#include "equipoise/simulation/theatre/prepare.hpp"
+#include "equipoise/study/plan/share.hpp"
 
 namespace equipoise::cli {
 

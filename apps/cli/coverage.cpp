@@ -1,4 +1,4 @@
-#include "equipoise/simulation/coverage.hpp"
+#include "equipoise/simulation/theatre/coverage.hpp"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/units.hpp"
-#include "equipoise/io/coverage_file.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/io/tables/coverage.hpp"
 
 namespace equipoise::cli {
 namespace {
@@ -15,25 +15,24 @@ namespace {
 using core::Dimension;
 using simulation::RadarStation;
 
-constexpr std::size_t most_answers = 2000; // radars by heights by cross-sections: within seconds
+constexpr std::size_t max_answers = 2000; // radars by heights by cross-sections: within seconds
 
 /// The quantities of one option, or what stands for them; faults become diagnostics.
 std::vector<double> quantities(const std::vector<std::string>& texts, std::vector<double> standing,
-                               const char* option, Dimension dimension, double least, double greatest,
+                               const char* option, Dimension dimension, double min, double max,
                                core::Diagnostics& diagnostics) {
   if (texts.empty()) return standing;
   std::vector<double> values;
   for (const std::string& text : texts) {
     const auto quantity = core::parse_quantity(text);
-    if (quantity && quantity->dimension == dimension && quantity->value >= least &&
-        quantity->value <= greatest)
+    if (quantity && quantity->dimension == dimension && quantity->value >= min && quantity->value <= max)
       values.push_back(quantity->value);
     else
       diagnostics.push_back({core::Severity::error,
                              {option, 0, 0},
                              text,
-                             fmt::format("must be from {} to {}", core::format_quantity(least, dimension),
-                                         core::format_quantity(greatest, dimension))});
+                             fmt::format("must be from {} to {}", core::format_quantity(min, dimension),
+                                         core::format_quantity(max, dimension))});
   }
   return values;
 }
@@ -127,12 +126,12 @@ int coverage(const Options& options) {
                            {options.file, 0, 0},
                            "battery",
                            "none has a radar: there is no coverage to show"});
-  if (stations.size() * question.altitudes_m.size() * question.cross_sections_m2.size() > most_answers)
+  if (stations.size() * question.altitudes_m.size() * question.cross_sections_m2.size() > max_answers)
     diagnostics.push_back(
         {core::Severity::error,
          {options.file, 0, 0},
          "--altitude and --rcs",
-         fmt::format("ask for too much: at most {} radars by heights by cross-sections", most_answers)});
+         fmt::format("ask for too much: at most {} radars by heights by cross-sections", max_answers)});
   if (report(diagnostics)) return wrong_input;
   const earth::Stage stage(earth::wgs84, s.latitude_rad);
   if (options.as.empty()) {

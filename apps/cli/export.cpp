@@ -3,7 +3,7 @@
 
 #include "common.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/result_tables.hpp"
+#include "equipoise/io/tables/result_tables.hpp"
 
 namespace equipoise::cli {
 

@@ -9,9 +9,9 @@
 #include "equipoise/catalogue/closure.hpp"
 #include "equipoise/catalogue/solved_flight.hpp"
 #include "equipoise/core/constants.hpp"
-#include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/report/flight_page.hpp"
+#include "equipoise/io/read/catalogue/catalogue.hpp"
+#include "equipoise/report/catalogue/flight.hpp"
 #include "web/front_end.hpp"
 
 namespace equipoise::cli {

@@ -7,14 +7,14 @@
 #include <set>
 
 #include "equipoise/core/sha256.hpp"
-#include "equipoise/io/catalogue_file.hpp"
-#include "equipoise/io/checkpoint.hpp"
+#include "equipoise/io/checkpoint/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/ledger_json.hpp"
-#include "equipoise/io/published_cases.hpp"
+#include "equipoise/io/read/catalogue/catalogue.hpp"
+#include "equipoise/io/read/published_cases.hpp"
+#include "equipoise/io/result/ledger.hpp"
 #include "equipoise/ledger/evidence.hpp"
-#include "equipoise/report/ledger_page.hpp"
-#include "equipoise/report/sections.hpp"
+#include "equipoise/report/ledger/page.hpp"
+#include "equipoise/report/study/sections.hpp"
 #include "equipoise/validation/validation.hpp"
 #include "played_study.hpp"
 #include "web/front_end.hpp"
@@ -91,11 +91,11 @@ template <typename Question>
 ledger::Readings<Question> readings_of(const StrategyStudy& study, const catalogue::Catalogue& catalogue,
                                        std::uint64_t sets) {
   core::Diagnostics ignored; // read without fault before
-  const auto read = [&](catalogue::Reading reading) {
+  const auto read = [&](catalogue::RangeShape shape) {
     return std::get<Question>(
-        io::read_strategy(study.options.file, catalogue, ignored, io::DrawnRanges{reading, sets}).question);
+        io::read_strategy(study.options.file, catalogue, ignored, io::DrawnRanges{shape, sets}).question);
   };
-  return {read(catalogue::Reading::triangular), read(catalogue::Reading::uniform)};
+  return {read(catalogue::RangeShape::triangular), read(catalogue::RangeShape::uniform)};
 }
 
 std::vector<ledger::Answer> answers_of(const ledger::Proposition& p, const AnyStudy& study,

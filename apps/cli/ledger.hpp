@@ -1,6 +1,6 @@
 #pragma once
 // What the commands study and check share of ledgers.
-#include "equipoise/io/ledger_file.hpp"
+#include "equipoise/io/read/ledger.hpp"
 
 namespace equipoise::cli {
 

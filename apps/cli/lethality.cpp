@@ -1,11 +1,11 @@
-#include "equipoise/study/lethality.hpp"
+#include "equipoise/study/explain/lethality.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 
 #include "common.hpp"
-#include "equipoise/io/catalogue_file.hpp"
+#include "equipoise/io/read/catalogue/catalogue.hpp"
 
 namespace equipoise::cli {
 namespace {

@@ -7,10 +7,10 @@
 #include <variant>
 
 #include "common.hpp"
-#include "equipoise/io/strategy_file.hpp"
-#include "equipoise/io/study_file.hpp"
-#include "equipoise/report/document.hpp"
-#include "equipoise/report/strategy_page.hpp"
+#include "equipoise/io/read/strategy/strategy.hpp"
+#include "equipoise/io/read/study.hpp"
+#include "equipoise/report/strategy/page.hpp"
+#include "equipoise/report/study/document.hpp"
 
 namespace equipoise::cli {
 

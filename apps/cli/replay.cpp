@@ -1,10 +1,11 @@
+#include "equipoise/io/replay/replay.hpp"
+
 #include <cstdio>
 #include <filesystem>
 
 #include "common.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/replay_file.hpp"
-#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
 
 namespace equipoise::cli {
 namespace {

@@ -3,19 +3,19 @@
 #include <chrono>
 
 #include "common.hpp"
-#include "equipoise/analysis/interval.hpp"
+#include "equipoise/analysis/interval/interval.hpp"
 #include "equipoise/core/sha256.hpp"
+#include "equipoise/io/checkpoint/rows.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/rows_file.hpp"
-#include "equipoise/io/table_file.hpp"
-#include "equipoise/simulation/false_alarms.hpp"
-#include "equipoise/study/executor.hpp"
+#include "equipoise/io/tables/table_file.hpp"
+#include "equipoise/simulation/theatre/false_alarms.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "work.hpp"
 
 namespace equipoise::cli {
 namespace {
 
-void print_visitors(const results::VisitorTally& v, std::uint64_t replications) {
+void print_transits(const results::TransitTally& v, std::uint64_t replications) {
   const auto share = [&](std::uint64_t k) {
     const auto i = analysis::clustered_proportion(k, v.count, replications);
     return fmt::format("{:.3f} ({:.3f} to {:.3f})", static_cast<double>(k) / static_cast<double>(v.count),
@@ -76,7 +76,7 @@ void print_table(const results::Point& point, const scenario::Case& resolved, co
                  i.low, i.high);
     }
   }
-  if (t.visitors.count > 0) print_visitors(t.visitors, t.replications);
+  if (t.transits.count > 0) print_transits(t.transits, t.replications);
   fmt::print("\noutcomes {}\n{:.0f} replications a second\n", point.outcomes_sha256.substr(0, 16),
              info.elapsed_s > 0 ? n / info.elapsed_s : 0.0);
 }

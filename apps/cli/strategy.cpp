@@ -1,4 +1,6 @@
 // Studies of the kinds exchange and procurement.
+#include "equipoise/io/result/strategy.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,10 +8,9 @@
 
 #include "equipoise/core/sha256.hpp"
 #include "equipoise/core/units.hpp"
-#include "equipoise/io/catalogue_file.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/settings.hpp"
-#include "equipoise/io/strategy_json.hpp"
+#include "equipoise/io/read/catalogue/catalogue.hpp"
+#include "equipoise/io/read/scenario/settings.hpp"
 #include "played_study.hpp"
 #include "web/front_end.hpp"
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "equipoise/analysis/crossing.hpp"
-#include "equipoise/analysis/ignorance_band.hpp"
+#include "equipoise/analysis/curve/crossing.hpp"
+#include "equipoise/analysis/interval/ignorance_band.hpp"
 #include "equipoise/core/units.hpp"
-#include "equipoise/study/effectiveness.hpp"
+#include "equipoise/study/play/effectiveness.hpp"
 #include "played_study.hpp"
 #include "study_answers.hpp"
 #include "work.hpp"
@@ -88,13 +88,13 @@ void print_table(const study::Study& study, const StudyResult& result) {
   }
 }
 
-bool is_of_visitors(const StudyResult& result) {
+bool is_of_transits(const StudyResult& result) {
   return std::all_of(result.points.begin(), result.points.end(),
-                     [](const Point& p) { return p.nominal.visitors.count > 0 && p.nominal.launched == 0; });
+                     [](const Point& p) { return p.nominal.transits.count > 0 && p.nominal.launched == 0; });
 }
 
-/// Ranges and exposure of visitors: one row a point.
-void print_visitors(const study::Study& study, const StudyResult& result) {
+/// Ranges and exposure of transits: one row a point.
+void print_transits(const study::Study& study, const StudyResult& result) {
   fmt::print("{}\n\nmeans at nominal values (5 % to 95 % of {} parameter sets; not a probability)\n\n",
              study.title, result.parameter_sets_done - result.cannot_fly.size());
   for (const study::Factor& factor : study.factors) fmt::print("{:>24}", factor.address.substr(0, 22));
@@ -103,17 +103,17 @@ void print_visitors(const study::Study& study, const StudyResult& result) {
   for (const Point& p : result.points) {
     for (const auto& [address, value] : p.factors) fmt::print("{:>24}", core::format_number(value));
     fmt::print("   ");
-    const auto cell = [&](results::Average results::VisitorTally::*value, double scale) {
-      const results::Average& average = p.nominal.visitors.*value;
+    const auto cell = [&](results::Average results::TransitTally::*value, double scale) {
+      const results::Average& average = p.nominal.transits.*value;
       std::string text = average.count == 0 ? "never" : fmt::format("{:.1f}", scale * average.mean());
       if (const auto band = analysis::mean_band(p.sets, value))
         text += fmt::format(" ({:.1f} to {:.1f})", scale * band->interval.low, scale * band->interval.high);
       fmt::print("{:<24}", text);
     };
-    cell(&results::VisitorTally::detection_range_m, 1e-3);
-    cell(&results::VisitorTally::first_shot_range_m, 1e-3);
-    cell(&results::VisitorTally::exposed_s, 1.0);
-    cell(&results::VisitorTally::exposed_m, 1e-3);
+    cell(&results::TransitTally::detection_range_m, 1e-3);
+    cell(&results::TransitTally::first_shot_range_m, 1e-3);
+    cell(&results::TransitTally::exposed_s, 1.0);
+    cell(&results::TransitTally::exposed_m, 1e-3);
     fmt::print("\n");
   }
 }
@@ -123,7 +123,7 @@ void print_answers(const study::Study& study, const StudyResult& result) {
   if (result.by_year) return print_by_year(study.title, result);
   if (study.kind == study::Kind::rare) return print_rare(study.title, result);
   if (study.kind == study::Kind::footprint && result.footprint) return print_footprint(study.title, result);
-  if (is_of_visitors(result)) return print_visitors(study, result);
+  if (is_of_transits(result)) return print_transits(study, result);
   print_table(study, result);
   print_differences(result);
   print_precision(result);

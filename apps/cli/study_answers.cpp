@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "equipoise/analysis/paired.hpp"
-#include "equipoise/analysis/separation.hpp"
+#include "equipoise/analysis/interval/paired.hpp"
+#include "equipoise/analysis/interval/separation.hpp"
 #include "equipoise/core/units.hpp"
 
 namespace equipoise::cli {
@@ -50,7 +50,7 @@ void print_requirements(const std::string& title, const results::StudyResult& re
     fmt::print(
         "{:<10} a chance of {:.3g} that nothing gets through takes {} of {} (95 %: more than {}, at most "
         "{})\n",
-        r.belief, r.wanted, text(r.count, ("more than " + core::format_number(r.most)).c_str()), r.address,
+        r.belief, r.wanted, text(r.count, ("more than " + core::format_number(r.max)).c_str()), r.address,
         text(r.too_few, "unknown"), text(r.enough, "unknown"));
     for (const results::Point& p : result.points)
       if (p.belief == r.belief)
@@ -71,7 +71,7 @@ void print_sensitivity(const results::StudyResult& result) {
       "whole range, in points\n\n{:<44} {:<26} {:<26} {}\n",
       s.mean, std::sqrt(std::max(0.0, s.variance.value)), s.sets, s.cannot_fly, "", "alone",
       "with the others", "effect");
-  const auto cell = [](const results::Measured& m) {
+  const auto cell = [](const results::Estimate& m) {
     return fmt::format("{:.3f} ({:.3f} to {:.3f})", m.value, m.low, m.high);
   };
   for (const auto& input : s.inputs)
@@ -83,11 +83,11 @@ void print_sensitivity(const results::StudyResult& result) {
 void print_uncertainty(const results::StudyResult& result) {
   if (!result.uncertainty) return;
   const results::Uncertainties& all = *result.uncertainty;
-  const auto cell = [](const results::Measured& m) {
+  const auto cell = [](const results::Estimate& m) {
     return fmt::format("{:.3f} ({:.3f} to {:.3f})", m.value, m.low, m.high);
   };
-  const auto row = [&](const char* name, const results::Measured& no_leaker,
-                       const results::Measured& leakers) {
+  const auto row = [&](const char* name, const results::Estimate& no_leaker,
+                       const results::Estimate& leakers) {
     fmt::print("  {:<34} {:<26} {}\n", name, cell(no_leaker), cell(leakers));
   };
   fmt::print(
@@ -117,7 +117,7 @@ void print_by_year(const std::string& title, const results::StudyResult& result)
       "5 % to 95 % of {} parameter sets)\n\n{:<6} {:<11} {:<10} {:>9} {:>9}   leakers\n",
       title, result.parameter_sets_done - result.cannot_fly.size(), "", "schedule", "belief", "batteries",
       "defended");
-  const auto range = [](const results::Measured& m) {
+  const auto range = [](const results::Estimate& m) {
     return fmt::format("{:.1f} to {:.1f}", 100 * m.low, 100 * m.high);
   };
   for (std::size_t i = 0; i < result.by_year->forces.size(); ++i) {
@@ -130,7 +130,7 @@ void print_by_year(const std::string& title, const results::StudyResult& result)
   fmt::print(
       "\nas delivered less as contracted, in points of the threats launched, the same raids on both sides\n");
   for (const auto& d : result.by_year->differences) {
-    const results::Measured late{0.0 - d.leaker_share.value, 0.0 - d.leaker_share.high,
+    const results::Estimate late{0.0 - d.leaker_share.value, 0.0 - d.leaker_share.high,
                                  0.0 - d.leaker_share.low};
     fmt::print("{:<6} {:<10} {:+.1f} ({})\n", d.year, d.belief, 100 * late.value, range(late));
   }

@@ -4,7 +4,7 @@
 
 #include "common.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/published_cases.hpp"
+#include "equipoise/io/read/published_cases.hpp"
 
 namespace equipoise::cli {
 

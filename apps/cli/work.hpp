@@ -5,7 +5,7 @@
 #include <string>
 
 #include "common.hpp"
-#include "equipoise/io/checkpoint.hpp"
+#include "equipoise/io/checkpoint/checkpoint.hpp"
 
 namespace equipoise::cli {
 

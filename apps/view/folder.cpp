@@ -4,7 +4,7 @@
 #include <array>
 #include <chrono>
 
-#include "equipoise/io/checkpoint.hpp"
+#include "equipoise/io/checkpoint/checkpoint.hpp"
 #include "equipoise/io/file.hpp"
 #include "progress.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_parts = 200;
+constexpr std::size_t max_parts = 200;
 constexpr std::array wanted{"report.html", "result.json",   "outcomes.csv",       "manifest.json", "sets.csv",
                             "values.csv",  "footprint.csv", "effectiveness.toml", "result.sqlite"};
 
@@ -40,7 +40,7 @@ std::vector<fs::path> parts_of(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder, error))
     if (!entry.is_symlink(error) && entry.is_directory(error)) parts.push_back(entry.path());
   std::sort(parts.begin(), parts.end());
-  if (parts.size() > most_parts) parts.resize(most_parts);
+  if (parts.size() > max_parts) parts.resize(max_parts);
   parts.insert(parts.begin(), folder);
   return parts;
 }

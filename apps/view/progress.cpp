@@ -2,9 +2,9 @@
 
 #include <map>
 
-#include "equipoise/analysis/interval.hpp"
+#include "equipoise/analysis/interval/interval.hpp"
+#include "equipoise/io/checkpoint/record_line.hpp"
 #include "equipoise/io/file.hpp"
-#include "equipoise/io/record_line.hpp"
 
 namespace equipoise::view {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using results::Tally;
 
-constexpr std::size_t most_points = 500; // of a study, that are told one by one
+constexpr std::size_t max_points = 500; // of a study, that are told one by one
 
 struct Known {
   Json header;
@@ -56,7 +56,7 @@ std::map<std::size_t, Tally> tallies(const results::Records& records) {
 
 Json estimates(const Tally& tally) {
   Json j{{"replications", tally.replications}};
-  if (tally.replications == 0 || tally.launched == 0) return j; // visitors alone cannot leak
+  if (tally.replications == 0 || tally.launched == 0) return j; // transits alone cannot leak
   const auto interval = analysis::clopper_pearson(tally.without_leaker, tally.replications);
   j["no_leaker"] = {
       {"probability", static_cast<double>(tally.without_leaker) / static_cast<double>(tally.replications)},
@@ -88,7 +88,7 @@ Json progress_json(const std::vector<std::filesystem::path>& checkpoints) {
   j["points_done"] = known.records.points.size();
   j["points"] = Json::array();
   for (const auto& [point, tally] : sums) {
-    if (j["points"].size() >= most_points) break;
+    if (j["points"].size() >= max_points) break;
     Json row = estimates(tally);
     row["point"] = point;
     row["done"] = known.records.points.contains(point);

@@ -1,6 +1,6 @@
 #include "reply.hpp"
 
-#include "equipoise/report/html.hpp"
+#include "equipoise/report/page/html.hpp"
 #include "web/front_end.hpp"
 
 namespace equipoise::view {

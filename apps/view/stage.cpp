@@ -11,17 +11,17 @@
 #include <semaphore>
 #include <sstream>
 
-#include "equipoise/io/replay_file.hpp"
-#include "equipoise/io/table_file.hpp"
-#include "equipoise/report/replay_data.hpp"
-#include "equipoise/simulation/replicate.hpp"
+#include "equipoise/io/replay/replay.hpp"
+#include "equipoise/io/tables/table_file.hpp"
+#include "equipoise/report/page/replay_data.hpp"
+#include "equipoise/simulation/raid/replicate.hpp"
 
 namespace equipoise::view {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double most_points = 2e6;                    // of paths, a second each, that one raid may have
+constexpr double max_points = 2e6;                     // of paths, a second each, that one raid may have
 constexpr std::ptrdiff_t at_once = 2;                  // raids that are played at the same time
 constexpr auto longest_wait = std::chrono::seconds(5); // of another raid's turn
 
@@ -43,7 +43,7 @@ Json stage_json(const Stage& stage) {
          {"belief", name_of(s.belief)},
          {"sensing", name_of(stage.theatre.sensing)},
          {"replications", s.replications},
-         {"greatest_replication", greatest_replication},
+         {"greatest_replication", max_replication},
          {"formats", io::replay_formats},
          {"raids", Json::array()},
          {"assets", Json::array()}};
@@ -76,7 +76,7 @@ Json row_json(const results::Replay& raid) {
 std::optional<std::uint64_t> number_from(std::string_view text) {
   std::uint64_t number = 0;
   const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || at != text.data() + text.size() || number > greatest_replication)
+  if (error != std::errc() || at != text.data() + text.size() || number > max_replication)
     return std::nullopt;
   return number;
 }
@@ -103,14 +103,14 @@ std::optional<results::ShownRaid> played(Playing& playing, std::uint64_t number)
 Reply raid(Playing& playing, std::string_view text, std::string_view as) {
   const auto number = number_from(text);
   if (!number)
-    return refusal(
-        404, fmt::format("no such replication; wanted: a whole number from 0 to {}", greatest_replication));
+    return refusal(404,
+                   fmt::format("no such replication; wanted: a whole number from 0 to {}", max_replication));
   const Stage& stage = playing.stage;
-  if (const double points = points_of(stage.theatre, *number); points > most_points)
+  if (const double points = points_of(stage.theatre, *number); points > max_points)
     return refusal(
         413,
         fmt::format("its paths have {:.3g} points, and {:.3g} are shown here; {} --replication {} tells it",
-                    points, most_points, stage.command, *number));
+                    points, max_points, stage.command, *number));
   const std::optional<results::ShownRaid> shown = played(playing, *number);
   if (!shown) return refusal(503, "other raids are being played; try again");
   if (as.empty()) {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "equipoise/scenario/scenario.hpp"
-#include "equipoise/simulation/theatre.hpp"
+#include "equipoise/simulation/theatre/theatre.hpp"
 #include "reply.hpp"
 
 namespace equipoise::view {
@@ -15,7 +15,7 @@ struct Stage {
   simulation::Theatre theatre; ///< prepared from it
 };
 
-inline constexpr std::uint64_t greatest_replication = 999'999'999'999; ///< the last of the longest run
+inline constexpr std::uint64_t max_replication = 999'999'999'999; ///< the last of the longest run
 
 /// "/", "/api/view", "/api/raid/K" for the page, "/replay/K.FORMAT" as `equipoise replay` writes it.
 Answer stage_answer(Stage stage);

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "equipoise/io/toml.hpp"
+#include "equipoise/io/toml/toml.hpp"
 
 namespace toml = equipoise::io::toml;
 

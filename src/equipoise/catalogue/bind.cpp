@@ -92,8 +92,8 @@ sensing::Radar radar(const Values& values, const std::string& key, Causes on) {
   r.range_resolution_m = value("range_resolution");
   r.beamwidth_azimuth_rad = value("beamwidth_azimuth");
   r.beamwidth_elevation_rad = value("beamwidth_elevation");
-  r.least_range_error_m = value("least_range_error");
-  r.least_angle_error_rad = value("least_angle_error");
+  r.min_range_error_m = value("least_range_error");
+  r.min_angle_error_rad = value("least_angle_error");
   return r;
 }
 
@@ -115,7 +115,7 @@ engagement::Interceptor interceptor(const Values& values, const std::string& key
   if (textbook) {
     i.flyout = engagement::ConstantTimeFlyout{values(key, "flight_time")};
   } else {
-    i.greatest_target_speed_m_per_s = values(key, "greatest_target_speed");
+    i.max_target_speed_m_per_s = values(key, "greatest_target_speed");
     i.flyout = engagement::PointMassFlyout{values(key, "boost_time"), values(key, "burnout_speed"),
                                            values(key, "ballistic_coefficient"), values(key, "least_speed")};
   }

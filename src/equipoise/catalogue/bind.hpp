@@ -7,8 +7,8 @@
 #include "equipoise/catalogue/parameter_set.hpp"
 #include "equipoise/engagement/battery.hpp"
 #include "equipoise/engagement/interceptor.hpp"
-#include "equipoise/motion/ballistic.hpp"
-#include "equipoise/motion/cruise.hpp"
+#include "equipoise/motion/ballistic/ballistic.hpp"
+#include "equipoise/motion/laid_down/cruise.hpp"
 #include "equipoise/sensing/radar.hpp"
 
 namespace equipoise::catalogue {
@@ -28,7 +28,7 @@ double cross_section_m2(const Values& values, const std::string& key, Body body)
 
 sensing::Radar radar(const Values& values, const std::string& key, Causes on);
 
-/// What is left of the limits of a look.
+/// What is left of the limits of a dwell.
 sensing::Limits sensing_limits(Causes on);
 
 engagement::Interceptor interceptor(const Values& values, const std::string& key, Causes on);

@@ -5,7 +5,7 @@
 #include "equipoise/catalogue/bind.hpp"
 #include "equipoise/catalogue/laid_flight.hpp"
 #include "equipoise/catalogue/reach.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 
 namespace equipoise::catalogue {
 namespace {
@@ -66,7 +66,8 @@ void close_missile(const Catalogue& catalogue, const std::string& key, Closures&
     motion::FlightModel still;
     still.ellipsoid = earth::still_sphere;
     const double radius_m = still.ellipsoid.semi_major_axis_m;
-    const motion::Flight flight = motion::fly(missile, {radius_m, 0.0, 0.0}, {longest.tilt_rad, 0.0}, still);
+    const motion::Flight flight =
+        motion::fly(missile, {radius_m, 0.0, 0.0}, {longest.pitch_over_rad, 0.0}, still);
     const double speed = norm(flight.burnout.velocity);
     const double apogee_m = norm(flight.apogee.position) - radius_m;
     closures.values.push_back({"burnout_speed" + suffix, Dimension::speed, speed, "of that flight"});

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "equipoise/catalogue/bind.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::catalogue {
@@ -30,8 +30,8 @@ constexpr int altitude_steps = 60;
 ClassReach at_range(const FlyoutTable& table, const engagement::Envelope& envelope, double range_m) {
   ClassReach found;
   for (int i = 0; i <= altitude_steps; ++i) {
-    const double altitude = envelope.least_altitude_m +
-                            (envelope.greatest_altitude_m - envelope.least_altitude_m) * i / altitude_steps;
+    const double altitude =
+        envelope.min_altitude_m + (envelope.max_altitude_m - envelope.min_altitude_m) * i / altitude_steps;
     const auto time = time_to(table, range_m, altitude);
     if (!time) continue;
     if (found.range_m == 0.0) found.lowest_m = altitude;
@@ -46,14 +46,14 @@ ClassReach class_reach(const FlyoutTable& table, const engagement::Envelope& env
   constexpr int steps = 500; // 0.2 % of the range
   ClassReach found;
   for (int i = steps; i > 0 && found.range_m == 0.0; --i)
-    found = at_range(table, envelope, envelope.greatest_range_m * i / steps);
+    found = at_range(table, envelope, envelope.max_range_m * i / steps);
   for (int i = 0; i <= altitude_steps && found.ceiling_m == 0.0; ++i) {
-    const double altitude = envelope.greatest_altitude_m * (altitude_steps - i) / altitude_steps;
+    const double altitude = envelope.max_altitude_m * (altitude_steps - i) / altitude_steps;
     for (int k = 1; k <= 100 && found.ceiling_m == 0.0; ++k)
-      if (time_to(table, envelope.greatest_range_m * k / 100, altitude)) found.ceiling_m = altitude;
+      if (time_to(table, envelope.max_range_m * k / 100, altitude)) found.ceiling_m = altitude;
   }
-  found.published_range_m = envelope.greatest_range_m;
-  found.published_ceiling_m = envelope.greatest_altitude_m;
+  found.published_range_m = envelope.max_range_m;
+  found.published_ceiling_m = envelope.max_altitude_m;
   return found;
 }
 
@@ -65,8 +65,8 @@ Reach reach(const Catalogue& catalogue, const std::string& key) {
   const engagement::Interceptor round = interceptor({catalogue, nominal}, key, Belief::brochure);
   double farthest_m = 0.0, highest_m = 0.0;
   for (const engagement::Envelope& e : round.envelope) {
-    farthest_m = std::max(farthest_m, e.greatest_range_m);
-    highest_m = std::max(highest_m, e.greatest_altitude_m);
+    farthest_m = std::max(farthest_m, e.max_range_m);
+    highest_m = std::max(highest_m, e.max_altitude_m);
   }
   const FlyoutTable table(std::get<engagement::PointMassFlyout>(round.flyout), 0.0, farthest_m);
   Reach result;
@@ -75,8 +75,7 @@ Reach reach(const Catalogue& catalogue, const std::string& key) {
     const std::string target(engagement::target_class_names[c]);
     const auto same =
         std::find_if(result.classes.begin(), result.classes.end(), [&](const ClassReach& other) {
-          return other.published_range_m == e.greatest_range_m &&
-                 other.published_ceiling_m == e.greatest_altitude_m;
+          return other.published_range_m == e.max_range_m && other.published_ceiling_m == e.max_altitude_m;
         });
     if (same != result.classes.end()) {
       same->targets += ", " + target;

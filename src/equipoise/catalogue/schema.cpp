@@ -16,16 +16,14 @@ constexpr double half_turn = core::pi;
 Field probability(std::string_view name, std::string_view meaning, bool required = true) {
   return {name, Dimension::number, 0.0, 1.0, meaning, required};
 }
-Field time(std::string_view name, double least, double greatest, std::string_view meaning,
-           bool required = true) {
-  return {name, Dimension::time, least, greatest, meaning, required};
+Field time(std::string_view name, double min, double max, std::string_view meaning, bool required = true) {
+  return {name, Dimension::time, min, max, meaning, required};
 }
-Field length(std::string_view name, double least, double greatest, std::string_view meaning,
-             bool required = true) {
-  return {name, Dimension::length, least, greatest, meaning, required};
+Field length(std::string_view name, double min, double max, std::string_view meaning, bool required = true) {
+  return {name, Dimension::length, min, max, meaning, required};
 }
-Field count(std::string_view name, double least, std::string_view meaning, bool required = true) {
-  return {name, Dimension::number, least, many, meaning, required, true};
+Field count(std::string_view name, double min, std::string_view meaning, bool required = true) {
+  return {name, Dimension::number, min, many, meaning, required, true};
 }
 Field word(std::string_view name, std::vector<std::string_view> words, std::string_view meaning,
            bool required = true) {
@@ -89,7 +87,7 @@ std::vector<Field> radar_fields(bool required) {
       {"track_misses", Dimension::number, 1.0, 64.0, "looks without a detection, in a row, that end a track",
        required, true},
       count("tracks", 1, "targets tracked at once", required),
-      {"pulses", Dimension::number, 1.0, sensing::most_pulses, "integrated without phase in one look",
+      {"pulses", Dimension::number, 1.0, sensing::max_pulses, "integrated without phase in one look",
        required, true},
       {"frequency", Dimension::frequency, 1e9, 1e11, "of the carrier, for the attenuation of the air",
        required},

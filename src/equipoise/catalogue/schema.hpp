@@ -12,7 +12,7 @@ namespace equipoise::catalogue {
 struct Field {
   std::string_view name;
   core::Dimension dimension;
-  double least, greatest; ///< SI, inclusive
+  double min, max; ///< SI, inclusive
   std::string_view meaning;
   bool required = true;
   bool whole = false;                       ///< a count; may be "unlimited" where `greatest` allows

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::catalogue {
@@ -104,7 +104,7 @@ SolvedFlights solve_flights(const Catalogue& catalogue, const std::string& key,
     missile.propellant_mass_kg = *propellant_kg;
     const motion::LongestFlight longest = motion::longest_flight(missile);
     if (!range_m) {
-      const motion::Flight flight = motion::fly(missile, launch, {longest.tilt_rad, 0.0}, model);
+      const motion::Flight flight = motion::fly(missile, launch, {longest.pitch_over_rad, 0.0}, model);
       result.flights.push_back(described(flight, body, motion::Path::low));
       result.flights.back().longest = true;
       continue;

@@ -10,7 +10,7 @@ bool before(const Candidate& a, const Candidate& b, Order order) {
 
 } // namespace
 
-int most_urgent(std::span<const Candidate> candidates, Order order, core::SimTime now) {
+int max_urgent(std::span<const Candidate> candidates, Order order, core::SimTime now) {
   int best = -1;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const Candidate& c = candidates[i];
@@ -21,10 +21,10 @@ int most_urgent(std::span<const Candidate> candidates, Order order, core::SimTim
 }
 
 int salvo_size(const Doctrine& doctrine, const Situation& s) {
-  const int free = s.most_valued ? s.rounds_left : s.rounds_left - doctrine.reserve;
+  const int free = s.max_valued ? s.rounds_left : s.rounds_left - doctrine.reserve;
   if (free <= 0) return 0;
   if (doctrine.mode == Mode::even_barrage) return (free + s.unserved - 1) / std::max(s.unserved, 1);
-  const bool last = doctrine.mode == Mode::shoot_look_shoot_shoot && !s.another_look;
+  const bool last = doctrine.mode == Mode::shoot_look_shoot_shoot && !s.another_assessment;
   return std::min(last ? doctrine.last_shots : doctrine.shots, free);
 }
 

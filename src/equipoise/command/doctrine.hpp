@@ -45,14 +45,14 @@ struct Candidate {
 
 /// Threat evaluation: the waiting target to be served first among those that can still be met. -1 if there is
 /// none.
-int most_urgent(std::span<const Candidate> candidates, Order order, core::SimTime now);
+int max_urgent(std::span<const Candidate> candidates, Order order, core::SimTime now);
 
 /// What a salvo's size depends on.
 struct Situation {
   int rounds_left = 0;
-  int unserved = 1;         ///< waiting targets not shot at yet, this one included
-  bool most_valued = true;  ///< it threatens the most valuable of what is defended
-  bool another_look = true; ///< another salvo would still fit after this one has been looked at
+  int unserved = 1;               ///< waiting targets not shot at yet, this one included
+  bool max_valued = true;         ///< it threatens the most valuable of what is defended
+  bool another_assessment = true; ///< another salvo would still fit after this one has been looked at
 };
 
 /// Rounds of the next salvo at a target; 0: none is to be had.

@@ -18,15 +18,15 @@ TEST_CASE("threat evaluation: least time to impact first, if it can still be met
   };
   std::vector<Candidate> c{target(true, 300, 200, 1), target(true, 100, 50, 1), target(true, 200, 150, 5),
                            target(false, 10, 500, 9)};
-  CHECK(most_urgent(c, Order::time, 0) == 1);
-  CHECK(most_urgent(c, Order::time, 51) == 2);
-  CHECK(most_urgent(c, Order::time, 151) == 0);
-  CHECK(most_urgent(c, Order::time, 201) == -1);
-  CHECK(most_urgent(c, Order::value, 0) == 2);
+  CHECK(max_urgent(c, Order::time, 0) == 1);
+  CHECK(max_urgent(c, Order::time, 51) == 2);
+  CHECK(max_urgent(c, Order::time, 151) == 0);
+  CHECK(max_urgent(c, Order::time, 201) == -1);
+  CHECK(max_urgent(c, Order::value, 0) == 2);
   c[2].deferred = 1; // under fire by a linked battery
-  CHECK(most_urgent(c, Order::value, 0) == 1);
+  CHECK(max_urgent(c, Order::value, 0) == 1);
   c[1].passed_over = true;
-  CHECK(most_urgent(c, Order::value, 0) == 0);
+  CHECK(max_urgent(c, Order::value, 0) == 0);
 }
 
 namespace {
@@ -56,15 +56,15 @@ TEST_CASE("the last look that fits gets its own number; a reserve is for the mos
 
 TEST_CASE("even barrage: floor or ceiling of rounds over targets, all rounds used") {
   for (const auto& [rounds, targets] : {std::pair{16, 10}, {32, 12}, {8, 8}, {32, 40}}) {
-    int left = rounds, least = 1000, most = 0;
+    int left = rounds, min = 1000, max = 0;
     for (int unserved = targets; unserved > 0 && left > 0; --unserved) {
       const int n = salvo_size(doctrine(Mode::even_barrage, 1), {left, unserved});
       left -= n;
-      least = std::min(least, n);
-      most = std::max(most, n);
+      min = std::min(min, n);
+      max = std::max(max, n);
     }
     CHECK(left == 0);
-    CHECK(most - least <= 1);
+    CHECK(max - min <= 1);
   }
 }
 

@@ -9,16 +9,16 @@ namespace equipoise::command {
 
 JointDecision::JointDecision(int kinds, std::size_t threats, const DecisionLimits& limits)
     : limits_(limits), rounds_(static_cast<std::size_t>(kinds)), place_(threats, -1) {
-  const auto most = std::min(threats, static_cast<std::size_t>(limits.targets));
-  const std::size_t pairs = most * static_cast<std::size_t>(kinds);
+  const auto max = std::min(threats, static_cast<std::size_t>(limits.targets));
+  const std::size_t pairs = max * static_cast<std::size_t>(kinds);
   targets_.reserve(threats);
-  values_.reserve(most);
-  deadlines_.reserve(most);
+  values_.reserve(max);
+  deadlines_.reserve(max);
   kill_.reserve(pairs);
   fired_.reserve(pairs);
-  WeaponTargetSize size;
+  assignment::WeaponTargetSize size;
   size.kinds = kinds;
-  size.targets = static_cast<int>(most);
+  size.targets = static_cast<int>(max);
   size.rounds = limits.optimal_rounds; // the two heuristics need no room for them
   size.columns = 1000;
   size.nodes = 200;
@@ -61,13 +61,14 @@ bool JointDecision::kinds_are_alike() const {
   return true;
 }
 
-WeaponTargetMethod JointDecision::method(FireDistribution by) const {
-  if (by == FireDistribution::deadline) return WeaponTargetMethod::nearest_deadline;
-  if (by == FireDistribution::greedy) return WeaponTargetMethod::greedy;
+assignment::WeaponTargetMethod JointDecision::method(FireDistribution by) const {
+  if (by == FireDistribution::deadline) return assignment::WeaponTargetMethod::nearest_deadline;
+  if (by == FireDistribution::greedy) return assignment::WeaponTargetMethod::greedy;
   const bool small = static_cast<int>(targets_.size()) <= limits_.optimal_targets &&
                      std::accumulate(rounds_.begin(), rounds_.end(), 0) <= limits_.optimal_rounds &&
                      static_cast<int>(rounds_.size()) <= limits_.optimal_kinds;
-  return small && !kinds_are_alike() ? WeaponTargetMethod::optimal : WeaponTargetMethod::greedy;
+  return small && !kinds_are_alike() ? assignment::WeaponTargetMethod::optimal
+                                     : assignment::WeaponTargetMethod::greedy;
 }
 
 void JointDecision::decide(FireDistribution by, int salvo) {

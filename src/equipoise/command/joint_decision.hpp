@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "equipoise/command/assignment.hpp"
+#include "equipoise/assignment/weapon_target.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::command {
@@ -79,10 +79,10 @@ class JointDecision {
   int given(int kind, std::uint32_t threat) const;
   /// The method of the last decision: greedy in place of optimal, where greedy is optimal or the problem too
   /// large.
-  WeaponTargetMethod used() const { return used_; }
+  assignment::WeaponTargetMethod used() const { return used_; }
 
  private:
-  WeaponTargetMethod method(FireDistribution by) const;
+  assignment::WeaponTargetMethod method(FireDistribution by) const;
   bool kinds_are_alike() const;
 
   DecisionLimits limits_;
@@ -90,9 +90,9 @@ class JointDecision {
   std::vector<double> values_, kill_;
   std::vector<int> rounds_, fired_, place_; ///< place_ of each threat among those considered; -1: none
   std::vector<core::SimTime> deadlines_;
-  std::vector<WeaponTargetSolver> solver_; ///< one, or none
-  WeaponTargetLimits effort_;
-  WeaponTargetMethod used_ = WeaponTargetMethod::greedy;
+  std::vector<assignment::WeaponTargetSolver> solver_; ///< one, or none
+  assignment::WeaponTargetLimits effort_;
+  assignment::WeaponTargetMethod used_ = assignment::WeaponTargetMethod::greedy;
 };
 
 } // namespace equipoise::command

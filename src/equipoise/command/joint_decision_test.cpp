@@ -15,7 +15,7 @@ double uniform(std::uint64_t& state) {
 
 struct Posed {
   double surviving = 0.0;
-  WeaponTargetMethod used{};
+  assignment::WeaponTargetMethod used{};
 };
 
 /// A problem of random numbers and what the decision leaves of it.
@@ -59,7 +59,7 @@ TEST_CASE(
     const Posed deadline = decide(joint, FireDistribution::deadline, 4, 16, 3, seed);
     const Posed greedy = decide(joint, FireDistribution::greedy, 4, 16, 3, seed);
     const Posed optimal = decide(joint, FireDistribution::optimal, 4, 16, 3, seed);
-    CHECK(optimal.used == WeaponTargetMethod::optimal);
+    CHECK(optimal.used == assignment::WeaponTargetMethod::optimal);
     CHECK(optimal.surviving <= greedy.surviving * (1 + 1e-12));
     CHECK(greedy.surviving < deadline.surviving);
     better += optimal.surviving < greedy.surviving * (1 - 1e-9) ? 1 : 0;
@@ -73,10 +73,10 @@ TEST_CASE("a problem beyond the sizes, and one where greedy is optimal, are solv
   const auto used = [&](int targets, int rounds, bool alike = false) {
     return decide(joint, FireDistribution::optimal, 4, targets, rounds, 1, alike).used;
   };
-  CHECK(used(limits.optimal_targets, 32) == WeaponTargetMethod::optimal);
-  CHECK(used(limits.optimal_targets + 1, 32) == WeaponTargetMethod::greedy);
-  CHECK(used(8, 33) == WeaponTargetMethod::greedy);
-  CHECK(used(8, 8, true) == WeaponTargetMethod::greedy);
+  CHECK(used(limits.optimal_targets, 32) == assignment::WeaponTargetMethod::optimal);
+  CHECK(used(limits.optimal_targets + 1, 32) == assignment::WeaponTargetMethod::greedy);
+  CHECK(used(8, 33) == assignment::WeaponTargetMethod::greedy);
+  CHECK(used(8, 8, true) == assignment::WeaponTargetMethod::greedy);
 }
 
 TEST_CASE("only the most urgent are considered; nothing is given to the rest") {

@@ -76,12 +76,12 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
   };
   if (word.size() > 64) return "";
   std::string best;
-  auto least = std::pair(word.size() / 2 + 1, std::size_t{0}); // capitals decide between equals
+  auto min = std::pair(word.size() / 2 + 1, std::size_t{0}); // capitals decide between equals
   for (const auto& candidate : candidates) {
     const auto distance =
         std::pair(edit_distance(lower(word), lower(candidate)), edit_distance(word, candidate));
-    if (distance < least) {
-      least = distance;
+    if (distance < min) {
+      min = distance;
       best = candidate;
     }
   }

@@ -10,7 +10,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/diagnostics.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 
 namespace equipoise::core {
 namespace {

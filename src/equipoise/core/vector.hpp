@@ -1,7 +1,7 @@
 #pragma once
 // Three-vectors and rotations whose frame is part of the type: mixing frames does not compile, and costs
 // nothing.
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 
 namespace equipoise::core {
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/earth/upper_atmosphere.hpp"
 
 namespace equipoise::earth {

@@ -21,7 +21,7 @@ Air standard_air(double altitude_m);
 
 /// Geometric altitudes, m, where the layers that matter to a flight meet: the slope of the density jumps
 /// there. A numerical method that steps across one errs a hundred times as much as it believes.
-inline constexpr std::array corners_of_the_air_m = [] {
+inline constexpr std::array breakpoints_of_the_air_m = [] {
   std::array geopotential_m{11000.0, 20000.0, 32000.0, 47000.0, 51000.0};
   for (double& h : geopotential_m) h = 6356766.0 * h / (6356766.0 - h);
   return geopotential_m;

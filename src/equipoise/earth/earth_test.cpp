@@ -122,9 +122,10 @@ TEST_CASE("the corners of the air are where its density bends") {
             std::log(earth::standard_air(a).density_kg_per_m3)) /
            (b - a);
   };
-  for (const double corner : earth::corners_of_the_air_m) {
-    const double bend = slope(corner, corner + 1.0) - slope(corner - 1.0, corner);
-    const double elsewhere = slope(corner + 5.0, corner + 6.0) - slope(corner + 4.0, corner + 5.0);
+  for (const double breakpoint : earth::breakpoints_of_the_air_m) {
+    const double bend = slope(breakpoint, breakpoint + 1.0) - slope(breakpoint - 1.0, breakpoint);
+    const double elsewhere =
+        slope(breakpoint + 5.0, breakpoint + 6.0) - slope(breakpoint + 4.0, breakpoint + 5.0);
     CHECK(std::abs(bend) > 100.0 * std::abs(elsewhere));
   }
 }

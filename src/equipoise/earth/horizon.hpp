@@ -1,6 +1,6 @@
 #pragma once
 // Who sees whom over the bulge of the earth.
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/earth/ellipsoid.hpp"
 
 namespace equipoise::earth {

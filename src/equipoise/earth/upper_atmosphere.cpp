@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::earth {

@@ -38,16 +38,17 @@ struct ShotDraws {
 };
 
 /// Kills and shots of one kind of round at one class of target so far in a replication.
-struct Urn {
+struct ShotHistory {
   std::uint32_t kills = 0, shots = 0;
 };
 
 /// The chance that the next shot kills when shots of one replication are alike with correlation `rho`: their
 /// number of kills is beta-binomial. Domain: 0 <= p <= 1, 0 <= rho < 1. Source: Polya's urn, Johnson & Kotz
-/// (1977), "Urn Models and Their Application", section 4.2.
-constexpr double correlated_kill_probability(double p, double rho, const Urn& urn) {
-  EQUIPOISE_PRECONDITION(core::is_chance(p) && 0.0 <= rho && rho < 1.0 && urn.kills <= urn.shots);
-  return (p * (1.0 - rho) + rho * urn.kills) / (1.0 - rho + rho * urn.shots);
+/// (1977), "ShotHistory Models and Their Application", section 4.2.
+constexpr double correlated_kill_probability(double p, double rho, const ShotHistory& shot_history) {
+  EQUIPOISE_PRECONDITION(core::is_chance(p) && 0.0 <= rho && rho < 1.0 &&
+                         shot_history.kills <= shot_history.shots);
+  return (p * (1.0 - rho) + rho * shot_history.kills) / (1.0 - rho + rho * shot_history.shots);
 }
 
 /// Of one round, uniform: it flies to its target if `works` is below its reliability; it kills, given that it

@@ -1,6 +1,6 @@
 #include "equipoise/engagement/campaign_rate.hpp"
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::engagement {

@@ -110,7 +110,7 @@ TEST_CASE(
 TEST_CASE("intercept plan: too high, too far, too fast gives nothing") {
   Interceptor round;
   round.flyout = large_round;
-  round.greatest_target_speed_m_per_s = 4800;
+  round.max_target_speed_m_per_s = 4800;
   round.envelope[index(TargetClass::ballistic)] = {5e3, 60e3, 10, 27e3};
   const auto plan = [&](const motion::Trajectory& path) {
     return InterceptPlan(round, TargetClass::ballistic, path, std::vector<bool>(path.samples.size(), true),
@@ -168,7 +168,7 @@ TEST_CASE("the rate of a campaign: every outcome of three rounds counted, and ba
 TEST_CASE("intercept plan: where there is no intercept, it says why") {
   Interceptor round;
   round.flyout = large_round;
-  round.greatest_target_speed_m_per_s = 1000;
+  round.max_target_speed_m_per_s = 1000;
   round.envelope[index(TargetClass::aircraft)] = {5e3, 60e3, 10, 27e3};
   const auto why = [&](const motion::Trajectory& path, bool allowed = true) {
     const InterceptPlan plan(round, TargetClass::aircraft, path,

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/atmosphere.hpp"
 
@@ -33,16 +33,16 @@ Planar turned(const Planar& d, const Turn& by) {
 class Coast {
  public:
   Coast(const PointMassFlyout& f, double launch_altitude_m, double departure_rad, double curvature_per_m,
-        double boost_way_m, double step_m)
+        double boost_distance_m, double step_m)
       : ballistic_coefficient_(f.ballistic_coefficient_kg_per_m2),
-        floor_squared_(squared(0.5 * f.least_speed_m_per_s)),
+        floor_squared_(squared(0.5 * f.min_speed_m_per_s)),
         step_(step_m),
         quarter_(-0.25 * curvature_per_m * step_m),
         half_(-0.5 * curvature_per_m * step_m),
         time_(f.boost_time_s),
         speed_squared_(squared(f.burnout_speed_m_per_s)) {
-    const double back = 0.5 * curvature_per_m * boost_way_m, bend = 0.25 * curvature_per_m * step_m;
-    const double chord = back == 0.0 ? boost_way_m : boost_way_m * core::sin(back) / back;
+    const double back = 0.5 * curvature_per_m * boost_distance_m, bend = 0.25 * curvature_per_m * step_m;
+    const double chord = back == 0.0 ? boost_distance_m : boost_distance_m * core::sin(back) / back;
     half_chord_ = bend == 0.0 ? 0.5 * step_m : 0.5 * step_m * core::sin(bend) / bend;
     const auto mean = core::sincos(departure_rad - back), now = core::sincos(departure_rad - 2.0 * back);
     place_ = {chord * mean.cos, launch_altitude_m + earth_radius_m + chord * mean.sin};
@@ -103,17 +103,17 @@ class Coast {
   Felt here_{};
 };
 
-double boost_way_m(const PointMassFlyout& f) {
+double boost_distance_m(const PointMassFlyout& f) {
   return 0.5 * f.burnout_speed_m_per_s * f.boost_time_s;
 }
 
-double boost_time_to(const PointMassFlyout& f, double way_m) {
-  return core::sqrt(2.0 * way_m * f.boost_time_s / f.burnout_speed_m_per_s);
+double boost_time_to(const PointMassFlyout& f, double distance_m) {
+  return core::sqrt(2.0 * distance_m * f.boost_time_s / f.burnout_speed_m_per_s);
 }
 
 /// The arc of a curvature that ends in a point.
 struct Arc {
-  double departure_rad, way_m;
+  double departure_rad, distance_m;
 };
 std::optional<Arc> arc_to(double slant_range_m, double elevation_rad, double curvature_per_m) {
   constexpr double sine_of_70_deg = 0.94;
@@ -137,15 +137,15 @@ std::optional<double> path_time_s(const PointMassFlyout& f, double launch_altitu
   EQUIPOISE_PRECONDITION(-0.5 * core::pi <= elevation_rad && elevation_rad <= 0.5 * core::pi);
   const auto arc = arc_to(slant_range_m, elevation_rad, curvature_per_m);
   if (!arc) return std::nullopt;
-  const double boost_m = boost_way_m(f);
-  if (arc->way_m <= boost_m) return boost_time_to(f, arc->way_m);
+  const double boost_m = boost_distance_m(f);
+  if (arc->distance_m <= boost_m) return boost_time_to(f, arc->distance_m);
   constexpr double longest_step_m = 1000.0;
-  const int steps = static_cast<int>((arc->way_m - boost_m) / longest_step_m) + 1;
+  const int steps = static_cast<int>((arc->distance_m - boost_m) / longest_step_m) + 1;
   Coast coast(f, launch_altitude_m, arc->departure_rad, curvature_per_m, boost_m,
-              (arc->way_m - boost_m) / steps);
+              (arc->distance_m - boost_m) / steps);
   for (int i = 0; i < steps; ++i)
     if (!coast.step()) return std::nullopt;
-  if (coast.speed_squared() < squared(f.least_speed_m_per_s)) return std::nullopt;
+  if (coast.speed_squared() < squared(f.min_speed_m_per_s)) return std::nullopt;
   return coast.time_s();
 }
 
@@ -159,20 +159,20 @@ std::optional<double> flight_time_s(const Flyout& flyout, double launch_altitude
   return soonest;
 }
 
-FlyoutTable::FlyoutTable(const PointMassFlyout& flyout, double launch_altitude_m, double greatest_range_m,
+FlyoutTable::FlyoutTable(const PointMassFlyout& flyout, double launch_altitude_m, double max_range_m,
                          const FlyoutGrid& grid)
-    : flyout_(flyout), grid_(grid), greatest_range_m_(greatest_range_m), boost_way_m_(boost_way_m(flyout)) {
-  EQUIPOISE_PRECONDITION(grid.departures >= 4 && grid.step_m > 0.0 && greatest_range_m > 0.0);
+    : flyout_(flyout), grid_(grid), max_range_m_(max_range_m), boost_distance_m_(boost_distance_m(flyout)) {
+  EQUIPOISE_PRECONDITION(grid.departures >= 4 && grid.step_m > 0.0 && max_range_m > 0.0);
   for (const double curvature : path_curvatures_per_m) {
     // No arc is longer than the way to the greatest range, or to where the arc's own limit is.
-    const double chord_m = curvature > 0.0 ? std::min(greatest_range_m, 1.87 / curvature) : greatest_range_m;
+    const double chord_m = curvature > 0.0 ? std::min(max_range_m, 1.87 / curvature) : max_range_m;
     const auto longest = arc_to(chord_m, 0.0, curvature);
-    const double coast_m = std::max(longest ? longest->way_m - boost_way_m_ : 0.0, 0.0);
+    const double coast_m = std::max(longest ? longest->distance_m - boost_distance_m_ : 0.0, 0.0);
     Sheet sheet{curvature, static_cast<std::size_t>(coast_m / grid.step_m) + 2, {}};
     sheet.nodes.reserve(sheet.columns * static_cast<std::size_t>(grid.departures));
     for (int i = 0; i < grid.departures; ++i) {
       const double departure = 0.5 * core::pi * i / (grid.departures - 1);
-      Coast coast(flyout, launch_altitude_m, departure, curvature, boost_way_m_, grid.step_m);
+      Coast coast(flyout, launch_altitude_m, departure, curvature, boost_distance_m_, grid.step_m);
       sheet.nodes.push_back({coast.time_s(), coast.speed_squared()});
       bool gets_on = true;
       for (std::size_t k = 1; k < sheet.columns; ++k) {
@@ -188,8 +188,8 @@ std::optional<double> FlyoutTable::time_on(const Sheet& sheet, double slant_rang
                                            double elevation_rad) const {
   const auto arc = arc_to(slant_range_m, elevation_rad, sheet.curvature_per_m);
   if (!arc) return std::nullopt;
-  if (arc->way_m <= boost_way_m_) return boost_time_to(flyout_, arc->way_m);
-  const double h = grid_.step_m, along = (arc->way_m - boost_way_m_) / h;
+  if (arc->distance_m <= boost_distance_m_) return boost_time_to(flyout_, arc->distance_m);
+  const double h = grid_.step_m, along = (arc->distance_m - boost_distance_m_) / h;
   const std::size_t column = std::min(static_cast<std::size_t>(along), sheet.columns - 2);
   const double u = along - static_cast<double>(column), u2 = u * u, u3 = u2 * u;
   const double across = arc->departure_rad / (0.5 * core::pi) * (grid_.departures - 1);
@@ -208,7 +208,7 @@ std::optional<double> FlyoutTable::time_on(const Sheet& sheet, double slant_rang
              h * ((u3 - 2 * u2 + u) / core::sqrt(a.speed_squared) + (u3 - u2) / core::sqrt(b.speed_squared)));
     speed_squared += weights[i] * (a.speed_squared + u * (b.speed_squared - a.speed_squared));
   }
-  if (speed_squared < squared(flyout_.least_speed_m_per_s)) return std::nullopt;
+  if (speed_squared < squared(flyout_.min_speed_m_per_s)) return std::nullopt;
   return time;
 }
 
@@ -216,7 +216,7 @@ std::optional<double> FlyoutTable::time_s(double slant_range_m, double elevation
   EQUIPOISE_PRECONDITION(slant_range_m >= 0.0 && -0.5 * core::pi <= elevation_rad &&
                          elevation_rad <= 0.5 * core::pi);
   std::optional<double> soonest;
-  if (slant_range_m > greatest_range_m_) return soonest;
+  if (slant_range_m > max_range_m_) return soonest;
   for (const Sheet& sheet : sheets_) soonest = sooner(soonest, time_on(sheet, slant_range_m, elevation_rad));
   return soonest;
 }

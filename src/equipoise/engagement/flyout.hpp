@@ -14,7 +14,7 @@ struct PointMassFlyout {
   double boost_time_s = 0.0;
   double burnout_speed_m_per_s = 0.0;
   double ballistic_coefficient_kg_per_m2 = 0.0;
-  double least_speed_m_per_s = 0.0; ///< slower than this it no longer intercepts
+  double min_speed_m_per_s = 0.0; ///< slower than this it no longer intercepts
 };
 
 /// For textbook cases: any point takes the same time.
@@ -56,7 +56,7 @@ struct FlyoutGrid {
 class FlyoutTable {
  public:
   /// Domain: a grid of at least four departures, its step and the greatest range above 0.
-  FlyoutTable(const PointMassFlyout& flyout, double launch_altitude_m, double greatest_range_m,
+  FlyoutTable(const PointMassFlyout& flyout, double launch_altitude_m, double max_range_m,
               const FlyoutGrid& grid = {});
 
   /// As flight_time_s, in the same domain. Nothing beyond the greatest range.
@@ -76,8 +76,8 @@ class FlyoutTable {
 
   PointMassFlyout flyout_;
   FlyoutGrid grid_;
-  double greatest_range_m_;
-  double boost_way_m_;
+  double max_range_m_;
+  double boost_distance_m_;
   std::vector<Sheet> sheets_;
 };
 

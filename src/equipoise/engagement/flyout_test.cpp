@@ -20,11 +20,11 @@ struct Arrival {
 };
 
 /// The slow, obvious twin: small steps of time along an arc, over a round earth.
-Arrival stepped(const PointMassFlyout& f, double departure_rad, double curvature_per_m, double way_m) {
+Arrival stepped(const PointMassFlyout& f, double departure_rad, double curvature_per_m, double distance_m) {
   const double dt = 1e-3, radius = 6371e3;
   double s = 0, v = 0, x = 0, y = 0;
   int step = 0; // counted: a boost one step longer would be 0.2 m/s faster
-  for (; s < way_m; ++step) {
+  for (; s < distance_m; ++step) {
     const double angle = departure_rad - curvature_per_m * s, r = std::hypot(x, radius + y);
     const double climb = (x * std::cos(angle) + (radius + y) * std::sin(angle)) / r;
     const double a = step < std::lround(f.boost_time_s / dt)
@@ -38,7 +38,7 @@ Arrival stepped(const PointMassFlyout& f, double departure_rad, double curvature
     s += ds;
     v += a * dt;
   }
-  return {step * dt - (s - way_m) / v, x, y};
+  return {step * dt - (s - distance_m) / v, x, y};
 }
 
 struct Differences {
@@ -48,12 +48,12 @@ struct Differences {
 
 /// A table beside the direct solution at random points up to 40 km high, above every published ceiling in the
 /// catalogue.
-Differences compare(const PointMassFlyout& f, double greatest_range_m, const FlyoutGrid& grid) {
-  const FlyoutTable table(f, 0.0, greatest_range_m, grid);
+Differences compare(const PointMassFlyout& f, double max_range_m, const FlyoutGrid& grid) {
+  const FlyoutTable table(f, 0.0, max_range_m, grid);
   const random::Stream stream(7, 1, 2, random::Purpose::surveillance_dwell);
   Differences d;
   for (std::uint32_t i = 0; i < 4000; ++i) {
-    const double range_m = greatest_range_m * (0.02 + 0.98 * stream.uniform(2 * i));
+    const double range_m = max_range_m * (0.02 + 0.98 * stream.uniform(2 * i));
     // Half of the points within 10 degrees of the horizontal, where the air makes times change fastest.
     const double share = stream.uniform(2 * i + 1);
     const double elevation = (share < 0.5 ? 20.0 * share : 10.0 + 160.0 * (share - 0.5)) * core::degree;
@@ -76,10 +76,10 @@ TEST_CASE("twin: a flight along an arc equals one by small steps of time, and en
   for (const double radius : {1.6e6, 400e3, 200e3})
     for (const double range : {15e3, 60e3, 150e3})
       for (const double elevation : {2.0, 20.0}) {
-        const double raised = std::asin(0.5 * range / radius), way = 2.0 * raised * radius;
+        const double raised = std::asin(0.5 * range / radius), distance = 2.0 * raised * radius;
         const auto fast = path_time_s(large_round, 0.0, range, elevation * core::degree, 1.0 / radius);
         if (!fast) continue;
-        const Arrival slow = stepped(large_round, elevation * core::degree + raised, 1.0 / radius, way);
+        const Arrival slow = stepped(large_round, elevation * core::degree + raised, 1.0 / radius, distance);
         CHECK(*fast == doctest::Approx(slow.time_s).epsilon(1e-4));
         CHECK(slow.away_m == doctest::Approx(range * std::cos(elevation * core::degree)).epsilon(1e-3));
         CHECK(slow.up_m ==

@@ -7,8 +7,8 @@
 namespace equipoise::engagement {
 namespace {
 
-bool within(double value, double least, double greatest) {
-  return value >= least && (greatest <= 0.0 || value <= greatest);
+bool within(double value, double min, double max) {
+  return value >= min && (max <= 0.0 || value <= max);
 }
 
 } // namespace
@@ -26,7 +26,7 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
                              const core::Rotation<core::Local, core::Stage>& axes, double site_altitude_m) {
   EQUIPOISE_PRECONDITION(allowed.size() >= trajectory.samples.size());
   const Envelope& envelope = interceptor.envelope[index(target)];
-  const double speed_limit = interceptor.greatest_target_speed_m_per_s;
+  const double speed_limit = interceptor.max_target_speed_m_per_s;
   double allowed_since = 0.0;
   const auto intercept_at = [&](double t, double range_m, double height_m) -> std::optional<Intercept> {
     const auto time_s =
@@ -38,8 +38,8 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
     const motion::State state = trajectory.at(t);
     const core::Vec3<core::Local> line = axes * (state.position - site);
     const double range_m = norm(line);
-    if (!within(range_m, envelope.least_range_m, envelope.greatest_range_m) ||
-        !within(trajectory.altitude_at(t), envelope.least_altitude_m, envelope.greatest_altitude_m) ||
+    if (!within(range_m, envelope.min_range_m, envelope.max_range_m) ||
+        !within(trajectory.altitude_at(t), envelope.min_altitude_m, envelope.max_altitude_m) ||
         (speed_limit > 0.0 && norm(state.velocity) > speed_limit))
       return std::nullopt;
     return intercept_at(t, range_m, line.z);
@@ -77,9 +77,9 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
     const core::Vec3<core::Local> line = axes * (state.position - site);
     const double range_m = norm(line), speed = norm(state.velocity);
     passage_.nearest_m = std::min(passage_.nearest_m, range_m);
-    const bool near = within(range_m, envelope.least_range_m, envelope.greatest_range_m);
+    const bool near = within(range_m, envelope.min_range_m, envelope.max_range_m);
     const bool level =
-        near && within(trajectory.altitudes_m[k], envelope.least_altitude_m, envelope.greatest_altitude_m);
+        near && within(trajectory.altitudes_m[k], envelope.min_altitude_m, envelope.max_altitude_m);
     if (level) passage_.slowest_m_per_s = std::min(passage_.slowest_m_per_s, speed);
     const bool reachable = level && (speed_limit <= 0.0 || speed <= speed_limit);
     in_range = in_range || near;
@@ -109,7 +109,7 @@ InterceptPlan::InterceptPlan(const Interceptor& interceptor, TargetClass target,
                       : in_speed  ? NoIntercept::outside_the_sector
                       : in_height ? NoIntercept::too_fast
                       : in_range  ? NoIntercept::too_high_or_low
-                      : envelope.greatest_range_m > 0.0 && passage_.nearest_m > envelope.greatest_range_m
+                      : envelope.max_range_m > 0.0 && passage_.nearest_m > envelope.max_range_m
                           ? NoIntercept::too_far
                           : NoIntercept::too_near;
   lay_out_cells();

@@ -16,15 +16,15 @@ namespace equipoise::engagement {
 /// The volume in which a class of target can be met, as seen from the battery. SI; "greatest" of 0 means no
 /// limit.
 struct Envelope {
-  double least_range_m = 0.0;
-  double greatest_range_m = 0.0;
-  double least_altitude_m = 0.0;
-  double greatest_altitude_m = 0.0;
+  double min_range_m = 0.0;
+  double max_range_m = 0.0;
+  double min_altitude_m = 0.0;
+  double max_altitude_m = 0.0;
 };
 
 struct Interceptor {
   PerClass<Envelope> envelope{};
-  double greatest_target_speed_m_per_s = 0.0; ///< 0: no limit
+  double max_target_speed_m_per_s = 0.0; ///< 0: no limit
   Flyout flyout = ConstantTimeFlyout{};
   /// Of the flyout, for where its battery stands. None: the time is solved each time.
   std::shared_ptr<const FlyoutTable> table;

@@ -31,7 +31,7 @@ std::string told(Measure measure, double value) {
   return fmt::format("{} {}", number, one ? words.unit.substr(0, words.unit.size() - 1) : words.unit);
 }
 
-std::string told(Measure measure, const results::Measured& m) {
+std::string told(Measure measure, const results::Estimate& m) {
   if (std::isnan(m.low)) return told(measure, m.value);
   const MeasureWords& words = words_of(measure);
   return fmt::format("{} ({} to {})", told(measure, m.value), number_of(words, m.low),

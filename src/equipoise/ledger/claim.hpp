@@ -71,7 +71,7 @@ bool holds(const Proposition& proposition, double value);
 /// "25 points": a value of the measure in its unit. "never" for years that do not end.
 std::string told(Measure measure, double value);
 /// "25 points (20 to 31)"; without the interval where there is none.
-std::string told(Measure measure, const results::Measured& measured);
+std::string told(Measure measure, const results::Estimate& measured);
 
 /// What happened afterwards, as recorded.
 struct Event {

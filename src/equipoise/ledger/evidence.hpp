@@ -7,8 +7,8 @@
 #include "equipoise/scenario/case.hpp"
 #include "equipoise/strategy/exchange_study.hpp"
 #include "equipoise/strategy/procurement_study.hpp"
-#include "equipoise/study/study.hpp"
-#include "equipoise/study/sweep_control.hpp"
+#include "equipoise/study/plan/study.hpp"
+#include "equipoise/study/play/control.hpp"
 
 namespace equipoise::ledger {
 

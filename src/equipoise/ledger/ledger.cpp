@@ -25,8 +25,8 @@ Verdict verdict(const Proposition& proposition, const Answer& answer) {
   Verdict v;
   v.sets = std::min(answer.triangular.size(), answer.uniform.size());
   const std::size_t a = share(answer.triangular, v.sets), b = share(answer.uniform, v.sets);
-  v.least = std::min(a, b);
-  v.most = std::max(a, b);
+  v.min = std::min(a, b);
+  v.max = std::max(a, b);
   const bool certain = std::isnan(answer.value.low);
   const bool low = holds(proposition, certain ? answer.value.value : answer.value.low);
   const bool high = holds(proposition, certain ? answer.value.value : answer.value.high);
@@ -42,13 +42,12 @@ std::string sentence(const Proposition& proposition, const Answer& answer) {
                                                        : "At nominal values chance leaves it open: ";
   text += told(measure, answer.value);
   if (v.sets == 0) return text + ". No parameter sets were drawn.";
-  const std::string count =
-      v.least == v.most ? fmt::format("{}", v.least) : fmt::format("{} to {}", v.least, v.most);
+  const std::string count = v.min == v.max ? fmt::format("{}", v.min) : fmt::format("{} to {}", v.min, v.max);
   text += fmt::format(
       "; it holds for {} of {} parameter sets drawn from the published ranges{}; this is not a "
       "probability.",
       count, v.sets,
-      v.least == v.most ? ", however the ranges are read" : ", depending on how the ranges are read");
+      v.min == v.max ? ", however the ranges are read" : ", depending on how the ranges are read");
   return text;
 }
 

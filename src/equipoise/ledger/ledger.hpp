@@ -17,10 +17,10 @@ using SetValues = std::vector<double>;
 /// What a study says of a proposition under one belief.
 struct Answer {
   std::string belief;      ///< "assessed", "brochure, informed"
-  results::Measured value; ///< at nominal values, with 95 % of chance; no interval: nothing is left to chance
+  results::Estimate value; ///< at nominal values, with 95 % of chance; no interval: nothing is left to chance
   SetValues triangular, uniform;
-  std::size_t cannot_fly = 0;         ///< of the sets under both readings
-  std::vector<results::Hinge> hinges; ///< of the measure, largest first
+  std::size_t cannot_fly = 0;          ///< of the sets under both readings
+  std::vector<results::Hinge> drivers; ///< of the measure, largest first
 };
 
 struct Entry {
@@ -43,7 +43,7 @@ std::string_view name_of(Nominal nominal);
 struct Verdict {
   Nominal nominal = Nominal::open; ///< open: the interval of chance lies across the threshold
   std::size_t sets = 0;            ///< drawn under each reading, those that fly under both
-  std::size_t least = 0, most = 0; ///< of them for which it holds, by reading
+  std::size_t min = 0, max = 0;    ///< of them for which it holds, by reading
 };
 Verdict verdict(const Proposition& proposition, const Answer& answer);
 

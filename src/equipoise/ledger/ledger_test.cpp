@@ -22,7 +22,7 @@ Proposition at_least(double threshold) {
   return p;
 }
 
-Answer answer(results::Measured value, ledger::SetValues triangular, ledger::SetValues uniform) {
+Answer answer(results::Estimate value, ledger::SetValues triangular, ledger::SetValues uniform) {
   return {"assessed", value, std::move(triangular), std::move(uniform), 0, {}};
 }
 
@@ -33,8 +33,8 @@ TEST_CASE("a verdict says for how many sets of each reading a proposition holds"
   const ledger::Verdict v = verdict(at_least(0.25), a);
   CHECK(v.nominal == Nominal::holds);
   CHECK(v.sets == 4);
-  CHECK(v.least == 3);
-  CHECK(v.most == 4);
+  CHECK(v.min == 3);
+  CHECK(v.max == 4);
   CHECK(sentence(at_least(0.25), a) ==
         "At nominal values it holds: 40 points (38 to 42); it holds for 3 to 4 of 4 parameter sets drawn "
         "from the "
@@ -62,8 +62,8 @@ TEST_CASE("a proposition of at most holds below its threshold, and years that do
 TEST_CASE("sets that fly under one reading alone are told as shares of those that fly under both") {
   const ledger::Verdict v = verdict(at_least(0.5), answer({0.6, 0.5, 0.7}, {1.0, 1.0, 0.0, 0.0}, {1.0, 1.0}));
   CHECK(v.sets == 2);
-  CHECK(v.least == 1);
-  CHECK(v.most == 2);
+  CHECK(v.min == 1);
+  CHECK(v.max == 2);
 }
 
 TEST_CASE("every measure stands where its number says, with a name of its own") {

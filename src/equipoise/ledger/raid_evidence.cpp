@@ -4,19 +4,19 @@
 #include <algorithm>
 #include <cmath>
 
-#include "equipoise/analysis/ignorance_band.hpp"
-#include "equipoise/analysis/interval.hpp"
-#include "equipoise/analysis/paired.hpp"
+#include "equipoise/analysis/interval/ignorance_band.hpp"
+#include "equipoise/analysis/interval/interval.hpp"
+#include "equipoise/analysis/interval/paired.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/ledger/evidence.hpp"
-#include "equipoise/study/hinges.hpp"
-#include "equipoise/study/readings.hpp"
+#include "equipoise/study/explain/drivers.hpp"
+#include "equipoise/study/explain/range_shapes.hpp"
 
 namespace equipoise::ledger {
 namespace {
 
 using catalogue::Belief;
-using results::Measured;
+using results::Estimate;
 using results::Moments;
 using results::Point;
 using results::Tally;
@@ -71,11 +71,11 @@ Noisy measured(Measure m, const Tally& a, const Tally& b) {
     case Measure::friendly_shots_change:
       return mean_of(a.friendly_shots, a.replications) - mean_of(b.friendly_shots, b.replications);
     case Measure::detection_range:
-      return mean_of(a.visitors.detection_range_m);
+      return mean_of(a.transits.detection_range_m);
     case Measure::first_shot_range:
-      return mean_of(a.visitors.first_shot_range_m);
+      return mean_of(a.transits.first_shot_range_m);
     case Measure::exposed_time:
-      return mean_of(a.visitors.exposed_s);
+      return mean_of(a.transits.exposed_s);
     default:
       return no_leaker(a) - no_leaker(b);
   }
@@ -120,9 +120,9 @@ std::vector<Pair> pairs_of(const Proposition& p, const results::StudyResult& res
   return list;
 }
 
-Measured nominal(const Proposition& p, const Pair& pair) {
+Estimate nominal(const Proposition& p, const Pair& pair) {
   const auto told = [](const analysis::Estimate& e) {
-    return Measured{e.value, e.interval.low, e.interval.high};
+    return Estimate{e.value, e.interval.low, e.interval.high};
   };
   // A point that was looked at more than once has intervals of a level above 95 %, which hold together.
   const double level = std::max(pair.a->level, pair.b->level);
@@ -148,8 +148,8 @@ Measured nominal(const Proposition& p, const Pair& pair) {
 }
 
 /// The settings that lead to a point.
-study::ReadPoint read_point(const Proposition& p, const Point& point, const study::Study& study) {
-  study::ReadPoint read{{}, catalogue::belief_from(point.belief).value_or(Belief::assessed)};
+study::ShapePoint read_point(const Proposition& p, const Point& point, const study::Study& study) {
+  study::ShapePoint read{{}, catalogue::belief_from(point.belief).value_or(Belief::assessed)};
   for (const study::Factor& factor : study.factors)
     for (const auto& [address, value] : p.at)
       if (address == factor.address) read.settings.push_back({address, value, factor.at});
@@ -165,10 +165,11 @@ struct ReadValues {
   std::size_t cannot_fly = 0;
 };
 
-ReadValues values_of(Measure measure, const std::vector<study::ReadSet>& sets, std::size_t a, std::size_t b) {
+ReadValues values_of(Measure measure, const std::vector<study::ShapeSet>& sets, std::size_t a,
+                     std::size_t b) {
   ReadValues read;
   std::vector<double> values, noise;
-  for (const study::ReadSet& set : sets) {
+  for (const study::ShapeSet& set : sets) {
     if (set.points.empty()) {
       ++read.cannot_fly;
       continue;
@@ -230,20 +231,21 @@ std::vector<Answer> answers(const Proposition& p, const RaidEvidence& evidence,
   for (const Pair& pair : pairs)
     for (const Point* point : {pair.a, pair.b})
       if (index(point) == points.size()) points.push_back(point);
-  std::vector<study::ReadPoint> read;
+  std::vector<study::ShapePoint> read;
   for (const Point* point : points) read.push_back(read_point(p, *point, evidence.study));
-  const auto play = [&](catalogue::Reading reading) {
-    return study::play_reading(evidence.study, evidence.source, evidence.base, reading, evidence.sets, read,
-                               control);
+  const auto play = [&](catalogue::RangeShape shape) {
+    return study::play_shape(evidence.study, evidence.source, evidence.base, shape, evidence.sets, read,
+                             control);
   };
-  const auto triangular = play(catalogue::Reading::triangular), uniform = play(catalogue::Reading::uniform);
+  const auto triangular = play(catalogue::RangeShape::triangular),
+             uniform = play(catalogue::RangeShape::uniform);
   if (triangular.size() < evidence.sets || uniform.size() < evidence.sets) return {};
   std::vector<Answer> list;
   for (const Pair& pair : pairs) {
     const ReadValues a = values_of(p.measure, triangular, index(pair.a), index(pair.b));
     const ReadValues b = values_of(p.measure, uniform, index(pair.a), index(pair.b));
     list.push_back({pair.belief, nominal(p, pair), a.values, b.values, a.cannot_fly + b.cannot_fly,
-                    study::hinges(evidence.base, evidence.study.seed, a.raw)});
+                    study::drivers(evidence.base, evidence.study.seed, a.raw)});
   }
   return list;
 }

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "equipoise/analysis/ignorance_band.hpp"
-#include "equipoise/analysis/screening.hpp"
+#include "equipoise/analysis/design/screening.hpp"
+#include "equipoise/analysis/interval/ignorance_band.hpp"
 #include "equipoise/ledger/evidence.hpp"
 
 namespace equipoise::ledger {
@@ -43,8 +43,8 @@ void add_groups(const Drawn (&draws)[N], std::uint64_t seed, std::vector<analysi
                       }});
 }
 
-std::vector<results::Hinge> hinges(const std::vector<double>& values,
-                                   const std::vector<analysis::MovedGroup>& groups) {
+std::vector<results::Hinge> drivers(const std::vector<double>& values,
+                                    const std::vector<analysis::MovedGroup>& groups) {
   std::map<std::uint64_t, double> by_set;
   for (std::size_t set = 1; set < values.size(); ++set)
     if (std::isfinite(values[set])) by_set[set] = values[set];
@@ -122,7 +122,7 @@ std::vector<double> by_set(const Proposition& p, const ProcurementQuestion& q, c
 }
 
 /// 2.5 % to 97.5 % of late deliveries at nominal values; none where nothing is left to chance.
-results::Measured over_chance(const Proposition& p, const ProcurementQuestion& q, double value,
+results::Estimate over_chance(const Proposition& p, const ProcurementQuestion& q, double value,
                               const core::Stop& stop) {
   std::vector<double> late;
   const Race nominal = race_of(q, 0);
@@ -185,7 +185,7 @@ std::vector<Answer> answers(const Proposition& p, const Readings<ExchangeQuestio
                       drawn_sets(values),
                       drawn_sets(uniform),
                       0,
-                      hinges(values, groups)});
+                      drivers(values, groups)});
     }
   return list;
 }
@@ -206,7 +206,7 @@ std::vector<Answer> answers(const Proposition& p, const Readings<ProcurementQues
     const auto values = by_set(p, q.triangular, stop);
     list.push_back({fmt::format("{} believes {}", q.triangular.offence_name, belief),
                     over_chance(p, q.triangular, values.front(), stop), drawn_sets(values),
-                    drawn_sets(by_set(p, q.uniform, stop)), 0, hinges(values, groups)});
+                    drawn_sets(by_set(p, q.uniform, stop)), 0, drivers(values, groups)});
   }
   const auto same = [&](const Answer& a) {
     return a.value.value == list.front().value.value && a.triangular == list.front().triangular &&

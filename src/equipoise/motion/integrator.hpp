@@ -32,9 +32,9 @@ struct Smooth {
 
 /// Follows `acceleration(time, position, velocity)` from `start` until `until_s`; calls `visit(previous,
 /// node)` after each accepted step, and stops when it returns false. `smooth_for(node)`, above 0: for how
-/// many seconds from there the acceleration has no corner, as far as is known; a step ends there. The error
-/// estimate of a step across a corner means nothing: its true error may be a thousand times as large. Method:
-/// Dormand & Prince (1980), RK5(4)7M. Domain: a tolerance and steps above 0.
+/// many seconds from there the acceleration has no breakpoint, as far as is known; a step ends there. The
+/// error estimate of a step across a breakpoint means nothing: its true error may be a thousand times as
+/// large. Method: Dormand & Prince (1980), RK5(4)7M. Domain: a tolerance and steps above 0.
 template <class Acceleration, class Visit, class SmoothFor = Smooth>
 Node integrate(Node start, double until_s, const StepControl& control, Acceleration&& acceleration,
                Visit&& visit, SmoothFor&& smooth_for = {}) {

@@ -12,7 +12,7 @@
 #include "equipoise/core/constants.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/earth/atmosphere.hpp"
-#include "equipoise/motion/ballistic.hpp"
+#include "equipoise/motion/ballistic/ballistic.hpp"
 
 using namespace equipoise;
 

@@ -35,14 +35,15 @@ State Trajectory::at(double time_s) const {
   const auto [i, u] = cell_at(*this, time_s);
   const double begin_s = static_cast<double>(i) * step_s;
   // Corners end with the boost: all later times cost one comparison.
-  if (!corners.empty() && begin_s <= corners.back().time_s)
-    for (const Corner& corner : corners) {
+  if (!breakpoints.empty() && begin_s <= breakpoints.back().time_s)
+    for (const Corner& breakpoint : breakpoints) {
       constexpr double rounding_s = 1e-9; // of the times of samples
-      const double before_s = corner.time_s - begin_s, after_s = step_s - before_s, in_s = u * step_s;
+      const double before_s = breakpoint.time_s - begin_s, after_s = step_s - before_s, in_s = u * step_s;
       if (before_s < -rounding_s || after_s < -rounding_s) continue;
       if (after_s < rounding_s || (before_s > rounding_s && in_s < before_s))
-        return hermite(samples[i], {corner.position, corner.velocity_before}, before_s, in_s / before_s);
-      return hermite({corner.position, corner.velocity_after}, samples[i + 1], after_s,
+        return hermite(samples[i], {breakpoint.position, breakpoint.velocity_before}, before_s,
+                       in_s / before_s);
+      return hermite({breakpoint.position, breakpoint.velocity_after}, samples[i + 1], after_s,
                      (in_s - before_s) / after_s);
     }
   return hermite(samples[i], samples[i + 1], step_s, u);
@@ -53,16 +54,16 @@ double Trajectory::altitude_at(double time_s) const {
   return altitudes_m[i] + u * (altitudes_m[i + 1] - altitudes_m[i]);
 }
 
-std::vector<double> ways_m(const Trajectory& trajectory) {
-  std::vector<double> ways{0.0};
+std::vector<double> distances_m(const Trajectory& trajectory) {
+  std::vector<double> distances{0.0};
   for (std::size_t i = 1; i < trajectory.samples.size(); ++i) {
     const double begin_s = static_cast<double>(i - 1) * trajectory.step_s;
     const double took_s = std::min(trajectory.step_s, trajectory.duration_s - begin_s); // the last is cut off
-    ways.push_back(ways.back() +
-                   0.5 * std::max(0.0, took_s) *
-                       (norm(trajectory.samples[i - 1].velocity) + norm(trajectory.samples[i].velocity)));
+    distances.push_back(distances.back() + 0.5 * std::max(0.0, took_s) *
+                                               (norm(trajectory.samples[i - 1].velocity) +
+                                                norm(trajectory.samples[i].velocity)));
   }
-  return ways;
+  return distances;
 }
 
 } // namespace equipoise::motion

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::random {

@@ -26,11 +26,11 @@ void to_bytes(const Outcome& o, std::span<std::uint8_t, row_bytes> bytes) {
                                 o.intercepted, o.leaked, o.fired, o.wasted, o.friendly_shots})
     at = put(at, v);
   for (const std::uint32_t v : o.reasons) at = put(at, v);
-  for (const std::uint32_t v : {o.visitors, o.visitors_detected, o.visitors_tracked, o.visitors_engaged,
-                                o.visitors_stopped, o.doubled, o.decoys_engaged, o.friends, o.friends_lost})
+  for (const std::uint32_t v : {o.transits, o.transits_detected, o.transits_tracked, o.transits_engaged,
+                                o.transits_stopped, o.doubled, o.decoys_engaged, o.friends, o.friends_lost})
     at = put(at, v);
-  for (const double v : {o.first_shot_s, o.visitor_detection_range_m, o.visitor_first_shot_range_m,
-                         o.visitor_exposed_s, o.visitor_exposed_m})
+  for (const double v : {o.first_shot_s, o.transit_detection_range_m, o.transit_first_shot_range_m,
+                         o.transit_exposed_s, o.transit_exposed_m})
     at = put(at, v);
 }
 

@@ -31,7 +31,7 @@ inline constexpr std::array<std::string_view, 12> reason_names{
 inline constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 /// Counts of threats, except fired, wasted and friendly_shots (rounds). An aircraft on a route without an aim
-/// is a visitor: no leaker, counted apart. launched = failed + intercepted + leaked.
+/// is a transit: no leaker, counted apart. launched = failed + intercepted + leaked.
 struct Outcome {
   std::uint32_t launched = 0, failed = 0, detected = 0, tracked = 0, assigned = 0, engaged = 0,
                 intercepted = 0, leaked = 0;
@@ -39,16 +39,16 @@ struct Outcome {
   std::uint32_t wasted = 0; ///< launched at a target that was dead already
   std::uint32_t friendly_shots = 0;
   std::array<std::uint32_t, reason_names.size()> reasons{};
-  std::uint32_t visitors = 0, visitors_detected = 0, visitors_tracked = 0, visitors_engaged = 0,
-                visitors_stopped = 0;
+  std::uint32_t transits = 0, transits_detected = 0, transits_tracked = 0, transits_engaged = 0,
+                transits_stopped = 0;
   std::uint32_t doubled = 0; ///< rounds launched at a target that another battery had under fire
   std::uint32_t decoys_engaged = 0, friends = 0, friends_lost = 0;
   double first_shot_s = none;               ///< scenario clock; none if no round was fired
-  double visitor_detection_range_m = none;  ///< farthest first detection of a visitor
-  double visitor_first_shot_range_m = none; ///< of the visitor at the first launch at it, farthest
+  double transit_detection_range_m = none;  ///< farthest first detection of a transit
+  double transit_first_shot_range_m = none; ///< of the transit at the first launch at it, farthest
   /// Time of the engagement radar's tracks in which a launch meets it, until it is stopped, and the way flown
-  /// in that time: summed over visitors and batteries.
-  double visitor_exposed_s = 0.0, visitor_exposed_m = 0.0;
+  /// in that time: summed over transits and batteries.
+  double transit_exposed_s = 0.0, transit_exposed_m = 0.0;
 };
 
 inline constexpr std::size_t row_bytes = 11 * 4 + reason_names.size() * 4 + 9 * 4 + 5 * 8;

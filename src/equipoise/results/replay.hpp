@@ -23,7 +23,7 @@ enum class EventKind {
   judged_dead,
   judged_alive,
   leaked,
-  left ///< a visitor at the end of its route
+  left ///< a transit at the end of its route
 };
 std::string_view name_of(EventKind kind);
 

@@ -16,8 +16,8 @@ Outcome row(std::uint32_t leaked, double first_shot_s) {
   o.fired = 7;
   o.reasons[3] = leaked;
   o.first_shot_s = first_shot_s;
-  o.visitors = 1;
-  o.visitor_exposed_s = 3.0 * leaked;
+  o.transits = 1;
+  o.transit_exposed_s = 3.0 * leaked;
   return o;
 }
 } // namespace
@@ -51,8 +51,8 @@ TEST_CASE("twin: a tally of parts is the tally of the whole") {
   CHECK(head.leaked.sum_of_squares == whole.leaked.sum_of_squares);
   CHECK(head.reasons == whole.reasons);
   CHECK(head.first_shot_s.count == whole.first_shot_s.count);
-  CHECK(head.visitors.exposed_s.count == 20);
-  CHECK(head.visitors.exposed_s.variance() == doctest::Approx(whole.visitors.exposed_s.variance()));
+  CHECK(head.transits.exposed_s.count == 20);
+  CHECK(head.transits.exposed_s.variance() == doctest::Approx(whole.transits.exposed_s.variance()));
   CHECK(head.first_shot_s.mean() == doctest::Approx(whole.first_shot_s.mean()));
 }
 
@@ -74,16 +74,16 @@ TEST_CASE("an average knows its scatter, and rounding never makes it negative") 
 }
 
 TEST_CASE("visitors: ranges count the raids that have one, exposure counts all") {
-  VisitorTally v;
+  TransitTally v;
   Outcome seen, unseen;
-  seen.visitors = unseen.visitors = 1;
-  seen.visitors_detected = 1;
-  seen.visitor_detection_range_m = 80e3;
-  seen.visitor_exposed_s = 60.0;
-  seen.visitor_exposed_m = 15e3;
+  seen.transits = unseen.transits = 1;
+  seen.transits_detected = 1;
+  seen.transit_detection_range_m = 80e3;
+  seen.transit_exposed_s = 60.0;
+  seen.transit_exposed_m = 15e3;
   v.add(seen);
   v.add(unseen);
-  v.add(Outcome{}); // a raid without visitors
+  v.add(Outcome{}); // a raid without transits
   CHECK(v.count == 2);
   CHECK(v.detected == 1);
   CHECK(v.detection_range_m.count == 1);

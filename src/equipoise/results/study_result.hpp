@@ -28,7 +28,7 @@ struct SetEstimate {
   std::uint64_t leaked = 0;
   std::uint64_t leaked_squares = 0;
   std::vector<std::uint64_t> leakers = {}; ///< replications by number of leakers, where they are asked for
-  VisitorTally visitors = {};
+  TransitTally transits = {};
   std::vector<SetStage> stages = {}; ///< on the way, each twice the one before, where they are asked for
 };
 
@@ -48,8 +48,8 @@ struct Point {
   std::vector<std::pair<std::string, double>> factors; ///< address and SI value
   std::string belief;
   std::string variant;                ///< empty: the scenario as it is
-  Tally nominal;                      ///< every way of arriving in equal shares
-  std::vector<ArrivalShare> arrivals; ///< the same replications by way of arriving
+  Tally nominal;                      ///< every mode of arrival in equal shares
+  std::vector<ArrivalShare> arrivals; ///< the same replications by mode of arrival
   std::string outcomes_sha256;        ///< of the nominal rows
   std::vector<SetEstimate> sets;      ///< by set; those that cannot fly are missing
   std::optional<Pairs> pairs;         ///< of a comparison's variant: beside the same belief without it
@@ -89,13 +89,13 @@ struct CauseRecord {
 };
 
 /// A number with its 95 % interval.
-struct Measured {
+struct Estimate {
   double value = 0.0, low = 0.0, high = 0.0;
 };
 
 struct RareStep {
   std::uint64_t samples = 0;
-  Measured probability;
+  Estimate probability;
 };
 
 /// What weighted samples add up to.
@@ -155,20 +155,20 @@ struct HeldClaim {
 struct Waterfall {
   struct Cause {
     std::string name;
-    Measured effect;
+    Estimate effect;
   };
   double size = 0.0; ///< the swept value at which it is played; 0: nothing is swept
-  Measured from, to; ///< P(no leaker) under the brochure and under the assessed belief
+  Estimate from, to; ///< P(no leaker) under the brochure and under the assessed belief
   std::vector<Cause> causes;
   std::uint64_t replications = 0; ///< of each choice of causes
 };
 
-/// What the answer hinges on: P(no leaker) where a group of parameters is drawn from its upper third, less
+/// What the answer depends on: P(no leaker) where a group of parameters is drawn from its upper third, less
 /// where from its lower third.
 struct Hinge {
   std::string group;
   std::vector<std::string> members;
-  Measured effect;
+  Estimate effect;
 };
 
 /// The smallest value that reaches a wanted P(no leaker) under one belief. It lies above `too_few` and not
@@ -177,7 +177,7 @@ struct Requirement {
   std::string address; ///< of what is searched
   std::string belief;
   double wanted = 0.0;
-  double least = 0.0, most = 0.0;        ///< values searched
+  double min = 0.0, max = 0.0;           ///< values searched
   std::optional<double> count;           ///< nothing: not even the largest reaches it
   std::optional<double> too_few, enough; ///< nothing: none was shown to be
 };
@@ -187,24 +187,24 @@ struct Sensitivity {
   struct Input {
     std::string group;
     std::vector<std::string> members;
-    Measured mean, mean_absolute, deviation; ///< Morris: elementary effects over the whole range
-    Measured first, total;                   ///< Sobol: shares of the variance
+    Estimate mean, mean_absolute, deviation; ///< Morris: elementary effects over the whole range
+    Estimate first, total;                   ///< Sobol: shares of the variance
   };
   std::string belief;
   std::vector<Input> inputs;
   double mean = 0.0; ///< of P(no leaker) over the sets
-  Measured variance; ///< chance inside the sets taken out
+  Estimate variance; ///< chance inside the sets taken out
   std::uint64_t trajectories = 0, samples = 0, samples_used = 0;
   std::uint64_t sets = 0, cannot_fly = 0;
 };
 
 /// One measure at one point with what is not known and chance told apart.
 struct Separated {
-  Measured mean;                            ///< over the sets
-  Measured low, high;                       ///< ends of the band: 5 % and 95 % of the sets
+  Estimate mean;                            ///< over the sets
+  Estimate low, high;                       ///< ends of the band: 5 % and 95 % of the sets
   double raw_low = 0.0, raw_high = 0.0;     ///< the same with the chance inside the sets left in
   std::vector<double> quantiles;            ///< of the sets, the least to the greatest in 40 steps
-  Measured ignorance, chance;               ///< shares of the variance of one raid
+  Estimate ignorance, chance;               ///< shares of the variance of one raid
   double variance = 0.0;                    ///< of one raid, the sets alike
   double within = 0.0;                      ///< half-width at 95 % inside a set, root mean square
   std::uint64_t sets = 0, replications = 0; ///< behind it; replications of each set
@@ -236,16 +236,16 @@ struct ByYear {
     std::string schedule;
     std::vector<std::string> batteries;        ///< that are there
     double defended = 0.0;                     ///< share of the places' value with a battery that defends it
-    Measured leaker_share;                     ///< of the threats launched; chance
-    std::optional<Measured> leaker_share_band; ///< over the sets, 5 % to 95 %
+    Estimate leaker_share;                     ///< of the threats launched; chance
+    std::optional<Estimate> leaker_share_band; ///< over the sets, 5 % to 95 %
   };
   /// As contracted less as delivered, the same raids on both sides.
   struct Difference {
     int year = 0;
     std::string belief;
     double defended = 0.0;
-    Measured no_leaker, leaker_share; ///< chance
-    std::optional<Measured> no_leaker_band, leaker_share_band;
+    Estimate no_leaker, leaker_share; ///< chance
+    std::optional<Estimate> no_leaker_band, leaker_share_band;
   };
   std::vector<Delivery> deliveries;
   std::vector<Force> forces;
@@ -257,7 +257,7 @@ struct RareEstimate {
   std::string belief, variant;
   std::uint64_t samples = 0, hits = 0;
   std::uint64_t plain_samples = 0, plain_hits = 0; ///< among those: drawn at the raid's own chances
-  Measured probability;
+  Estimate probability;
   bool trusted =
       false; ///< enough effective events; else the interval begins at 0 and ends where plain raids would
   double effective_events = 0.0, largest_share = 0.0;
@@ -277,7 +277,7 @@ struct Footprint {
   };
   struct Level {
     double level = 0.0;
-    Measured area_m2;                                   ///< inside the grid; the interval is of chance
+    Estimate area_m2;                                   ///< inside the grid; the interval is of chance
     std::optional<std::pair<double, double>> over_sets; ///< of the area: 5 % and 95 % of the parameter sets
     double coarser_area_m2 = 0.0; ///< by every second point alone: how far the step matters
     bool beyond = false;          ///< the region touches the border of the grid
@@ -320,7 +320,7 @@ struct StudyResult {
   double requirement_step = 1.0;
   std::vector<RareEstimate> rare;        ///< by belief, then by variant, of a study of that kind
   std::optional<FootprintMap> footprint; ///< of a study of that kind
-  std::vector<Hinge> hinges;             ///< at the waterfall's size under the last belief, largest first
+  std::vector<Hinge> drivers;            ///< at the waterfall's size under the last belief, largest first
 };
 
 } // namespace equipoise::results

@@ -2,17 +2,17 @@
 
 namespace equipoise::results {
 
-void VisitorTally::add(const Outcome& o) {
-  if (o.visitors == 0) return;
-  count += o.visitors;
-  detected += o.visitors_detected;
-  tracked += o.visitors_tracked;
-  engaged += o.visitors_engaged;
-  stopped += o.visitors_stopped;
-  detection_range_m.add(o.visitor_detection_range_m);
-  first_shot_range_m.add(o.visitor_first_shot_range_m);
-  exposed_s.add(o.visitor_exposed_s);
-  exposed_m.add(o.visitor_exposed_m);
+void TransitTally::add(const Outcome& o) {
+  if (o.transits == 0) return;
+  count += o.transits;
+  detected += o.transits_detected;
+  tracked += o.transits_tracked;
+  engaged += o.transits_engaged;
+  stopped += o.transits_stopped;
+  detection_range_m.add(o.transit_detection_range_m);
+  first_shot_range_m.add(o.transit_first_shot_range_m);
+  exposed_s.add(o.transit_exposed_s);
+  exposed_m.add(o.transit_exposed_m);
 }
 
 void Tally::add(const Outcome& o) {
@@ -37,7 +37,7 @@ void Tally::add(const Outcome& o) {
   friends_lost += o.friends_lost;
   for (std::size_t i = 0; i < reasons.size(); ++i) reasons[i] += o.reasons[i];
   first_shot_s.add(o.first_shot_s);
-  visitors.add(o);
+  transits.add(o);
 }
 
 void Tally::add(const Tally& other) {

@@ -45,9 +45,9 @@ struct Average {
   }
 };
 
-/// What became of visitors: aircraft that aim at nothing. Counts are of visitors; the averages are over
-/// replications, the ranges over those in which any visitor was detected or shot at.
-struct VisitorTally {
+/// What became of transits: aircraft that aim at nothing. Counts are of transits; the averages are over
+/// replications, the ranges over those in which any transit was detected or shot at.
+struct TransitTally {
   std::uint64_t count = 0, detected = 0, tracked = 0, engaged = 0, stopped = 0;
   Average detection_range_m, first_shot_range_m, exposed_s, exposed_m;
 
@@ -74,7 +74,7 @@ struct Tally {
                 decoys_engaged = 0, friends = 0, friends_lost = 0;
   std::array<std::uint64_t, reason_names.size()> reasons{};
   Average first_shot_s;
-  VisitorTally visitors;
+  TransitTally transits;
 
   void add(const Outcome& outcome);
   /// Adds a later stretch of replications.
@@ -94,7 +94,7 @@ struct Tally {
     number(first_shot_s.count);
     sum(first_shot_s.sum);
     sum(first_shot_s.sum_of_squares);
-    visitors.visit(number, sum);
+    transits.visit(number, sum);
   }
 };
 

@@ -6,14 +6,14 @@
 #include <cmath>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 
 namespace equipoise::scenario {
 namespace {
 
-constexpr double sample_s = 0.25; ///< step of trajectories and look tables
+constexpr double sample_s = 0.25; ///< step of trajectories and dwell tables
 constexpr double sample_bytes =
-    56.0 + 24.0 + 2.0 * 16.0;        ///< state and altitude, intercept point, two look tables
+    56.0 + 24.0 + 2.0 * 16.0;        ///< state and altitude, intercept point, two dwell tables
 constexpr double pair_bytes = 160.0; ///< engagement, candidate and events of a threat and a battery
 
 /// Longest flight of one threat, s. A ballistic missile: straight up with the speed that carries it to its
@@ -73,7 +73,7 @@ std::string threats_key(const Scenario& scenario) {
 /// Batteries, each as often as it has positions of its sector: a turning one has tables for each.
 double batteries_and_positions(const Case& resolved) {
   double sum = 0.0;
-  for (const Battery& battery : resolved.scenario.batteries) sum += battery.turns ? most_positions : 1.0;
+  for (const Battery& battery : resolved.scenario.batteries) sum += battery.turns ? max_positions : 1.0;
   return std::max(1.0, sum);
 }
 
@@ -95,7 +95,7 @@ Size size_of(const Case& resolved) {
     const double ways = ballistic ? 4.0 : 1.0; // body by path
     size.threats += raid.objects();
     size.table_bytes += ways * batteries_and_positions(resolved) * (flight_s / sample_s + 1.0) * sample_bytes;
-    size.looks += raid.objects() * batteries * (flight_s / period_s + 1.0);
+    size.dwells += raid.objects() * batteries * (flight_s / period_s + 1.0);
   }
   size.world_bytes = size.threats * batteries * pair_bytes;
   return size;
@@ -107,45 +107,45 @@ void admit(const Case& resolved, core::Diagnostics& diagnostics) {
   const auto refuse = [&](const core::Location& at, const std::string& keys, const std::string& message) {
     diagnostics.push_back({core::Severity::error, at, keys, message});
   };
-  const auto fitting = [](std::size_t count, double most, double is) {
-    return plain(std::floor(static_cast<double>(count) * most / is));
+  const auto fitting = [](std::size_t count, double max, double is) {
+    return plain(std::floor(static_cast<double>(count) * max / is));
   };
   const core::Location raid = first_of(s.raids), battery = first_of(s.batteries);
-  if (size.threats > most_threats)
+  if (size.threats > max_threats)
     refuse(raid, threats_key(s),
-           fmt::format("{} threats in all raids; allowed: at most {}", plain(size.threats), most_threats));
-  if (s.batteries.size() > static_cast<std::size_t>(most_batteries))
+           fmt::format("{} threats in all raids; allowed: at most {}", plain(size.threats), max_threats));
+  if (s.batteries.size() > static_cast<std::size_t>(max_batteries))
     refuse(battery, "battery",
-           fmt::format("{} batteries; allowed: at most {}", s.batteries.size(), most_batteries));
-  if (size.table_bytes > most_table_bytes) {
+           fmt::format("{} batteries; allowed: at most {}", s.batteries.size(), max_batteries));
+  if (size.table_bytes > max_table_bytes) {
     const bool of_batteries = s.batteries.size() > s.raids.size(); // what there is most of is named
-    const std::size_t most = of_batteries ? s.batteries.size() : s.raids.size();
+    const std::size_t max = of_batteries ? s.batteries.size() : s.raids.size();
     refuse(raid, "raid.route x battery",
            fmt::format("{} raids x {} batteries, each flight at {} s steps, make tables of {}; allowed: "
                        "{:.0f} GB; with the "
                        "flights as they are, {} {} fit",
                        s.raids.size(), s.batteries.size(), sample_s, gigabytes(size.table_bytes),
-                       most_table_bytes / 1e9, fitting(most, most_table_bytes, size.table_bytes),
+                       max_table_bytes / 1e9, fitting(max, max_table_bytes, size.table_bytes),
                        of_batteries ? "batteries" : "raids"));
   }
-  if (size.looks > most_looks)
+  if (size.dwells > max_dwells)
     refuse(raid, "raid.count x battery x update_period",
            fmt::format("{} threats x {} batteries x the looks of a flight make {} looks a replication; "
                        "allowed: {}; with the "
                        "others as they are, {} threats fit",
-                       plain(size.threats), s.batteries.size(), plain(size.looks), plain(most_looks),
-                       plain(std::floor(size.threats * most_looks / size.looks))));
+                       plain(size.threats), s.batteries.size(), plain(size.dwells), plain(max_dwells),
+                       plain(std::floor(size.threats * max_dwells / size.dwells))));
 }
 
 void admit_work(const Case& resolved, double replications, const std::string& replications_key,
                 const core::Location& at, core::Diagnostics& diagnostics) {
-  const double looks = size_of(resolved).looks;
-  if (looks <= 0.0 || looks * replications <= most_total_looks) return;
+  const double dwells = size_of(resolved).dwells;
+  if (dwells <= 0.0 || dwells * replications <= max_total_dwells) return;
   diagnostics.push_back({core::Severity::error, at, replications_key + " x raid.count",
                          fmt::format("{} replications x {} looks each make {} looks; allowed: {}; with the "
                                      "scenario as it is, {} replications fit",
-                                     plain(replications), plain(looks), plain(looks * replications),
-                                     plain(most_total_looks), plain(std::floor(most_total_looks / looks)))});
+                                     plain(replications), plain(dwells), plain(dwells * replications),
+                                     plain(max_total_dwells), plain(std::floor(max_total_dwells / dwells)))});
 }
 
 } // namespace equipoise::scenario

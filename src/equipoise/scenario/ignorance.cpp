@@ -4,7 +4,7 @@
 #include <map>
 
 #include "equipoise/catalogue/schema.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/core/precondition.hpp"
 #include "equipoise/random/distribution.hpp"
@@ -14,7 +14,7 @@ namespace equipoise::scenario {
 namespace {
 
 using catalogue::Parameter;
-using catalogue::Reading;
+using catalogue::RangeShape;
 using catalogue::Spread;
 
 std::vector<double> alternatives(const Parameter& p) {
@@ -39,7 +39,7 @@ bool is_whole(const catalogue::Entry& entry, const Parameter& parameter) {
 
 /// Choices move together: each takes the same share of its alternatives. The rest of the draw, uniform again
 /// inside the finest choice, moves the other members.
-void draw_group(std::vector<Member>& members, double u, Reading reading) {
+void draw_group(std::vector<Member>& members, double u, RangeShape shape) {
   std::size_t finest = 1;
   for (const Member& m : members) {
     if (m.parameter->spread != Spread::choice) continue;
@@ -50,16 +50,16 @@ void draw_group(std::vector<Member>& members, double u, Reading reading) {
   const double rest = finest == 1 ? u : scaled - static_cast<double>(static_cast<int>(scaled));
   for (const Member& m : members) {
     if (m.parameter->spread == Spread::choice) continue;
-    *m.value = quantile(*m.parameter, rest, reading);
+    *m.value = quantile(*m.parameter, rest, shape);
     if (m.whole) *m.value = static_cast<double>(static_cast<std::int64_t>(*m.value + 0.5));
   }
 }
 
-/// Domain: a spread over a range. Reading: triangular or uniform.
-double read_range(const Parameter& p, double u, Reading reading) {
+/// Domain: a spread over a range. RangeShape: triangular or uniform.
+double read_range(const Parameter& p, double u, RangeShape shape) {
   EQUIPOISE_PRECONDITION(p.spread != Spread::none && p.spread != Spread::choice &&
-                         reading != Reading::stated);
-  const bool uniform = reading == Reading::uniform;
+                         shape != RangeShape::stated);
+  const bool uniform = shape == RangeShape::uniform;
   if (p.spread != Spread::log_uniform)
     return uniform ? random::uniform(u, p.low, p.high) : random::triangular(u, p.low, p.nominal, p.high);
   if (uniform) return random::log_uniform(u, p.low, p.high);
@@ -68,11 +68,11 @@ double read_range(const Parameter& p, double u, Reading reading) {
 
 } // namespace
 
-double quantile(const Parameter& p, double u, Reading reading) {
+double quantile(const Parameter& p, double u, RangeShape shape) {
   EQUIPOISE_PRECONDITION(0.0 < u && u < 1.0);
   if (p.reversed) u = 1.0 - u;
-  if (reading != Reading::stated && p.spread != Spread::none && p.spread != Spread::choice)
-    return read_range(p, u, reading);
+  if (shape != RangeShape::stated && p.spread != Spread::none && p.spread != Spread::choice)
+    return read_range(p, u, shape);
   switch (p.spread) {
     case Spread::none:
       return p.nominal;
@@ -109,7 +109,7 @@ double group_uniform(const std::string& group, std::uint64_t seed, std::uint64_t
 }
 
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
-          const std::function<double(const std::string&)>& uniform_of, Reading reading) {
+          const std::function<double(const std::string&)>& uniform_of, RangeShape shape) {
   Draw result;
   std::map<std::string, std::vector<Member>> groups;
   const auto group_of = [](const Parameter& p, const std::string& own) {
@@ -125,15 +125,15 @@ Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValu
     groups[group_of(scenario_values[i].range, scenario_values[i].address)].push_back(
         {&scenario_values[i].range, scenario_values[i].whole, &result.scenario_values[i].second});
 
-  for (auto& [group, members] : groups) draw_group(members, uniform_of(group), reading);
+  for (auto& [group, members] : groups) draw_group(members, uniform_of(group), shape);
   return result;
 }
 
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
-          std::uint64_t seed, std::uint64_t number, Reading reading) {
+          std::uint64_t seed, std::uint64_t number, RangeShape shape) {
   return draw(
       catalogue, scenario_values,
-      [&](const std::string& group) { return group_uniform(group, seed, number); }, reading);
+      [&](const std::string& group) { return group_uniform(group, seed, number); }, shape);
 }
 
 } // namespace equipoise::scenario

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "equipoise/catalogue/parameter_set.hpp"
-#include "equipoise/catalogue/reading.hpp"
+#include "equipoise/catalogue/range_shape.hpp"
 
 namespace equipoise::scenario {
 
 /// The value of a parameter at a uniform draw u, as its spread or the reading says. Whole where the
 /// field is a count. Domain: 0 < u < 1.
 double quantile(const catalogue::Parameter& parameter, double u,
-                catalogue::Reading reading = catalogue::Reading::stated);
+                catalogue::RangeShape shape = catalogue::RangeShape::stated);
 
 /// A scenario's own uncertain value: the key it sets ("salvo.launch.interval") and its range.
 struct UncertainValue {
@@ -44,11 +44,12 @@ double group_uniform(const std::string& group, std::uint64_t seed, std::uint64_t
 /// that adding an entry changes no other draw. Members of a group share one draw: choices move together, each
 /// by the leading part of it; the rest, uniform again, moves the others.
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
-          std::uint64_t seed, std::uint64_t number, catalogue::Reading reading = catalogue::Reading::stated);
+          std::uint64_t seed, std::uint64_t number,
+          catalogue::RangeShape shape = catalogue::RangeShape::stated);
 
 /// The set at which each group stands where `uniform_of` its name says, in (0, 1): for designs.
 Draw draw(const catalogue::Catalogue& catalogue, const std::vector<UncertainValue>& scenario_values,
           const std::function<double(const std::string& group)>& uniform_of,
-          catalogue::Reading reading = catalogue::Reading::stated);
+          catalogue::RangeShape shape = catalogue::RangeShape::stated);
 
 } // namespace equipoise::scenario

@@ -43,20 +43,20 @@ TEST_CASE("a draw covers the whole range and stays inside it; values without a s
   const auto c =
       one_entry({number("a", 1, 2, 10, Spread::triangular), number("b", 0.1, 1, 100, Spread::log_uniform),
                  number("fixed", 1, 2, 3, Spread::none)});
-  double least = 1e9, most = -1e9;
+  double min = 1e9, max = -1e9;
   int below_nominal = 0;
   for (std::uint64_t s = 0; s < 4000; ++s) {
     const auto d = scenario::draw(c, {}, 1, s);
     const double a = value(d, "a");
-    least = std::min(least, a);
-    most = std::max(most, a);
+    min = std::min(min, a);
+    max = std::max(max, a);
     below_nominal += a < 2 ? 1 : 0;
     CHECK(d.catalogue.size() == 2);
   }
-  CHECK(least > 1.0);
-  CHECK(least < 1.05);
-  CHECK(most < 10.0);
-  CHECK(most > 9.7);
+  CHECK(min > 1.0);
+  CHECK(min < 1.05);
+  CHECK(max < 10.0);
+  CHECK(max > 9.7);
   CHECK(std::abs(below_nominal - 2000) < 155); // half the mass on each side; |z| < 4.9
 }
 
@@ -89,19 +89,19 @@ TEST_CASE("choices of one group are chosen together: two configurations, not fou
 TEST_CASE("a choice in a group leaves the others their whole range, whichever way it falls") {
   Parameter choice = number("choice", 0, 0, 1, Spread::choice, "g");
   const auto c = one_entry({choice, number("x", 0, 0.5, 1, Spread::uniform, "g")});
-  double most[2] = {0, 0}, least[2] = {1, 1};
+  double max[2] = {0, 0}, min[2] = {1, 1};
   int count[2] = {0, 0};
   for (std::uint64_t s = 0; s < 2000; ++s) {
     const auto d = scenario::draw(c, {}, 1, s);
     const auto k = static_cast<std::size_t>(value(d, "choice"));
     ++count[k];
-    most[k] = std::max(most[k], value(d, "x"));
-    least[k] = std::min(least[k], value(d, "x"));
+    max[k] = std::max(max[k], value(d, "x"));
+    min[k] = std::min(min[k], value(d, "x"));
   }
   for (const std::size_t k : {0U, 1U}) {
     CHECK(count[k] > 880);
-    CHECK(most[k] > 0.98);
-    CHECK(least[k] < 0.02);
+    CHECK(max[k] > 0.98);
+    CHECK(min[k] < 0.02);
   }
 }
 
@@ -130,27 +130,28 @@ TEST_CASE("counts are drawn whole, and a scenario's own values are drawn too") {
 }
 
 TEST_CASE("a reading takes every range alike, on the scale it is spread on; choices and exact values stay") {
-  using catalogue::Reading;
+  using catalogue::RangeShape;
   using scenario::quantile;
   const Parameter flat = number("a", 1.0, 2.0, 5.0, Spread::uniform),
                   log = number("b", 0.01, 0.1, 10.0, Spread::log_uniform);
   for (const double u : {0.01, 0.25, 0.5, 0.9}) {
-    CHECK(quantile(flat, u, Reading::uniform) == doctest::Approx(1.0 + 4.0 * u));
-    CHECK(quantile(log, u, Reading::uniform) == doctest::Approx(std::pow(10.0, -2.0 + 3.0 * u)));
-    CHECK(quantile(flat, u, Reading::stated) == quantile(flat, u));
+    CHECK(quantile(flat, u, RangeShape::uniform) == doctest::Approx(1.0 + 4.0 * u));
+    CHECK(quantile(log, u, RangeShape::uniform) == doctest::Approx(std::pow(10.0, -2.0 + 3.0 * u)));
+    CHECK(quantile(flat, u, RangeShape::stated) == quantile(flat, u));
     const Parameter triangle = number("c", 1.0, 2.0, 5.0, Spread::triangular);
-    CHECK(quantile(flat, u, Reading::triangular) == quantile(triangle, u));
-    CHECK(quantile(triangle, u, Reading::uniform) == quantile(flat, u));
+    CHECK(quantile(flat, u, RangeShape::triangular) == quantile(triangle, u));
+    CHECK(quantile(triangle, u, RangeShape::uniform) == quantile(flat, u));
     const Parameter either = number("d", 1.0, 2.0, 5.0, Spread::choice),
                     exact = number("e", 3.0, 3.0, 3.0, Spread::none);
-    for (const Reading reading : {Reading::triangular, Reading::uniform}) {
-      CHECK(quantile(either, u, reading) == quantile(either, u));
-      CHECK(quantile(exact, u, reading) == 3.0);
+    for (const RangeShape shape : {RangeShape::triangular, RangeShape::uniform}) {
+      CHECK(quantile(either, u, shape) == quantile(either, u));
+      CHECK(quantile(exact, u, shape) == 3.0);
     }
   }
   // Half of a triangle lies on each side of its nominal, on the scale it is spread on; a quarter is at
   // 1 + (2 - 1) sqrt(2 / 4).
-  CHECK(quantile(flat, 0.5, Reading::triangular) == doctest::Approx(2.0));
-  CHECK(quantile(flat, 0.25, Reading::triangular) == doctest::Approx(1.0 + std::sqrt(0.5)));
-  CHECK(quantile(log, 0.25, Reading::triangular) == doctest::Approx(std::pow(10.0, -2.0 + std::sqrt(0.5))));
+  CHECK(quantile(flat, 0.5, RangeShape::triangular) == doctest::Approx(2.0));
+  CHECK(quantile(flat, 0.25, RangeShape::triangular) == doctest::Approx(1.0 + std::sqrt(0.5)));
+  CHECK(quantile(log, 0.25, RangeShape::triangular) ==
+        doctest::Approx(std::pow(10.0, -2.0 + std::sqrt(0.5))));
 }

@@ -13,7 +13,7 @@
 #include "equipoise/command/joint_decision.hpp"
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/earth/stage.hpp"
-#include "equipoise/motion/route.hpp"
+#include "equipoise/motion/laid_down/route.hpp"
 #include "equipoise/scenario/ignorance.hpp"
 
 namespace equipoise::scenario {

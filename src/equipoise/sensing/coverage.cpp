@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 #include "equipoise/sensing/track_formation.hpp"
 
@@ -20,8 +20,8 @@ std::optional<double> detection_at(const Approach& approach, const Station& stat
                                    const earth::Stage& stage, double ground_m) {
   const Sighting s = sight(station.site, place_on(approach, station, stage, ground_m));
   if (!in_sight(station.radar, station.site, s, approach.altitude_m, station.limits)) return std::nullopt;
-  return look_detection(station.radar, station.receiver, s.range_m, approach.altitude_m,
-                        approach.cross_section_m2, station.limits);
+  return dwell_detection(station.radar, station.receiver, s.range_m, approach.altitude_m,
+                         approach.cross_section_m2, station.limits);
 }
 
 std::optional<Stretch> detected_stretch(const Approach& approach, const Station& station,

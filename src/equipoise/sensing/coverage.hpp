@@ -28,7 +28,7 @@ struct Approach {
 core::Vec3<core::Stage> place_on(const Approach& approach, const Station& station, const earth::Stage& stage,
                                  double ground_m);
 
-/// Chance that one look detects it there; nothing where it is out of sight.
+/// Chance that one dwell detects it there; nothing where it is out of sight.
 std::optional<double> detection_at(const Approach& approach, const Station& station,
                                    const earth::Stage& stage, double ground_m);
 
@@ -36,7 +36,7 @@ std::optional<double> detection_at(const Approach& approach, const Station& stat
 struct Stretch {
   double near_m = 0.0, far_m = 0.0;
 };
-/// Where one look detects at least with `chance`; with chance 0, where the target is in sight.
+/// Where one dwell detects at least with `chance`; with chance 0, where the target is in sight.
 std::optional<Stretch> detected_stretch(const Approach& approach, const Station& station,
                                         const earth::Stage& stage, double chance);
 
@@ -45,9 +45,9 @@ std::optional<Stretch> detected_stretch(const Approach& approach, const Station&
 struct TrackReach {
   std::optional<double> track_10_m, track_50_m, track_90_m;
 };
-/// The radar's rule over independent looks a period apart, from the instrumented range inwards. Domain: speed
-/// above 0. Looks are no closer than a two-thousandth of the instrumented range, however short the period:
-/// that understates a reach by the rule's looks so far apart at most.
+/// The radar's rule over independent dwells a period apart, from the instrumented range inwards. Domain:
+/// speed above 0. Dwells are no closer than a two-thousandth of the instrumented range, however short the
+/// period: that understates a reach by the rule's dwells so far apart at most.
 TrackReach track_reach(const Approach& approach, const Station& station, const earth::Stage& stage);
 
 } // namespace equipoise::sensing

@@ -1,6 +1,6 @@
 #include "equipoise/sensing/detection.hpp"
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::sensing {
@@ -59,7 +59,7 @@ double chance(Swerling fluctuation, int pulses, double threshold, double snr) {
 } // namespace
 
 double detection_threshold(int pulses, double false_alarm) {
-  EQUIPOISE_PRECONDITION(1 <= pulses && pulses <= most_pulses);
+  EQUIPOISE_PRECONDITION(1 <= pulses && pulses <= max_pulses);
   EQUIPOISE_PRECONDITION(1e-12 <= false_alarm && false_alarm < 1.0);
   if (pulses == 1) return -core::log(false_alarm);
   double low = 0.0, high = 1.0;
@@ -72,7 +72,7 @@ double detection_threshold(int pulses, double false_alarm) {
 }
 
 double detection_probability(Swerling fluctuation, int pulses, double threshold, double snr) {
-  EQUIPOISE_PRECONDITION(1 <= pulses && pulses <= most_pulses);
+  EQUIPOISE_PRECONDITION(1 <= pulses && pulses <= max_pulses);
   EQUIPOISE_PRECONDITION(threshold > 0.0 && snr >= 0.0);
   // Missed = sum over k of weight(k) P(n + k, T): the number k of "signal photons" is Poisson, its mean
   // spread by a gamma law of the given shape. P falls fast once n + k passes T, so few terms count at any

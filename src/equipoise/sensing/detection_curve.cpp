@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::sensing {
@@ -12,7 +12,7 @@ namespace {
 /// What is left out at the ends of the table, and allowed between its knots at the middle of each: together
 /// below the 1e-8 that is promised.
 constexpr double end_error = 1e-9, middle_error = 2e-9;
-constexpr int most_knots = 1 << 15;
+constexpr int max_knots = 1 << 15;
 
 } // namespace
 
@@ -28,7 +28,7 @@ DetectionCurve::DetectionCurve(Swerling fluctuation, int pulses, double false_al
   low_ = high_ = 1.0;
   while (exact(low_) - false_alarm_ > end_error) low_ *= 0.5;
   while (1.0 - exact(high_) > end_error) high_ *= 2.0;
-  for (int count = 257; count <= most_knots; count = 2 * count - 1) {
+  for (int count = 257; count <= max_knots; count = 2 * count - 1) {
     tabulate(low_, high_, count);
     if (worst_between() < middle_error) break;
   }

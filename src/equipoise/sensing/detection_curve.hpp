@@ -5,7 +5,7 @@
 
 namespace equipoise::sensing {
 
-/// Chance of detection against signal-to-noise ratio, prepared once for a loop over many looks. One pulse on
+/// Chance of detection against signal-to-noise ratio, prepared once for a loop over many dwells. One pulse on
 /// a fluctuating target has a closed form and needs no table; for the rest a cubic through exact values, even
 /// in the logarithm of the ratio, its slopes limited so that it never falls. Source of the limit: Fritsch &
 /// Carlson (1980), "Monotone piecewise cubic interpolation".

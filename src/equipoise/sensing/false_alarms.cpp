@@ -1,7 +1,7 @@
 #include "equipoise/sensing/false_alarms.hpp"
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::sensing {

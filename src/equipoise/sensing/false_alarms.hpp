@@ -17,7 +17,7 @@ double cells_per_scan(const Radar& radar);
 /// Source: Bar-Shalom & Li (1995) on Poisson clutter.
 double false_alarms_per_scan(const Radar& radar);
 
-/// Mean number a cubic metre and look, at a range.
+/// Mean number a cubic metre and dwell, at a range.
 double false_alarm_density_per_m3(const Radar& radar, double range_m);
 
 /// Of the position of a false alarm, as the radar would state it: its signal is that of the threshold.

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/atmosphere.hpp"
 #include "equipoise/earth/horizon.hpp"

@@ -1,7 +1,7 @@
 #include "equipoise/sensing/radar.hpp"
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 #include "equipoise/earth/horizon.hpp"
 
@@ -59,8 +59,8 @@ double signal_to_noise(const Radar& radar, const Receiver& receiver, double rang
          ratio * ratio * core::exp(receiver.reference_loss - loss);
 }
 
-double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
-                      double cross_section_m2, const Limits& limits) {
+double dwell_detection(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
+                       double cross_section_m2, const Limits& limits) {
   if (!limits.detection) return 1.0;
   return receiver.detection(signal_to_noise(radar, receiver, range_m, target_altitude_m, cross_section_m2));
 }
@@ -74,9 +74,9 @@ MeasurementError measurement_error(const Radar& radar, double snr) {
     const double variance = resolution * resolution / (inverse > 12.0 ? inverse : 12.0);
     return core::sqrt(variance + floor * floor);
   };
-  return {error(radar.range_resolution_m, 1.0, radar.least_range_error_m),
-          error(radar.beamwidth_azimuth_rad, monopulse_slope, radar.least_angle_error_rad),
-          error(radar.beamwidth_elevation_rad, monopulse_slope, radar.least_angle_error_rad)};
+  return {error(radar.range_resolution_m, 1.0, radar.min_range_error_m),
+          error(radar.beamwidth_azimuth_rad, monopulse_slope, radar.min_angle_error_rad),
+          error(radar.beamwidth_elevation_rad, monopulse_slope, radar.min_angle_error_rad)};
 }
 
 } // namespace equipoise::sensing

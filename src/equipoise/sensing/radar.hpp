@@ -20,29 +20,29 @@ struct Radar {
   double range_factor = 1.0;         ///< one lumped factor for jamming and clutter, on the range
   double antenna_height_m = 0.0;
   double period_s = 1.0; ///< between two looks at one target
-  bool rotating = false; ///< the time of a look follows from the target's azimuth and the antenna's phase
+  bool rotating = false; ///< the time of a dwell follows from the target's azimuth and the antenna's phase
   double sector_width_rad = 0.0;                ///< in azimuth, centred on the heading; 0: all round
   double sector_elevation_rad = 0.0;            ///< from the horizontal up; 0: no limit
   int track_hits = 3;                           ///< M of ...
-  int track_window = 5;                         ///< ... N looks
+  int track_window = 5;                         ///< ... N dwells
   int track_misses = 5;                         ///< in a row, that end a track
   int tracks = std::numeric_limits<int>::max(); ///< targets followed at once
-  int pulses = 1;                               ///< integrated without phase in one look
+  int pulses = 1;                               ///< integrated without phase in one dwell
   double frequency_Hz = 0.0;                    ///< for the attenuation of the air; 0: none
   double range_resolution_m = 150.0;
   double beamwidth_azimuth_rad = 0.02; ///< between half-power points
   double beamwidth_elevation_rad = 0.02;
-  double least_range_error_m = 0.0; ///< what no signal improves, one standard deviation
-  double least_angle_error_rad = 0.0;
+  double min_range_error_m = 0.0; ///< what no signal improves, one standard deviation
+  double min_angle_error_rad = 0.0;
 };
 
-/// What limits a look besides the detection chance: switched off by a belief.
+/// What limits a dwell besides the detection chance: switched off by a belief.
 struct Limits {
   bool horizon = true;
   bool detection = true; ///< off: whatever is in sight is detected
 };
 
-/// Where a radar stands and looks.
+/// Where a radar stands and dwells.
 struct Site {
   core::Vec3<core::Stage> position; ///< foot of the antenna
   core::Rotation<core::Local, core::Stage> axes;
@@ -65,7 +65,7 @@ bool in_sector(const Radar& radar, const Site& site, const Sighting& sighting);
 bool in_sight(const Radar& radar, const Site& site, const Sighting& sighting, double target_altitude_m,
               const Limits& limits);
 
-/// What the quoted range fixes, prepared for many looks: the chance of detection by signal, the ways through
+/// What the quoted range fixes, prepared for many dwells: the chance of detection by signal, the ways through
 /// the air, and the signal-to-noise ratio that the meant chance takes.
 struct Receiver {
   DetectionCurve detection;
@@ -83,8 +83,8 @@ double signal_to_noise(const Radar& radar, const Receiver& receiver, double rang
                        double cross_section_m2);
 
 /// Chance that one look at a target in sight detects it.
-double look_detection(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
-                      double cross_section_m2, const Limits& limits);
+double dwell_detection(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
+                       double cross_section_m2, const Limits& limits);
 
 /// Standard deviations of one measured position about the truth.
 struct MeasurementError {
@@ -93,7 +93,7 @@ struct MeasurementError {
   double elevation_rad;
 };
 
-/// From the resolution and the signal-to-noise ratio of one pulse, all pulses of the look
+/// From the resolution and the signal-to-noise ratio of one pulse, all pulses of the dwell
 /// counted: range resolution / sqrt(2 E), beamwidth / (1.6 sqrt(2 E)) with E = pulses snr; added to the floor
 /// in squares. Never above resolution / sqrt(12), the spread inside the cell in which the target was
 /// detected. Source: Barton (1988), "Modern Radar System Analysis", ch. 8; 1.6 is the slope of a monopulse

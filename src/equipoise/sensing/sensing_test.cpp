@@ -38,13 +38,13 @@ TEST_CASE(
     "cross-section") {
   sensing::Radar r = brochure_radar();
   const auto receiver = sensing::receiver(r);
-  CHECK(sensing::look_detection(r, receiver, 390e3, 10e3, 4.0, {}) == doctest::Approx(0.8));
+  CHECK(sensing::dwell_detection(r, receiver, 390e3, 10e3, 4.0, {}) == doctest::Approx(0.8));
   // 219.3 km at 0.4 m2: the catalogue's derived check, where brochures print 230.
-  CHECK(sensing::look_detection(r, receiver, 390e3 * std::pow(0.1, 0.25), 10e3, 0.4, {}) ==
+  CHECK(sensing::dwell_detection(r, receiver, 390e3 * std::pow(0.1, 0.25), 10e3, 0.4, {}) ==
         doctest::Approx(0.8));
   CHECK(390 * std::pow(0.1, 0.25) == doctest::Approx(219.3).epsilon(1e-3));
   r.range_factor = 0.5;
-  CHECK(sensing::look_detection(r, receiver, 195e3, 10e3, 4.0, {}) == doctest::Approx(0.8));
+  CHECK(sensing::dwell_detection(r, receiver, 195e3, 10e3, 4.0, {}) == doctest::Approx(0.8));
 }
 
 TEST_CASE("measurement errors follow from resolution and signal, between the floor and the cell") {
@@ -61,7 +61,7 @@ TEST_CASE("measurement errors follow from resolution and signal, between the flo
         doctest::Approx(2 * sensing::measurement_error(r, snr).azimuth_rad));
   r.pulses = 4; // half the error
   CHECK(sensing::measurement_error(r, snr).range_m == doctest::Approx(23.745 / 2).epsilon(1e-5));
-  r.least_range_error_m = 10;
+  r.min_range_error_m = 10;
   CHECK(sensing::measurement_error(r, 1e300).range_m == doctest::Approx(10));
   // No signal: the cell itself, not infinity.
   CHECK(sensing::measurement_error(r, 0.0).range_m == doctest::Approx(std::hypot(150 / std::sqrt(12.0), 10)));
@@ -94,10 +94,10 @@ TEST_CASE("radar: the quoted range contains the loss in the air at that range") 
     const auto receiver = sensing::receiver(r);
     const double range = 390e3 * factor, a = earth::effective_radius_m + r.antenna_height_m;
     const double height = std::hypot(a, range) - earth::effective_radius_m;
-    CHECK(sensing::look_detection(r, receiver, range, height, 4.0, {}) == doctest::Approx(0.8));
+    CHECK(sensing::dwell_detection(r, receiver, range, height, 4.0, {}) == doctest::Approx(0.8));
     // Nearer less is lost than the quoted range allows for; so a small target is seen beyond the fourth root.
     const double near = range * std::pow(0.001, 0.25);
-    CHECK(sensing::look_detection(r, receiver, near, 9e3, 0.004, {}) > 0.8);
+    CHECK(sensing::dwell_detection(r, receiver, near, 9e3, 0.004, {}) > 0.8);
   }
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("radar: a target at the radar, in the zenith, below the horizon") {
   const auto chance = [&](core::Vec3<core::Stage> p, double altitude) {
     const auto s = sensing::sight(site, p);
     return sensing::in_sight(r, site, s, altitude, {})
-               ? sensing::look_detection(r, receiver, s.range_m, altitude, 1.0, {})
+               ? sensing::dwell_detection(r, receiver, s.range_m, altitude, 1.0, {})
                : 0.0;
   };
   CHECK(chance({0, 0, 0}, 0) == doctest::Approx(1.0)); // at the antenna's foot: finite, seen

@@ -9,8 +9,8 @@
 
 using namespace equipoise;
 
-// 20,000 rows of drawn looks against the exact chain; fixed seed; false-alarm rate 1e-6 (|z| < 4.892) for
-// each look and rule had the seed been free. Power: a chance off by 0.03 is seen.
+// 20,000 rows of drawn dwells against the exact chain; fixed seed; false-alarm rate 1e-6 (|z| < 4.892) for
+// each dwell and rule had the seed been free. Power: a chance off by 0.03 is seen.
 TEST_CASE("track formation: the exact chain gives what drawn looks give") {
   constexpr double critical = 4.892;
   constexpr int rows = 20'000;
@@ -22,12 +22,12 @@ TEST_CASE("track formation: the exact chain gives what drawn looks give") {
     for (std::uint64_t row = 0; row < rows; ++row) {
       const random::Stream draws(5, row, static_cast<std::uint64_t>(window),
                                  random::Purpose::surveillance_dwell);
-      std::vector<int> looks;
+      std::vector<int> dwells;
       bool stands = false;
       for (std::size_t k = 0; k < detection.size(); ++k) {
-        looks.push_back(draws.happens(detection[k], static_cast<std::uint32_t>(k)) ? 1 : 0);
-        const auto last = std::min<std::ptrdiff_t>(window, std::ssize(looks));
-        stands = std::count(looks.end() - last, looks.end(), 1) >= hits || stands;
+        dwells.push_back(draws.happens(detection[k], static_cast<std::uint32_t>(k)) ? 1 : 0);
+        const auto last = std::min<std::ptrdiff_t>(window, std::ssize(dwells));
+        stands = std::count(dwells.end() - last, dwells.end(), 1) >= hits || stands;
         by[k] += stands ? 1 : 0;
       }
     }

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 #include "equipoise/core/search.hpp"
 
@@ -11,9 +11,9 @@ namespace {
 
 /// The least n in [0, most] for which `holds`, which does not turn false again.
 template <class Holds>
-std::optional<unsigned> first_that_holds(unsigned most, Holds holds) {
-  if (!holds(most)) return std::nullopt;
-  return core::first_that_holds(0, most, holds);
+std::optional<unsigned> first_that_holds(unsigned max, Holds holds) {
+  if (!holds(max)) return std::nullopt;
+  return core::first_that_holds(0, max, holds);
 }
 
 /// Rounding of sums of chances, so that "as good as before" is not missed by the last digit.
@@ -44,16 +44,16 @@ Cost ratio(const Cost& offence, double offence_units, const Cost& defence, doubl
           offence.high * offence_units / (defence.low * defence_units)};
 }
 
-Restoration restore(const Penetration& penetration, unsigned missiles, unsigned units, unsigned most_missiles,
-                    unsigned most_units) {
+Restoration restore(const Penetration& penetration, unsigned missiles, unsigned units, unsigned max_missiles,
+                    unsigned max_units) {
   Restoration r;
   r.former = penetration(missiles, 0);
   r.reduced = penetration(missiles, units);
-  r.missiles = first_that_holds(most_missiles, [&](unsigned more) {
+  r.missiles = first_that_holds(max_missiles, [&](unsigned more) {
     return penetration(missiles + more, units) >= r.former - rounding;
   });
   const auto undone = [&](unsigned more_missiles) {
-    return first_that_holds(most_units, [&](unsigned more) {
+    return first_that_holds(max_units, [&](unsigned more) {
       return penetration(missiles + more_missiles, units + more) <= r.reduced + rounding;
     });
   };

@@ -37,6 +37,6 @@ struct Restoration {
 };
 /// The least numbers, found by bisection. `margin` is taken at the present forces.
 Restoration restore(const Penetration& penetration, unsigned missiles_now, unsigned units_now,
-                    unsigned most_missiles, unsigned most_units);
+                    unsigned max_missiles, unsigned max_units);
 
 } // namespace equipoise::strategy

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
@@ -85,25 +85,25 @@ Pmf leakers(const Barrage& b, unsigned size) {
   return all;
 }
 
-Curve barrage_curve(const Barrage& barrage, unsigned most) {
+Curve barrage_curve(const Barrage& barrage, unsigned max) {
   Curve curve;
-  curve.raids.reserve(most + 1);
-  for (unsigned size = 0; size <= most; ++size) curve.raids.push_back({size, leakers(barrage, size)});
+  curve.raids.reserve(max + 1);
+  for (unsigned size = 0; size <= max; ++size) curve.raids.push_back({size, leakers(barrage, size)});
   return curve;
 }
 
-std::vector<Curve> draw_curves(const PublishedBattery& b, unsigned most, std::uint64_t seed,
-                               std::uint64_t sets, catalogue::Reading reading) {
+std::vector<Curve> draw_curves(const PublishedBattery& b, unsigned max, std::uint64_t seed,
+                               std::uint64_t sets, catalogue::RangeShape shape) {
   std::vector<Curve> curves;
   curves.reserve(sets + 1);
   for (std::uint64_t set = 0; set <= sets; ++set) {
-    const Barrage drawn{draw(b.kill_probability, "kill_probability", seed, set, reading),
+    const Barrage drawn{draw(b.kill_probability, "kill_probability", seed, set, shape),
                         b.shots,
                         b.rounds,
-                        draw(b.track_probability, "track_probability", seed, set, reading),
-                        draw(b.availability, "availability", seed, set, reading),
-                        draw(b.common_failure, "common_failure", seed, set, reading)};
-    Curve curve = barrage_curve(drawn, most);
+                        draw(b.track_probability, "track_probability", seed, set, shape),
+                        draw(b.availability, "availability", seed, set, shape),
+                        draw(b.common_failure, "common_failure", seed, set, shape)};
+    Curve curve = barrage_curve(drawn, max);
     curve.belief = b.belief;
     curve.set = set;
     curve.values = {{"kill_probability", drawn.kill_probability},
@@ -115,9 +115,9 @@ std::vector<Curve> draw_curves(const PublishedBattery& b, unsigned most, std::ui
   return curves;
 }
 
-std::vector<double> expected_leakers(const Curve& curve, unsigned most) {
+std::vector<double> expected_leakers(const Curve& curve, unsigned max) {
   std::vector<double> means;
-  for (unsigned size = 0; size <= most; ++size) means.push_back(mean(leakers(curve, size)));
+  for (unsigned size = 0; size <= max; ++size) means.push_back(mean(leakers(curve, size)));
   return means;
 }
 

@@ -34,7 +34,7 @@ struct Barrage {
 /// magazine.
 Pmf leakers(const Barrage& barrage, unsigned size);
 /// The same for every size from 0 to `most`.
-Curve barrage_curve(const Barrage& barrage, unsigned most);
+Curve barrage_curve(const Barrage& barrage, unsigned max);
 
 /// A battery as it is published: each value with its range.
 struct PublishedBattery {
@@ -44,10 +44,11 @@ struct PublishedBattery {
 };
 /// One curve at nominal values (set 0) and one for each drawn set. Values of the same name move alike under
 /// every belief.
-std::vector<Curve> draw_curves(const PublishedBattery& battery, unsigned most, std::uint64_t seed,
-                               std::uint64_t sets, catalogue::Reading reading = catalogue::Reading::stated);
+std::vector<Curve> draw_curves(const PublishedBattery& battery, unsigned max, std::uint64_t seed,
+                               std::uint64_t sets,
+                               catalogue::RangeShape shape = catalogue::RangeShape::stated);
 
 /// Expected leakers of raids of 0 to `most`.
-std::vector<double> expected_leakers(const Curve& curve, unsigned most);
+std::vector<double> expected_leakers(const Curve& curve, unsigned max);
 
 } // namespace equipoise::strategy

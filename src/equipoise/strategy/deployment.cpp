@@ -81,7 +81,7 @@ Pmf informed(const Deployment& d, double share, const Curve& curve, unsigned rou
 
 } // namespace
 
-unsigned most_at_a_battery(const Deployment& d, unsigned threats) {
+unsigned max_at_a_battery(const Deployment& d, unsigned threats) {
   if (d.batteries_per_group == 0) return 0;
   const unsigned rounds = threats / d.aim_points, more = std::min(threats % d.aim_points, d.points_per_group);
   return (rounds * d.points_per_group + more + d.batteries_per_group - 1) / d.batteries_per_group;
@@ -108,12 +108,12 @@ double share_of(const Deployment& d, double batteries) {
 }
 
 std::vector<Pmf> leakers_by_threats(const Deployment& d, double share, Arrival arrival, const Curve& curve,
-                                    unsigned most) {
+                                    unsigned max) {
   EQUIPOISE_PRECONDITION(core::is_chance(share));
   std::vector<Pmf> out;
-  out.reserve(most + 1);
+  out.reserve(max + 1);
   std::vector<Pmf> round;
-  for (unsigned threats = 0; threats <= most; ++threats) {
+  for (unsigned threats = 0; threats <= max; ++threats) {
     const unsigned rounds = threats / d.aim_points, more = threats % d.aim_points;
     if (arrival == Arrival::informed) {
       out.push_back(informed(d, share, curve, rounds, more));

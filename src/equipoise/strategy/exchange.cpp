@@ -4,7 +4,7 @@
 #include <array>
 #include <numeric>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
@@ -23,9 +23,9 @@ void check(const Side& side, const core::Location& at, core::Diagnostics& diagno
     if (l.warheads == 0) fault(l.name + ".warheads", "must be at least 1");
     warheads += std::uint64_t{l.count} * l.warheads;
   }
-  if (warheads > most_warheads)
+  if (warheads > max_warheads)
     fault("launchers",
-          std::to_string(warheads) + " warheads in all; allowed: at most " + std::to_string(most_warheads));
+          std::to_string(warheads) + " warheads in all; allowed: at most " + std::to_string(max_warheads));
 }
 
 Arriving arriving(const Side& side, bool struck) {

@@ -24,9 +24,9 @@ struct Side {
   std::vector<LauncherClass> launchers;
 };
 
-inline constexpr unsigned most_warheads = 1000;
+inline constexpr unsigned max_warheads = 1000;
 
-/// Shares outside 0 to 1 or not finite, no warhead, more than most_warheads in all: each fault at `at`, by
+/// Shares outside 0 to 1 or not finite, no warhead, more than max_warheads in all: each fault at `at`, by
 /// the launcher's name.
 void check(const Side& side, const core::Location& at, core::Diagnostics& diagnostics);
 

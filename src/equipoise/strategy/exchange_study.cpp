@@ -58,14 +58,14 @@ Pmf nominal_leakers(const Defence& defence, const std::string& belief, const Arr
 /// Missiles and batteries against each other: expected leakers of missiles of the mean kind, all met.
 RestoreAnswer restore_answer(const Contender& by, const Defence& defence, const std::string& belief,
                              double met) {
-  constexpr unsigned most_missiles = 1000, most_batteries = 200;
+  constexpr unsigned max_missiles = 1000, max_batteries = 200;
   const Deployment& d = defence.deployment;
   const unsigned missiles = static_cast<unsigned>(met + 0.5);
   const unsigned batteries = groups(d, defence.share) * d.batteries_per_group;
-  const auto means = expected_leakers(*curves_of(defence, belief).front(), missiles + most_missiles);
+  const auto means = expected_leakers(*curves_of(defence, belief).front(), missiles + max_missiles);
   RestoreAnswer answer{belief,
                        restore([&](unsigned m, unsigned b) { return expected_leakers(d, b, m, means); },
-                               missiles, batteries, most_missiles, most_batteries),
+                               missiles, batteries, max_missiles, max_batteries),
                        {},
                        {}};
   const Restoration& r = answer.restoration;
@@ -91,7 +91,7 @@ Retaliation retaliation(const ExchangeQuestion& q, const Contender& by, const Co
   if (!against.defence) return r;
   const Defence& defence = *against.defence;
   for (const Curve& curve : defence.curves)
-    if (is_beyond(curve, most_at_a_battery(defence.deployment, max_count(a.met))))
+    if (is_beyond(curve, max_at_a_battery(defence.deployment, max_count(a.met))))
       r.curve_ends = curve.raids.back().size;
   for (const std::string& belief : q.beliefs) {
     for (const Arrival arrival : {Arrival::blind, Arrival::informed})

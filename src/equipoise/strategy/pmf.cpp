@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
@@ -28,17 +28,17 @@ Pmf hypergeometric(unsigned all, unsigned marked, unsigned drawn) {
   EQUIPOISE_PRECONDITION(marked <= all && drawn <= all);
   // From the mode outward by the ratio of neighbours, then over the sum: no factorial, nothing that
   // overflows.
-  const unsigned least = drawn + marked > all ? drawn + marked - all : 0, most = std::min(marked, drawn);
-  Pmf a(most + 1, 0.0);
+  const unsigned min = drawn + marked > all ? drawn + marked - all : 0, max = std::min(marked, drawn);
+  Pmf a(max + 1, 0.0);
   const auto up = [&](unsigned k) { // P(k + 1) / P(k)
     return static_cast<double>(marked - k) * (drawn - k) /
            (static_cast<double>(k + 1) * (static_cast<double>(all) - marked - drawn + k + 1));
   };
   const double middle = (drawn + 1.0) * (marked + 1.0) / (all + 2.0);
-  const unsigned mode = std::clamp(static_cast<unsigned>(middle), least, most);
+  const unsigned mode = std::clamp(static_cast<unsigned>(middle), min, max);
   a[mode] = 1.0;
-  for (unsigned k = mode; k < most; ++k) a[k + 1] = a[k] * up(k);
-  for (unsigned k = mode; k > least; --k) a[k - 1] = a[k] / up(k - 1);
+  for (unsigned k = mode; k < max; ++k) a[k + 1] = a[k] * up(k);
+  for (unsigned k = mode; k > min; --k) a[k - 1] = a[k] / up(k - 1);
   double sum = 0.0;
   for (const double p : a) sum += p;
   for (double& p : a) p /= sum;

@@ -12,11 +12,11 @@
 namespace equipoise::strategy {
 namespace {
 
-constexpr unsigned most_units = 2000; // of either side: far above any force the limits of production reach
+constexpr unsigned max_units = 2000; // of either side: far above any force the limits of production reach
 constexpr double rounding = 1e-12;
 
 unsigned whole(double units) {
-  return units <= 0.0 ? 0U : static_cast<unsigned>(std::min(units + 1e-9, 1.0 * most_units));
+  return units <= 0.0 ? 0U : static_cast<unsigned>(std::min(units + 1e-9, 1.0 * max_units));
 }
 
 /// Orders on the way and what has come of them.
@@ -46,7 +46,7 @@ class Builder {
 
   /// Whole units that `wanted` leaves to order, as far as production and money reach.
   unsigned affordable(double wanted, double price) const {
-    const double room = std::min(programme_.most_per_year - programme_.baseline, programme_.budget / price);
+    const double room = std::min(programme_.max_per_year - programme_.baseline, programme_.budget / price);
     return whole(std::min(std::max(0.0, wanted), std::max(0.0, room)));
   }
 
@@ -76,10 +76,10 @@ void check(const Race& race, const core::Location& at, core::Diagnostics& diagno
     fault("years", "must rise, between 1900 and 2200");
   using Named = std::pair<std::string, const Programme*>;
   for (const auto& [name, p] : std::array{Named{"offence", &race.offence}, Named{"defence", &race.defence}}) {
-    if (!(p->initial >= 0.0 && p->initial <= most_units))
+    if (!(p->initial >= 0.0 && p->initial <= max_units))
       fault(name + ".initial", "must lie between 0 and 2000");
     if (!(p->baseline >= 0.0)) fault(name + ".baseline", "must not be negative");
-    if (!(p->most_per_year >= p->baseline && p->most_per_year <= most_units))
+    if (!(p->max_per_year >= p->baseline && p->max_per_year <= max_units))
       fault(name + ".most_per_year", "must lie between the baseline and 2000");
     if (!(p->unit_cost > 0.0)) fault(name + ".unit_cost", "must be above 0");
     if (!(p->budget > 0.0)) fault(name + ".budget", "must be above 0");
@@ -91,7 +91,7 @@ void check(const Race& race, const core::Location& at, core::Diagnostics& diagno
   for (const auto& [name, lots] :
        std::array{Lots{"contracted", &race.purchase.contracted}, Lots{"delivered", &race.purchase.delivered}})
     for (std::size_t i = 0; i < lots->size(); ++i) {
-      if (!((*lots)[i].units >= 0.0 && (*lots)[i].units <= most_units))
+      if (!((*lots)[i].units >= 0.0 && (*lots)[i].units <= max_units))
         fault("purchase." + name, "units must lie between 0 and 2000");
       if (i > 0 && (*lots)[i].year <= (*lots)[i - 1].year)
         fault("purchase." + name, "years stand out of order; they must rise");
@@ -133,7 +133,7 @@ std::vector<YearRow> play(const Race& race, Schedule schedule, std::uint64_t see
     const double seen_batteries = other == nullptr ? race.defence.initial : other->batteries;
     if (whole(seen_batteries) > whole(base_batteries)) {
       const double former = race.offence_believes(whole(base_missiles), whole(base_batteries));
-      row.wanted_missiles = core::first_that_holds(whole(base_missiles), most_units, [&](unsigned m) {
+      row.wanted_missiles = core::first_that_holds(whole(base_missiles), max_units, [&](unsigned m) {
         return race.offence_believes(m, whole(seen_batteries)) >= former - rounding;
       });
     }
@@ -148,7 +148,7 @@ std::vector<YearRow> play(const Race& race, Schedule schedule, std::uint64_t see
     if (whole(seen_missiles) > whole(base_missiles)) {
       const unsigned planned = whole(base_batteries + bought);
       const double aim = race.defence_believes(whole(base_missiles), planned);
-      const unsigned wanted = core::first_that_holds(planned, most_units, [&](unsigned b) {
+      const unsigned wanted = core::first_that_holds(planned, max_units, [&](unsigned b) {
         return race.defence_believes(whole(seen_missiles), b) <= aim + rounding;
       });
       row.batteries_ordered =

@@ -19,13 +19,13 @@ struct Lot {
 
 /// How a side builds and answers.
 struct Programme {
-  double initial = 0.0;       ///< units at the start of the first year
-  double baseline = 0.0;      ///< units a year, whatever the other does
-  double most_per_year = 0.0; ///< that can be made, the baseline included
-  int lead_years = 2;         ///< from order to delivery
-  int lag_years = 1;          ///< how old what it knows of the other is
-  double unit_cost = 0.0;     ///< US dollars
-  double budget = 0.0;        ///< US dollars a year for what goes beyond the baseline
+  double initial = 0.0;      ///< units at the start of the first year
+  double baseline = 0.0;     ///< units a year, whatever the other does
+  double max_per_year = 0.0; ///< that can be made, the baseline included
+  int lead_years = 2;        ///< from order to delivery
+  int lag_years = 1;         ///< how old what it knows of the other is
+  double unit_cost = 0.0;    ///< US dollars
+  double budget = 0.0;       ///< US dollars a year for what goes beyond the baseline
   double slip =
       0.0; ///< chance that a unit beyond the baseline comes a year late, each year anew; 0 to slip_limit
 };

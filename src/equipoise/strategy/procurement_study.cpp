@@ -8,14 +8,14 @@
 namespace equipoise::strategy {
 namespace {
 
-constexpr unsigned most_missiles = 2000;
+constexpr unsigned max_missiles = 2000;
 
 /// Expected leakers under one belief and set; the nominal's curve where the set has none.
 BelievedPenetration penetration(const ProcurementQuestion& q, const std::string& belief, std::uint64_t set) {
   const Curve* found = nullptr;
   for (const Curve& curve : q.curves)
     if (curve.belief == belief && (curve.set == set || (found == nullptr && curve.set == 0))) found = &curve;
-  const auto means = std::make_shared<std::vector<double>>(expected_leakers(*found, most_missiles + 1));
+  const auto means = std::make_shared<std::vector<double>>(expected_leakers(*found, max_missiles + 1));
   return [means, d = q.deployment, arriving = q.arriving](unsigned missiles, unsigned batteries) {
     const double threats = arriving * missiles; // between whole numbers a straight line
     const auto below = static_cast<unsigned>(threats);
@@ -25,23 +25,22 @@ BelievedPenetration penetration(const ProcurementQuestion& q, const std::string&
 }
 
 double baseline_of(const ProcurementQuestion& q, const Range& baseline, std::uint64_t set) {
-  if (q.record.empty()) return draw(baseline, "offence.baseline", q.seed, set, q.reading);
+  if (q.record.empty()) return draw(baseline, "offence.baseline", q.seed, set, q.shape);
   std::vector<Lot> lots;
   // One draw for every year: estimates of one author are wrong together.
-  for (const Recorded& r : q.record)
-    lots.push_back({r.year, draw(r.total, "record", q.seed, set, q.reading)});
+  for (const Recorded& r : q.record) lots.push_back({r.year, draw(r.total, "record", q.seed, set, q.shape)});
   return std::max(0.0, trend(lots, q.record_until));
 }
 
 Programme programme_of(const ProcurementQuestion& q, const ProgrammeRanges& r, const std::string& name,
                        std::uint64_t set) {
   const auto drawn = [&](const Range& range, const char* key) {
-    return draw(range, name + key, q.seed, set, q.reading);
+    return draw(range, name + key, q.seed, set, q.shape);
   };
   Programme p;
   p.initial = drawn(r.initial, ".initial");
   p.baseline = drawn(r.baseline, ".baseline");
-  p.most_per_year = drawn(r.most_per_year, ".most_per_year");
+  p.max_per_year = drawn(r.max_per_year, ".most_per_year");
   p.unit_cost = drawn(r.unit_cost, ".unit_cost");
   p.budget = drawn(r.budget, ".budget");
   p.lead_years = r.lead_years;
@@ -60,7 +59,7 @@ Values values_of(const YearRow& row, const Race& race, const Deployment& d) {
       row.offence_spending,
       row.defence_spending,
       share_of(d, row.batteries),
-      race.defence_believes(std::min(most_missiles, static_cast<unsigned>(row.missiles + 1e-9)), batteries)};
+      race.defence_believes(std::min(max_missiles, static_cast<unsigned>(row.missiles + 1e-9)), batteries)};
 }
 
 Course course(double value, std::vector<double> chance, const std::vector<double>& sets) {
@@ -88,10 +87,10 @@ Race race_of(const ProcurementQuestion& q, std::uint64_t set) {
   race.last_year = q.last_year;
   race.offence = programme_of(q, q.offence, "offence", set);
   race.offence.baseline = baseline_of(q, q.offence.baseline, set);
-  race.offence.most_per_year = std::max(race.offence.most_per_year, race.offence.baseline);
+  race.offence.max_per_year = std::max(race.offence.max_per_year, race.offence.baseline);
   race.defence = programme_of(q, q.defence, "defence", set);
   race.purchase = q.purchase;
-  race.purchase.unit_cost = draw(q.purchase_cost, "purchase.unit_cost", q.seed, set, q.reading);
+  race.purchase.unit_cost = draw(q.purchase_cost, "purchase.unit_cost", q.seed, set, q.shape);
   race.sanctions = q.sanctions;
   race.offence_believes = penetration(q, q.offence_believes, set);
   race.defence_believes = penetration(q, q.defence_believes, set);

@@ -13,7 +13,7 @@ namespace equipoise::strategy {
 
 /// A programme with ranges.
 struct ProgrammeRanges {
-  Range initial, baseline, most_per_year, unit_cost, budget;
+  Range initial, baseline, max_per_year, unit_cost, budget;
   int lead_years = 2, lag_years = 1;
   double slip = 0.0;
 };
@@ -38,7 +38,7 @@ struct ProcurementQuestion {
   std::vector<Recorded> record;                   ///< totals of the offence, by year
   int record_until = 0; ///< the baseline is the trend of the record up to here, if there is a record
   std::uint64_t seed = 1, sets = 0, replications = 0;
-  catalogue::Reading reading = catalogue::Reading::stated;
+  catalogue::RangeShape shape = catalogue::RangeShape::stated;
 };
 
 /// A number over the years: nominal; 5 % to 95 % of late deliveries at nominal values (chance); of the drawn

@@ -3,7 +3,7 @@
 #include <limits>
 #include <vector>
 
-#include "equipoise/analysis/ignorance_band.hpp"
+#include "equipoise/analysis/interval/ignorance_band.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "equipoise/catalogue/reading.hpp"
+#include "equipoise/catalogue/range_shape.hpp"
 #include "equipoise/core/hash.hpp"
 #include "equipoise/random/distribution.hpp"
 #include "equipoise/random/stream.hpp"
@@ -24,11 +24,12 @@ inline double uniform_of(std::string_view name, std::uint64_t seed, std::uint64_
 /// Set 0 is the nominal; each other set has a draw of its own, named by what is drawn: triangular unless the
 /// reading is uniform.
 inline double draw(const Range& range, std::string_view name, std::uint64_t seed, std::uint64_t set,
-                   catalogue::Reading reading = catalogue::Reading::stated) {
+                   catalogue::RangeShape shape = catalogue::RangeShape::stated) {
   if (set == 0 || range.low == range.high) return range.nominal;
   const double u = uniform_of(name, seed, set);
-  return reading == catalogue::Reading::uniform ? random::uniform(u, range.low, range.high)
-                                                : random::triangular(u, range.low, range.nominal, range.high);
+  return shape == catalogue::RangeShape::uniform
+             ? random::uniform(u, range.low, range.high)
+             : random::triangular(u, range.low, range.nominal, range.high);
 }
 
 /// A nominal value, and the 5 % to 95 % of the drawn sets: what is not known. Not numbers where nothing was

@@ -4,7 +4,7 @@
 #include <cmath> // ldexp, which is exact
 #include <limits>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
@@ -69,7 +69,7 @@ Forces2 after(const Richardson& r, Forces2 start, double t) {
           sum[1][0] * start.x + sum[1][1] * start.y + sum[1][2]};
 }
 
-Fit least_squares(std::span<const double> x1, std::span<const double> x2, std::span<const double> y) {
+Fit min_squares(std::span<const double> x1, std::span<const double> x2, std::span<const double> y) {
   EQUIPOISE_PRECONDITION(x1.size() == y.size() && x2.size() == y.size() && y.size() >= 4);
   // Centred and made orthogonal one after the other (Gram-Schmidt): with three columns as exact as
   // Householder's way.
@@ -131,7 +131,7 @@ Fit fit_reaction(std::span<const double> of, std::span<const double> x, std::spa
     lag_x.push_back(value(x[i - 1]));
     lag_y.push_back(value(y[i - 1]));
   }
-  return least_squares(lag_x, lag_y, change);
+  return min_squares(lag_x, lag_y, change);
 }
 
 Richardson race_of(const Fit& x, const Fit& y) {

@@ -40,7 +40,7 @@ struct Fit {
   double r_squared = 0.0;
   double sigma = 0.0; ///< residual standard deviation, n - 3 degrees of freedom
 };
-Fit least_squares(std::span<const double> x1, std::span<const double> x2, std::span<const double> y);
+Fit min_squares(std::span<const double> x1, std::span<const double> x2, std::span<const double> y);
 
 /// y = slope (x - zero). Domain: equal lengths, at least 2.
 struct Line {

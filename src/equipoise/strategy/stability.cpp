@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
@@ -14,13 +14,13 @@ double kent_thaler_cost(double own, double enemy) {
 
 Strike strike_first(const Forces& striker, const Forces& struck) {
   const double fixed = struck.weapons - struck.survivable;
-  const double most = striker.destroyed_per_weapon > 0.0
-                          ? std::min(striker.weapons, fixed / striker.destroyed_per_weapon)
-                          : 0.0;
+  const double max = striker.destroyed_per_weapon > 0.0
+                         ? std::min(striker.weapons, fixed / striker.destroyed_per_weapon)
+                         : 0.0;
   Strike best;
   best.first = std::numeric_limits<double>::infinity();
   for (unsigned i = 0; i <= strike_steps; ++i) {
-    const double x = most * i / strike_steps;
+    const double x = max * i / strike_steps;
     const double left = struck.survivable + std::max(0.0, fixed - striker.destroyed_per_weapon * x);
     const double enemy = striker.destroys(striker.weapons - x), own = struck.destroys(left);
     const Strike now{kent_thaler_cost(own, enemy), kent_thaler_cost(enemy, own), x};

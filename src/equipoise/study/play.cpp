@@ -3,18 +3,18 @@
 #include <algorithm>
 
 #include "equipoise/core/units.hpp"
-#include "equipoise/study/by_year.hpp"
-#include "equipoise/study/checks.hpp"
-#include "equipoise/study/effectiveness.hpp"
-#include "equipoise/study/footprint.hpp"
-#include "equipoise/study/hinges.hpp"
-#include "equipoise/study/rare.hpp"
-#include "equipoise/study/record.hpp"
-#include "equipoise/study/requirement.hpp"
-#include "equipoise/study/sensitivity.hpp"
-#include "equipoise/study/sweep.hpp"
-#include "equipoise/study/uncertainty.hpp"
-#include "equipoise/study/waterfall.hpp"
+#include "equipoise/study/check/checks.hpp"
+#include "equipoise/study/explain/drivers.hpp"
+#include "equipoise/study/explain/record.hpp"
+#include "equipoise/study/explain/waterfall.hpp"
+#include "equipoise/study/kinds/by_year/by_year.hpp"
+#include "equipoise/study/kinds/footprint/footprint.hpp"
+#include "equipoise/study/kinds/rare/rare.hpp"
+#include "equipoise/study/kinds/requirement/requirement.hpp"
+#include "equipoise/study/kinds/sensitivity/sensitivity.hpp"
+#include "equipoise/study/kinds/sweep/sweep.hpp"
+#include "equipoise/study/kinds/uncertainty/uncertainty.hpp"
+#include "equipoise/study/play/effectiveness.hpp"
 
 namespace equipoise::study {
 namespace {
@@ -33,16 +33,16 @@ const Point* reference_of(const Study& study, const StudyResult& result, Belief 
   return nullptr;
 }
 
-/// On what the gap between the brochure and the assessed belief hinges; with one belief alone, its chance.
-std::vector<results::Hinge> hinges_of(const Study& study, const StudyResult& result,
-                                      const scenario::Case& base) {
+/// On what the gap between the brochure and the assessed belief drivers; with one belief alone, its chance.
+std::vector<results::Hinge> drivers_of(const Study& study, const StudyResult& result,
+                                       const scenario::Case& base) {
   const auto has = [&](Belief b) { return std::count(study.beliefs.begin(), study.beliefs.end(), b) > 0; };
   const bool gap = has(Belief::brochure) && has(Belief::assessed);
   const Point* low = reference_of(study, result, gap ? Belief::assessed : study.beliefs.back());
   const Point* high = gap ? reference_of(study, result, Belief::brochure) : nullptr;
   if (low == nullptr) return {};
-  return high == nullptr ? hinges(base, study.seed, low->sets)
-                         : hinges(base, study.seed, high->sets, low->sets);
+  return high == nullptr ? drivers(base, study.seed, low->sets)
+                         : drivers(base, study.seed, high->sets, low->sets);
 }
 
 /// Whether the work of a study is known beforehand, so that processes can share it. Another is played where
@@ -60,8 +60,8 @@ bool is_gap_split(Kind kind) {
 
 void check(const Study& study, const std::string& file, const scenario::CaseSource& source,
            const scenario::Case& base, core::Diagnostics& diagnostics, const core::Stop& stop) {
-  constexpr std::uint64_t least = 20; // of what is told by parts of them
-  if ((study.kind == Kind::rare || study.kind == Kind::footprint) && study.replications < least)
+  constexpr std::uint64_t min = 20; // of what is told by parts of them
+  if ((study.kind == Kind::rare || study.kind == Kind::footprint) && study.replications < min)
     diagnostics.push_back({core::Severity::error,
                            {file, 1, 1},
                            "replications",
@@ -96,7 +96,7 @@ StudyResult play(const Study& study, const scenario::CaseSource& source, const s
     if (study.sensitivity) add_sensitivity(study, source, base, control, result);
     if (study.uncertainty) add_uncertainty(study, source, base, control, result);
     if (is_gap_split(study.kind)) result.waterfall = split_gap(study, source, control);
-    result.hinges = hinges_of(study, result, base);
+    result.drivers = drivers_of(study, result, base);
     if (control.stop.requested()) result.status = results::Status::partial;
   }
   result.held = hold_against_record(study, base.catalogue, result);

@@ -4,8 +4,8 @@
 
 #include "equipoise/core/diagnostics.hpp"
 #include "equipoise/scenario/case.hpp"
-#include "equipoise/study/study.hpp"
-#include "equipoise/study/sweep_control.hpp"
+#include "equipoise/study/plan/study.hpp"
+#include "equipoise/study/play/control.hpp"
 
 namespace equipoise::study {
 

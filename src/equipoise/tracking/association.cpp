@@ -3,16 +3,16 @@
 #include <algorithm>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/core/precondition.hpp"
 
 namespace equipoise::tracking {
 
-Associator::Associator(std::size_t most_tracks, std::size_t most_detections)
-    : assignment_(most_tracks, most_detections),
-      costs_(most_tracks * most_detections),
-      covariances_(most_detections),
-      pairs_(most_tracks) {}
+Associator::Associator(std::size_t max_tracks, std::size_t max_detections)
+    : assignment_(max_tracks, max_detections),
+      costs_(max_tracks * max_detections),
+      covariances_(max_detections),
+      pairs_(max_tracks) {}
 
 std::span<const int> Associator::associate(std::span<const PredictedPosition> tracks,
                                            std::span<const Fix> detections,

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "equipoise/tracking/ballistic_filter.hpp"
 #include "equipoise/tracking/disturbance.hpp"
-#include "equipoise/tracking/testing.hpp"
+#include "equipoise/tracking/filter/ballistic_filter.hpp"
+#include "equipoise/tracking/filter/testing.hpp"
 
 using namespace equipoise;
 using namespace equipoise::tracking;
@@ -38,15 +38,15 @@ double cost(const PredictedPosition& track, const Fix& fix, double alarms_per_m3
 }
 
 /// The slow twin: the best of every partial pairing, one track after another.
-double least_cost(std::span<const PredictedPosition> tracks, std::span<const Fix> fixes,
-                  std::span<const double> alarms_per_m3, double gate, std::size_t track, unsigned used) {
+double min_cost(std::span<const PredictedPosition> tracks, std::span<const Fix> fixes,
+                std::span<const double> alarms_per_m3, double gate, std::size_t track, unsigned used) {
   if (track == tracks.size()) return 0.0;
-  double least = least_cost(tracks, fixes, alarms_per_m3, gate, track + 1, used);
+  double min = min_cost(tracks, fixes, alarms_per_m3, gate, track + 1, used);
   for (std::size_t j = 0; j < fixes.size(); ++j)
     if ((used >> j & 1U) == 0 && distance_squared(tracks[track], fixes[j]) < gate)
-      least = std::min(least, cost(tracks[track], fixes[j], alarms_per_m3[j]) +
-                                  least_cost(tracks, fixes, alarms_per_m3, gate, track + 1, used | 1U << j));
-  return least;
+      min = std::min(min, cost(tracks[track], fixes[j], alarms_per_m3[j]) +
+                              min_cost(tracks, fixes, alarms_per_m3, gate, track + 1, used | 1U << j));
+  return min;
 }
 
 /// So few that a pair within the gate is never left for one.
@@ -103,11 +103,11 @@ TEST_CASE("twin: association costs what the best of all partial pairings does") 
       const auto j = static_cast<std::size_t>(pairs[i]);
       sum += cost(tracks[i], fixes[j], alarms_per_m3[j]);
     }
-    REQUIRE(sum == doctest::Approx(least_cost(tracks, fixes, alarms_per_m3, gate, 0, 0)).epsilon(1e-9));
+    REQUIRE(sum == doctest::Approx(min_cost(tracks, fixes, alarms_per_m3, gate, 0, 0)).epsilon(1e-9));
   }
 }
 
-// Twelve missiles one second, 1.1 km, apart on one path; a tenth of the looks miss, and ten false alarms a
+// Twelve missiles one second, 1.1 km, apart on one path; a tenth of the dwells miss, and ten false alarms a
 // scan fall among them. Every pairing is known, so every wrong one is counted.
 TEST_CASE("association: twelve missiles a second apart on one path, missed looks and false alarms") {
   const BallisticModel model = ballistic_model(stage());
@@ -117,7 +117,7 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
   // In the middle of the cloud they fall in.
   const double alarms_per_m3 = false_alarms / (std::pow(2.0 * core::pi, 1.5) * 4000.0 * 4000.0 * 2000.0);
   Associator associator(missiles, missiles + false_alarms);
-  int counted = 0, right = 0, wrong = 0, none = 0, seen_looks = 0, lost = 0;
+  int counted = 0, right = 0, wrong = 0, none = 0, seen_dwells = 0, lost = 0;
   double position2 = 0.0, velocity2 = 0.0, raw2 = 0.0;
   for (int run = 0; run < 50; ++run) {
     Noise noise(700 + static_cast<std::uint64_t>(run));
@@ -158,7 +158,7 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
       }
       const std::vector<double> density(fixes.size(), alarms_per_m3);
       const auto pairs = associator.associate(predicted, fixes, density, gate_1e_4);
-      seen_looks += static_cast<int>(of.size() - false_alarms);
+      seen_dwells += static_cast<int>(of.size() - false_alarms);
       for (std::size_t i = 0; i < missiles; ++i) {
         if (pairs[i] == Associator::none) {
           ++none;
@@ -180,17 +180,17 @@ TEST_CASE("association: twelve missiles a second apart on one path, missed looks
     for (std::size_t i = 0; i < missiles; ++i)
       lost += norm(tracks[i].estimate.position() - truth[i].position()) > 500.0;
   }
-  MESSAGE(right, " right, ", wrong, " wrong, ", none, " none of ", seen_looks, " looks; ", lost,
+  MESSAGE(right, " right, ", wrong, " wrong, ", none, " none of ", seen_dwells, " looks; ", lost,
           " of 600 tracks lost; root-mean-square error from the 21st look on ",
           std::sqrt(position2 / counted), " m, ", std::sqrt(velocity2 / counted), " m/s, of single looks ",
           std::sqrt(raw2 / counted), " m");
   CHECK(position2 < 0.25 * raw2);
-  CHECK(right > 0.99 * seen_looks);
-  CHECK(wrong < 0.005 * seen_looks);
+  CHECK(right > 0.99 * seen_dwells);
+  CHECK(wrong < 0.005 * seen_dwells);
   CHECK(lost == 0);
 }
 
-// Two aircraft whose paths cross at 10 degrees and 100 m of height, less than the error of a look.
+// Two aircraft whose paths cross at 10 degrees and 100 m of height, less than the error of a dwell.
 TEST_CASE("association: crossing tracks come out with their own targets") {
   const BallisticModel model = ballistic_model(stage());
   const auto radar = site_at({0, 0, 0});

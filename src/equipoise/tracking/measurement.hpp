@@ -1,5 +1,5 @@
 #pragma once
-// What one look of a radar says about where a target is.
+// What one dwell of a radar says about where a target is.
 #include <array>
 
 #include "equipoise/core/vector.hpp"
@@ -34,7 +34,8 @@ struct Fix {
 /// matter where r sigma^2 exceeds 0.4 range sigmas (Lerro & Bar-Shalom 1993). Source: Duan, Han & Li (2004),
 /// to the second order in the angles' standard deviations: what is left is of the order r sigma^4, 0.02 m at
 /// 400 km and 15 mrad. Within ten standard deviations of the angles from the zenith the error along the
-/// azimuth is told less well: there are 26 such looks in 4 million of the reference raids, none within three.
+/// azimuth is told less well: there are 26 such dwells in 4 million of the reference raids, none within
+/// three.
 Fix fix(const sensing::Site& site, const Measurement& measurement);
 
 /// The same error as a matrix in the stage frame.

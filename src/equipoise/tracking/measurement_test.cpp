@@ -4,8 +4,8 @@
 
 #include <cmath>
 
+#include "equipoise/tracking/filter/testing.hpp"
 #include "equipoise/tracking/gaussian.hpp"
-#include "equipoise/tracking/testing.hpp"
 
 using namespace equipoise;
 using namespace equipoise::tracking;

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-#include "equipoise/core/assignment.hpp"
+#include "equipoise/assignment/linear.hpp"
 #include "equipoise/core/vector.hpp"
 
 namespace equipoise::tracking {
@@ -26,8 +26,8 @@ struct Gospa {
 /// Nothing is allocated. Two empty sets are at no distance. Domain: 1 <= order < infinity, cut-off > 0; the
 /// workspace holds both sets, `costs` a number for each pair.
 Ospa ospa(std::span<const core::Vec3<core::Stage>> tracks, std::span<const core::Vec3<core::Stage>> targets,
-          double cutoff_m, double order, core::LinearAssignment& workspace, std::span<double> costs);
+          double cutoff_m, double order, assignment::LinearAssignment& workspace, std::span<double> costs);
 Gospa gospa(std::span<const core::Vec3<core::Stage>> tracks, std::span<const core::Vec3<core::Stage>> targets,
-            double cutoff_m, double order, core::LinearAssignment& workspace, std::span<double> costs);
+            double cutoff_m, double order, assignment::LinearAssignment& workspace, std::span<double> costs);
 
 } // namespace equipoise::tracking

@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "equipoise/tracking/testing.hpp"
+#include "equipoise/tracking/filter/testing.hpp"
+#include "tests/source.hpp"
 
 using namespace equipoise;
 using namespace equipoise::tracking;
@@ -31,7 +32,7 @@ struct Metrics {
   Gospa gospa;
 };
 Metrics metrics(const std::vector<V>& x, const std::vector<V>& y, double c, double p) {
-  core::LinearAssignment workspace(10, 10);
+  assignment::LinearAssignment workspace(10, 10);
   std::vector<double> costs(100);
   return {ospa(x, y, c, p, workspace, costs), gospa(x, y, c, p, workspace, costs)};
 }
@@ -40,7 +41,7 @@ Metrics metrics(const std::vector<V>& x, const std::vector<V>& y, double c, doub
 
 // The columns have ten digits: half a unit of the last is 5e-10 relative.
 TEST_CASE("published: OSPA and GOSPA, every row of ospa_gospa.csv") {
-  std::ifstream file(std::string(EQUIPOISE_SOURCE_DIR) + "/data/ospa_gospa.csv");
+  std::ifstream file(tests::source() / "data/ospa_gospa.csv");
   int rows = 0;
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] == '#' || line.starts_with("case,")) continue;

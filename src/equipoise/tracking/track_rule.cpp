@@ -35,8 +35,8 @@ void advance(const TrackRule& rule, double detection, std::span<const double> be
   for (std::size_t i = 0; i < before.size(); ++i) {
     if (before[i] == 0.0) continue;
     const TrackState from = state(rule, i);
-    after[number(rule, look(rule, from, true))] += before[i] * detection;
-    after[number(rule, look(rule, from, false))] += before[i] * (1.0 - detection);
+    after[number(rule, dwell(rule, from, true))] += before[i] * detection;
+    after[number(rule, dwell(rule, from, false))] += before[i] * (1.0 - detection);
   }
 }
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "equipoise/command/assignment.hpp"
+#include "equipoise/assignment/weapon_target.hpp"
 #include "equipoise/validation/validation.hpp"
 
 namespace equipoise::validation {
@@ -39,10 +39,10 @@ Cases assignment_cases(const Published& published) {
     const Instance instance = instance_of(row);
     const auto weapons = static_cast<int>(instance.rounds.size()),
                targets = static_cast<int>(instance.values.size());
-    command::WeaponTargetSolver solver({weapons, targets, weapons});
+    assignment::WeaponTargetSolver solver({weapons, targets, weapons});
     std::vector<int> fired(instance.kill.size());
     const auto result = solver.assign({instance.values, instance.rounds, instance.kill, {}, 1},
-                                      command::WeaponTargetMethod::optimal, fired);
+                                      assignment::WeaponTargetMethod::optimal, fired);
     const double optimum = row.number("optimum");
     found.add(result.surviving_value, optimum, 1e-9 * optimum, row.text("name"));
     bound.add(result.lower_bound, optimum, 1e-8 * optimum, row.text("name"));

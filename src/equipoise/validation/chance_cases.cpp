@@ -1,6 +1,6 @@
 #include <array>
 
-#include "equipoise/analysis/interval.hpp"
+#include "equipoise/analysis/interval/interval.hpp"
 #include "equipoise/sensing/detection.hpp"
 #include "equipoise/sensing/gas.hpp"
 #include "equipoise/sensing/required_snr.hpp"

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/motion/ballistic.hpp"
+#include "equipoise/motion/ballistic/ballistic.hpp"
 #include "equipoise/validation/validation.hpp"
 
 namespace equipoise::validation {

@@ -1,9 +1,9 @@
 // Whole raids with textbook entries against closed forms.
 #include <fmt/format.h>
 
-#include "equipoise/analysis/interval.hpp"
-#include "equipoise/simulation/prepare.hpp"
-#include "equipoise/study/executor.hpp"
+#include "equipoise/analysis/interval/interval.hpp"
+#include "equipoise/simulation/theatre/prepare.hpp"
+#include "equipoise/study/play/executor.hpp"
 #include "equipoise/validation/validation.hpp"
 
 namespace equipoise::validation {
@@ -125,10 +125,10 @@ results::Tally play(const Published& published, const Settings& settings, std::u
   for (const auto& [address, value] : settings) list.push_back({address, value, {"published case", 0, 0}});
   const auto read = published.barrage ? published.barrage(list, diagnostics) : std::nullopt;
   if (!read) return {};
-  simulation::FlightShelf shelf;
+  simulation::FlightCache cache;
   const catalogue::ParameterSet nominal;
   const auto prepared = simulation::prepare(read->scenario, {read->catalogue, nominal},
-                                            catalogue::Belief::assessed, scenario::Sensing::dwell, shelf);
+                                            catalogue::Belief::assessed, scenario::Sensing::dwell, cache);
   if (!prepared.theatre) return {};
   const auto played = study::execute(*prepared.theatre, seed, 0, count, {playing.threads, playing.stop});
   playing.stop.leave_if_requested(); // what was played is not whole

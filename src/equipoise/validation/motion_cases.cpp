@@ -2,8 +2,8 @@
 #include <vector>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/motion/ballistic.hpp"
-#include "equipoise/motion/minimum_energy.hpp"
+#include "equipoise/motion/ballistic/ballistic.hpp"
+#include "equipoise/motion/ballistic/minimum_energy.hpp"
 #include "equipoise/validation/validation.hpp"
 
 namespace equipoise::validation {
@@ -264,7 +264,7 @@ struct Entry {
   }
   /// Greatest density times speed squared: the vertex of a parabola through the logarithms around the
   /// largest.
-  double greatest_pressure() const {
+  double max_pressure() const {
     const auto log_at = [&](std::size_t i) {
       return nodes[i].time_s - top + 2.0 * core::log(nodes[i].velocity.x);
     };
@@ -315,7 +315,7 @@ void entries(const Table& table, Cases& cases) {
     const auto add = [&](Worst& worst, double ours, const char* column) {
       worst.add(ours, row.number(column), 1e-8 * row.number(column), at);
     };
-    add(deceleration, 0.5 * rho / beta * entry_speed * entry_speed * entry.greatest_pressure(), "max_decel");
+    add(deceleration, 0.5 * rho / beta * entry_speed * entry_speed * entry.max_pressure(), "max_decel");
     // Not a number where the greatest deceleration is at the ground.
     const double height = row.number("h_max_decel");
     add(speed_there, entry_speed * entry.speed_at(height == height ? height / scale_height : 0.0),

@@ -3,9 +3,9 @@
 #include <functional>
 #include <numbers>
 
-#include "equipoise/analysis/sensitivity.hpp"
-#include "equipoise/analysis/splitting.hpp"
-#include "equipoise/core/elementary.hpp"
+#include "equipoise/analysis/design/sensitivity.hpp"
+#include "equipoise/analysis/rare/splitting.hpp"
+#include "equipoise/core/elementary/elementary.hpp"
 #include "equipoise/validation/validation.hpp"
 
 namespace equipoise::validation {
@@ -60,14 +60,14 @@ analysis::SobolIndices indices(const Function& f, std::size_t inputs) {
 }
 
 /// From one customer to an empty house or to `most` customers; one in ten or so of the paths passes a level.
-analysis::RareEstimate overflow(double up, double most) {
+analysis::RareEstimate overflow(double up, double max) {
   const analysis::Process<int> queue{[](Draws&) { return 1; },
                                      [up](int& length, Draws& draws) {
                                        length += draws.happens(up) ? 1 : -1;
                                        return length > 0;
                                      },
                                      [](const int& length) { return static_cast<double>(length); }};
-  return analysis::split(queue, analysis::pilot_levels(queue, most, 0.2, 500, 1), 1000, 40, 1);
+  return analysis::split(queue, analysis::pilot_levels(queue, max, 0.2, 500, 1), 1000, 40, 1);
 }
 
 analysis::RareEstimate normal_tail(double b) {

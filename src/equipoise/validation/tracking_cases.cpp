@@ -5,7 +5,7 @@
 
 #include "equipoise/core/constants.hpp"
 #include "equipoise/random/stream.hpp"
-#include "equipoise/tracking/ballistic_filter.hpp"
+#include "equipoise/tracking/filter/ballistic_filter.hpp"
 #include "equipoise/tracking/metrics.hpp"
 #include "equipoise/validation/validation.hpp"
 
@@ -95,7 +95,7 @@ Cases tracking_cases(const Published& published) {
   for (const Row& row : published.point_sets) {
     const auto x = points(row.text("X")), y = points(row.text("Y"));
     const double cutoff = row.number("c"), order = row.number("p");
-    core::LinearAssignment workspace(x.size(), y.size());
+    assignment::LinearAssignment workspace(x.size(), y.size());
     std::vector<double> costs(x.size() * y.size());
     const std::string at = row.text("case") + ", cut-off " + row.text("c") + ", order " + row.text("p");
     const double theirs = row.number("ospa"), theirs_g = row.number("gospa");

@@ -1,0 +1,5 @@
+#include "tests/source.hpp"
+
+std::filesystem::path equipoise::tests::source() {
+  return EQUIPOISE_SOURCE_DIR;
+}
