@@ -128,7 +128,7 @@ TEST_CASE("standing alone, both layers fire at once and twice at everything") {
   CHECK(mean(t.doubled.sum, t) > 5.0);
 }
 
-TEST_CASE("a link that is down leaves its batteries alone; its latency lets both fire") {
+TEST_CASE("a link that is down leaves its batteries alone, its latency lets both fire") {
   const auto down =
       play("textbook/two-layers.toml", {{"any-network.link_availability", "0"}, {"inner.ready", "0 s"}});
   CHECK(mean(down.fired.sum, down) == doctest::Approx(30));

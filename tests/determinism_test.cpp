@@ -21,7 +21,7 @@ std::array<std::uint8_t, results::row_bytes> bytes(const results::Outcome& row) 
 }
 } // namespace
 
-TEST_CASE("one digest for 1, 2 and 8 threads; another for another seed") {
+TEST_CASE("one digest for 1, 2 and 8 threads, another for another seed") {
   const auto theatre = tests::theatre("reference-raid.toml");
   const auto digest = [&](unsigned threads, std::uint64_t seed) {
     return study::execute(theatre, seed, 0, 3000, {threads}).outcomes_sha256;
@@ -33,7 +33,7 @@ TEST_CASE("one digest for 1, 2 and 8 threads; another for another seed") {
 }
 
 TEST_CASE(
-    "indices in any order, alone or in a batch, give the same rows; a shorter run is the head of a longer "
+    "indices in any order, alone or in a batch, give the same rows, a shorter run is the head of a longer "
     "one") {
   for (const char* scenario : {"reference-raid.toml", "f-35-approach.toml", "textbook/wilkening.toml"}) {
     const auto theatre = tests::theatre(scenario);

@@ -117,7 +117,7 @@ TEST_CASE("nothing is counted where the picture is perfect") {
   CHECK(none.either == 0.0);
 }
 
-TEST_CASE("a chance at which tracks go astray is warned about; the catalogue's is not") {
+TEST_CASE("a chance at which tracks go astray is warned about, the catalogue's is not") {
   CHECK(warned("1e-3"));
   CHECK_FALSE(warned("1e-6"));
 }

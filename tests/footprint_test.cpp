@@ -110,7 +110,7 @@ TEST_CASE("validation: the footprint against a straight flight is a disc drawn o
 
 // The jackknife's interval of an area that chance decides, over 30 seeds: it covers the mean of all in at
 // least 24 (95 % less 3.8 binomial deviations).
-TEST_CASE("the interval of an area covers; threads change nothing") {
+TEST_CASE("the interval of an area covers, threads change nothing") {
   study::Study study = footprint_study(24e3, {{"babur.reliability", "0.5", {"test", 0, 0}},
                                               {"48n6e3.kill_probability", "0.4", {"test", 0, 0}}});
   study.footprint->levels = {0.6};

@@ -172,7 +172,7 @@ TEST_CASE("what cannot be told is not told") {
 }
 
 TEST_CASE(
-    "the same estimate from any number of threads; weights stay below their bound; plain paths are the "
+    "the same estimate from any number of threads, weights stay below their bound, plain paths are the "
     "raid's own") {
   const auto theatre =
       tests::theatre("reference-raid.toml", {}, catalogue::Belief::assessed, scenario::Sensing::table);

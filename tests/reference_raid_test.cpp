@@ -60,7 +60,7 @@ TEST_CASE("beliefs are ordered, and a larger salvo never helps the defence") {
 }
 
 TEST_CASE(
-    "limits: a defence that cannot kill stops nothing; one that never errs stops a single missile that "
+    "limits: a defence that cannot kill stops nothing, one that never errs stops a single missile that "
     "works") {
   CHECK(no_leaker("reference-raid.toml", 1,
                   {{"48n6e3.kill_probability", "0"}, {"ghaznavi.reliability", "1"}}) == 0.0);

@@ -53,7 +53,7 @@ const tests::Settings turning{{"battalion.turns", "true"}};
 } // namespace
 
 TEST_CASE(
-    "a battery that cannot turn meets nothing beside its sector; one that can meets both raids, one after "
+    "a battery that cannot turn meets nothing beside its sector, one that can meets both raids, one after "
     "the other") {
   for (const Sensing sensing : {Sensing::table, Sensing::dwell, Sensing::perfect}) {
     const std::uint64_t n = sensing == Sensing::dwell ? 40 : 400;
@@ -76,7 +76,7 @@ TEST_CASE("table and drawn looks agree on what a turning sector sees and does") 
   CHECK(differ(table.tracked, dwell.tracked) < 4.892);
 }
 
-TEST_CASE("turning takes its time: the slower, the fewer shots; an hour's turn is none at all") {
+TEST_CASE("turning takes its time: the slower, the fewer shots, an hour's turn is none at all") {
   const auto fired = [](const char* quarter_turn) {
     tests::Settings s = turning;
     s.emplace_back("any-turntable.quarter_turn", quarter_turn);

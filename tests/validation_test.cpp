@@ -56,7 +56,7 @@ TEST_CASE("validation: atmosphere, gravity, horizon") {
   check(validation::earth_cases(published()), 13);
 }
 
-TEST_CASE("validation: stability, cost exchange, arms race; without SIPRI's figures the rest holds") {
+TEST_CASE("validation: stability, cost exchange, arms race, without SIPRI's figures the rest holds") {
   const bool recorded = !published().spending.empty();
   check(validation::strategy_cases(published()), recorded ? 11 : 9);
   validation::Published without = published();

@@ -29,7 +29,7 @@ case "${1:-}" in
   twin)
     cmake --preset release >/dev/null
     cmake --build --preset release --target twin_test -- --quiet
-    EQUIPOISE_TWIN_REPLICATIONS=100000 ctest --test-dir build/release --output-on-failure --timeout 7200 -R '^twin: ' ;;
+    EQUIPOISE_TWIN_REPLICATIONS=100000 ctest --test-dir build/release --output-on-failure --timeout 7200 -R '^twin:' ;;
   *)
     sed -n '2,8s/^# //p' "$0" >&2
     exit 2 ;;

@@ -83,7 +83,7 @@ TEST_CASE("Armstrong: without scatter of the damage the loss is whole") {
   CHECK(salvo_loss({0, 0.5, 3, 0.5, 1.0, 0.5, 2.0}).none == Approx(1.0));
 }
 
-TEST_CASE("Lanchester: small steps in time end there too; the invariant stays") {
+TEST_CASE("Lanchester: small steps in time end there too, the invariant stays") {
   const Duel duel{100, 60, 0.01, 0.02};
   double a = 100, b = 60, t = 0;
   for (; t < 20; t += 1e-3) { // Heun: an error of 1e-8 of the start

@@ -43,7 +43,7 @@ TEST_CASE("salvos: as many as ordered, never more than there are") {
   CHECK(salvo_size(doctrine(Mode::shoot_look_shoot, 4), {3, 3}) == 3);
 }
 
-TEST_CASE("the last look that fits gets its own number; a reserve is for the most valued alone") {
+TEST_CASE("the last look that fits gets its own number, a reserve is for the most valued alone") {
   Doctrine d = doctrine(Mode::shoot_look_shoot_shoot, 1);
   d.last_shots = 3;
   CHECK(salvo_size(d, {10, 1, true, true}) == 1);

@@ -51,7 +51,7 @@ Posed decide(JointDecision& joint, FireDistribution by, int kinds, int targets, 
 } // namespace
 
 TEST_CASE(
-    "together: the optimum never leaves more than marginal return, and often less; that than the "
+    "together: the optimum never leaves more than marginal return, and often less, that than the "
     "deadline's") {
   JointDecision joint(4, 16);
   int better = 0;
@@ -79,7 +79,7 @@ TEST_CASE("a problem beyond the sizes, and one where greedy is optimal, are solv
   CHECK(used(8, 8, true) == assignment::WeaponTargetMethod::greedy);
 }
 
-TEST_CASE("only the most urgent are considered; nothing is given to the rest") {
+TEST_CASE("only the most urgent are considered, nothing is given to the rest") {
   DecisionLimits limits;
   limits.targets = 4;
   JointDecision joint(1, 100, limits);

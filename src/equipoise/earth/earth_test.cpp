@@ -167,7 +167,7 @@ TEST_CASE("twin: line of sight over the ellipsoid is what a march along the line
 }
 
 TEST_CASE(
-    "line of sight: on a ball the touch is at the two tangents; with air it is farther by the root of 4/3") {
+    "line of sight: on a ball the touch is at the two tangents, with air it is farther by the root of 4/3") {
   const double r = earth::still_sphere.semi_major_axis_m;
   const auto at = [&](double angle, double height) {
     return core::Vec3<core::Ecef>{(r + height) * std::cos(angle), (r + height) * std::sin(angle), 0.0};

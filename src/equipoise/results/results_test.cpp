@@ -23,7 +23,7 @@ Outcome row(std::uint32_t leaked, double first_shot_s) {
 } // namespace
 
 TEST_CASE(
-    "pinned: the row's bytes, little-endian, one NaN for none; not proof of correctness, only of no change") {
+    "pinned: the row's bytes, little-endian, one NaN for none, not proof of correctness, only of no change") {
   std::array<std::uint8_t, row_bytes> bytes{};
   to_bytes(row(2, none), bytes);
   CHECK(bytes.size() == 168);

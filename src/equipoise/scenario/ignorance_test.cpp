@@ -39,7 +39,7 @@ double value(const scenario::Draw& draw, const std::string& name) {
 
 } // namespace
 
-TEST_CASE("a draw covers the whole range and stays inside it; values without a spread are not drawn") {
+TEST_CASE("a draw covers the whole range and stays inside it, values without a spread are not drawn") {
   const auto c =
       one_entry({number("a", 1, 2, 10, Spread::triangular), number("b", 0.1, 1, 100, Spread::log_uniform),
                  number("fixed", 1, 2, 3, Spread::none)});
@@ -129,7 +129,7 @@ TEST_CASE("counts are drawn whole, and a scenario's own values are drawn too") {
   }
 }
 
-TEST_CASE("a reading takes every range alike, on the scale it is spread on; choices and exact values stay") {
+TEST_CASE("a reading takes every range alike, on the scale it is spread on, choices and exact values stay") {
   using catalogue::RangeShape;
   using scenario::quantile;
   const Parameter flat = number("a", 1.0, 2.0, 5.0, Spread::uniform),

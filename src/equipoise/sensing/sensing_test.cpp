@@ -34,7 +34,7 @@ sensing::Radar brochure_radar() {
 } // namespace
 
 TEST_CASE(
-    "radar: at the quoted range the meant chance; the range scales with the fourth root of the "
+    "radar: at the quoted range the meant chance, the range scales with the fourth root of the "
     "cross-section") {
   sensing::Radar r = brochure_radar();
   const auto receiver = sensing::receiver(r);

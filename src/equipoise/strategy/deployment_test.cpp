@@ -119,7 +119,7 @@ TEST_CASE("Share 0 is no defence, and no defence is the closed form") {
                  mean(closed)) < 1e-12);
 }
 
-TEST_CASE("More of the defence never means more leakers; to be informed never means fewer") {
+TEST_CASE("More of the defence never means more leakers, to be informed never means fewer") {
   for (const double kill : {0.0, 0.3, 0.8})
     for (const double track : {0.6, 1.0}) {
       const Deployment d{24, 4, 1};
@@ -148,7 +148,7 @@ TEST_CASE("More of the defence never means more leakers; to be informed never me
 }
 
 TEST_CASE(
-    "Expected leakers from means alone are those of the whole distributions; more batteries never add any") {
+    "Expected leakers from means alone are those of the whole distributions, more batteries never add any") {
   const Curve curve = barrage_curve({0.7, 2, 5, 0.9, 0.8, 0.05}, 60);
   const auto means = expected_leakers(curve, 60);
   const Deployment d{11, 3, 2};

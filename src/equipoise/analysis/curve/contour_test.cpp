@@ -56,7 +56,7 @@ TEST_CASE("a slope: one open line from border to border, exactly where it should
         lines[0].points.back().y); // high ground, to the right on the page, is on its left going down
 }
 
-TEST_CASE("a saddle: the mean decides; flat ground has no line; a node at the level is above it") {
+TEST_CASE("a saddle: the mean decides, flat ground has no line, a node at the level is above it") {
   const analysis::Grid low{{0, 1}, {0, 1}, {1, 0, 0, 1}};
   const auto apart = analysis::contours(low, 0.6), joined = analysis::contours(low, 0.4);
   REQUIRE(apart.size() == 2);

@@ -22,7 +22,7 @@ TEST_CASE("validation: Sobol points beside Boost's, in every dimension") {
     }
 }
 
-TEST_CASE("Sobol: one point in every slice, scrambled or not; scrambles differ by seed and block") {
+TEST_CASE("Sobol: one point in every slice, scrambled or not, scrambles differ by seed and block") {
   for (const analysis::SobolSequence& s :
        {analysis::SobolSequence(64), analysis::SobolSequence(64, 7, 0), analysis::SobolSequence(64, 7, 1)})
     for (std::size_t j = 0; j < 64; ++j) {

@@ -150,7 +150,7 @@ TEST_CASE("Sobol: groups move together") {
   CHECK(std::abs(s.groups[1].total.value - 0.442411145) < 0.005);
 }
 
-TEST_CASE("Sobol: known noise is taken out; an answer that does not vary has indices of 0") {
+TEST_CASE("Sobol: known noise is taken out, an answer that does not vary has indices of 0") {
   const auto design = analysis::index_design(alone(3), 1024, 16, Sampling::quasi_random, 3);
   const analysis::Points noise = analysis::random_points(design.rows.size(), 1, 9);
   auto values = play(design.rows, [](std::span<const double> u) { return u[0] + 2 * u[1] + 3 * u[2]; });
@@ -169,7 +169,7 @@ TEST_CASE("Sobol: known noise is taken out; an answer that does not vary has ind
   CHECK(std::isnan(single.groups[0].first.interval.low)); // one block says nothing of its own error
 }
 
-TEST_CASE("Morris: slopes of a linear answer exactly; bends and interactions show in sigma") {
+TEST_CASE("Morris: slopes of a linear answer exactly, bends and interactions show in sigma") {
   const auto design = analysis::morris_design(4, 40, 4, 17);
   for (std::size_t t = 0; t < 40; ++t)
     for (std::size_t s = 0; s < 4; ++s) {

@@ -23,7 +23,7 @@ TEST_CASE("validation: interval of a difference of proportions") {
   CHECK(d.high == doctest::Approx(0.3339).epsilon(1e-3));
 }
 
-TEST_CASE("mean: Student's interval; without scatter not a point") {
+TEST_CASE("mean: Student's interval, without scatter not a point") {
   results::Moments m;
   for (const std::uint64_t v : {1U, 2U, 3U, 4U}) m.add(v);
   const auto e = analysis::mean(m, 4);
@@ -54,7 +54,7 @@ TEST_CASE("band: the chance inside a set is taken out") {
   CHECK(band.interval.high == doctest::Approx(0.68).epsilon(0.03));
 }
 
-TEST_CASE("a measured mean has Student's interval; of one value nothing is known") {
+TEST_CASE("a measured mean has Student's interval, of one value nothing is known") {
   results::Average a;
   CHECK(std::isnan(analysis::mean(a).value));
   a.add(1.0);

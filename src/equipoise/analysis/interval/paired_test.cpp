@@ -86,7 +86,7 @@ TEST_CASE("common random numbers shrink the variance of a difference as they sho
   CHECK(analysis::pairing_gain(play(pa, pb, 100'000, 1, false)) == doctest::Approx(1).epsilon(0.05));
 }
 
-TEST_CASE("paired mean: Student's interval; without scatter not a point") {
+TEST_CASE("paired mean: Student's interval, without scatter not a point") {
   analysis::PairedMoments m;
   const unsigned pairs[][2] = {{3, 1}, {2, 2}, {0, 1}, {5, 2}};
   for (const auto& [a, b] : pairs) m.add(a, b); // 2, 0, -1, 3

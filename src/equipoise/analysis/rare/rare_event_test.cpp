@@ -200,7 +200,7 @@ TEST_CASE("splitting: at 1e-3 it agrees with plain trials") {
   CHECK(plain.probability == doctest::Approx(2.79e-4).epsilon(0.3));
 }
 
-TEST_CASE("splitting: a pilot finds levels; the runs it sets up are unbiased") {
+TEST_CASE("splitting: a pilot finds levels, the runs it sets up are unbiased") {
   const auto levels = analysis::pilot_levels(queue(0.3), 20, 0.2, 500, 5);
   CHECK(levels.size() >= 6);
   CHECK(levels.back() == 20);

@@ -107,7 +107,7 @@ TEST_CASE("cut at any byte, a checkpoint holds its whole lines and nothing else"
   }
 }
 
-TEST_CASE("files of several processes are one work; a resumed one keeps its own lines alone") {
+TEST_CASE("files of several processes are one work, a resumed one keeps its own lines alone") {
   const tests::TemporaryFolder folder;
   const auto& path = folder.path();
   core::Diagnostics faults;

@@ -89,7 +89,7 @@ TEST_CASE("areas are closed rings, counter-clockwise outside, and the radar stan
   }
 }
 
-TEST_CASE("an area around a pole is refused, not drawn wrong; beside it a table is still to be had") {
+TEST_CASE("an area around a pole is refused, not drawn wrong, beside it a table is still to be had") {
   CHECK_THROWS_AS(drawn(1.5707963, 0.0), io::CannotDraw);
   const earth::Stage stage(earth::wgs84, 1.5707963);
   const simulation::RadarStation one = station(stage, 0.0);

@@ -119,7 +119,7 @@ TEST_CASE("stages with a pause between them coast through it") {
   CHECK(pause.flow_kg_per_s == 0.0);
 }
 
-TEST_CASE("closure: no range, no propellant; and no matter what was in the missile before") {
+TEST_CASE("closure: no range, no propellant, and no matter what was in the missile before") {
   motion::BallisticMissile m = missile();
   m.propellant_mass_kg = 0;
   CHECK(motion::propellant_for_range(m, 900e3));

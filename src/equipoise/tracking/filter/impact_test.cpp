@@ -63,7 +63,7 @@ TEST_CASE("twin: the impact of motion::coast, within 10 m and 0.01 s, its time a
 }
 
 TEST_CASE(
-    "impact: nothing for what is below and sinks or leaves the earth; at an aim's height above the ground") {
+    "impact: nothing for what is below and sinks or leaves the earth, at an aim's height above the ground") {
   const BallisticModel model = ballistic_model(stage());
   CHECK_FALSE(impact(model, estimate({0, 0, -10}, {0, 0, -100}, 1e-4), 0.0));
   CHECK_FALSE(impact(model, estimate({0, 0, 200e3}, {0, 0, 12e3}, 1e-4), 0.0));
