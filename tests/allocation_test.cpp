@@ -65,7 +65,7 @@ TEST_CASE("a replication uses no heap") {
 TEST_CASE("batteries that decide together, and turn, use no heap") {
   for (const char* method : {"deadline", "greedy", "optimal"})
     for (const auto sensing : {scenario::Sensing::table, scenario::Sensing::dwell}) {
-      const auto theatre = tests::theatre("layered-defence.toml", {{"network.fire_distribution", method}},
+      const auto theatre = tests::theatre("layered-defence.toml", {{"network.assignment", method}},
                                           catalogue::Belief::assessed, sensing);
       simulation::World world(theatre);
       const long before = allocations.load();

@@ -46,7 +46,7 @@ Through play(const simulation::Theatre& theatre) {
 }
 
 Through play(const char* assignment, tests::Settings settings = {}) {
-  settings.emplace_back("network.fire_distribution", assignment);
+  settings.emplace_back("network.assignment", assignment);
   return play(tests::theatre("../tests/data/two-batteries.toml", settings));
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("a reserve and a doctrine's salvo bind an assignment too") {
 
 TEST_CASE("one battery, one kind of round, one path: all methods do what the doctrine does, bit for bit") {
   const auto outcomes = [](const char* assignment) {
-    const auto theatre = tests::theatre("reference-raid.toml", {{"network.fire_distribution", assignment}},
+    const auto theatre = tests::theatre("reference-raid.toml", {{"network.assignment", assignment}},
                                         catalogue::Belief::assessed, scenario::Sensing::table);
     simulation::World world(theatre);
     std::vector<std::array<std::uint32_t, 4>> rows;

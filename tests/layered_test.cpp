@@ -70,7 +70,7 @@ TEST_CASE(
     const tests::Settings settings{{"salvo.count", "1000"},
                                    {"second.count", "1000"},
                                    {"battalion.availability", "1"},
-                                   {"network.fire_distribution", method}};
+                                   {"network.assignment", method}};
     const auto one =
         tests::theatre("../tests/data/order-a.toml", settings, catalogue::Belief::assessed, Sensing::table);
     const auto other =

@@ -24,7 +24,13 @@ class House:
     @functools.cache
     def allowed(self, room):
         """The room, what it names, and what comes with that."""
-        return {room}.union(*(self.allowed(below) for below in self.layers.get(room, [])))
+        allowed, to_do = {room}, [room]
+        while to_do:
+            for below in self.layers.get(to_do.pop(), []):
+                if below not in allowed:
+                    allowed.add(below)
+                    to_do.append(below)
+        return allowed
 
     def rooms(self):
         """Every folder with C++ in it, as layers.toml names it."""
