@@ -63,8 +63,8 @@ class Stream {
   /// That draw and an independent one, of the same block.
   std::array<double, 2> two_uniforms(std::uint32_t ordinal = 0) const;
 
-  /// Domain: 0 <= probability <= 1.
-  bool happens(double probability, std::uint32_t ordinal = 0) const {
+  /// Domain: 0 <= probability <= 1. Inlined always, so that a watch sees who draws.
+  [[gnu::always_inline]] bool happens(double probability, std::uint32_t ordinal = 0) const {
     EQUIPOISE_PRECONDITION(core::is_chance(probability));
     return uniform(ordinal) < probability;
   }
