@@ -144,10 +144,10 @@ void check_factor(const io::CaseReader& reader, const scenario::Case& base, cons
   if (!alike_everywhere(reader, corners(study, &factor), variations, study.beliefs, study)) return;
   const std::string why = study::why_no_influence(base, factor.address);
   warn(factor.at, "factor." + factor.address,
-       why.empty() ? fmt::format("cannot bite: {} replications are alike at {} and {} under {}",
+       why.empty() ? fmt::format("changes nothing: {} replications are alike at {} and {} under {}",
                                  study::influence_replications, factor.values.front(), factor.values.back(),
                                  names_of(study.beliefs))
-                   : "cannot bite: " + why,
+                   : "changes nothing: " + why,
        diagnostics);
 }
 

@@ -21,7 +21,7 @@ void print_transits(const results::TransitTally& v, std::uint64_t replications) 
     return fmt::format("{:.3f} ({:.3f} to {:.3f})", static_cast<double>(k) / static_cast<double>(v.count),
                        i.low, i.high);
   };
-  fmt::print("visitors: detected {}, tracked {}, shot at {}, stopped {}\n", share(v.detected),
+  fmt::print("transits: detected {}, tracked {}, shot at {}, stopped {}\n", share(v.detected),
              share(v.tracked), share(v.engaged), share(v.stopped));
   const auto row = [&](const char* name, const results::Average& average, double scale, const char* unit) {
     const analysis::Estimate e = analysis::mean(average);

@@ -130,7 +130,7 @@ std::string drivers_list(const ledger::Entry& entry) {
     out += fmt::format("<li>{}: {}</li>\n", escape(capital(a.belief)), escape(names));
   }
   if (out.empty()) return "";
-  return "<h3>The three inputs it hinges on most</h3>\n<ul>\n" + out + "</ul>\n" +
+  return "<h3>The three inputs it depends on most</h3>\n<ul>\n" + out + "</ul>\n" +
          paragraph(
              "In brackets: the measure where the input stands in the upper third of its range, less where in "
              "the "

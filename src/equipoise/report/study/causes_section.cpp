@@ -90,7 +90,7 @@ Section waterfall_section(const Document& document, const Summary& summary) {
 }
 
 Section drivers_section(const Document& document, const Summary& summary) {
-  Section section{"hinges", "What it hinges on", "", {}};
+  Section section{"hinges", "What it depends on", "", {}};
   const auto& drivers = document.result.drivers;
   if (drivers.empty()) return section;
   const auto clear = std::count_if(drivers.begin(), drivers.end(),
@@ -109,7 +109,7 @@ Section drivers_section(const Document& document, const Summary& summary) {
       "hinges-figure",
       "differences",
       clear == 0 ? "No single unknown can be told to move the answer"
-                 : fmt::format("The answer hinges most on \u201c{}\u201d", driver_words(drivers.front())),
+                 : fmt::format("The answer depends most on \u201c{}\u201d", driver_words(drivers.front())),
       capital(measure) +
           ", in points: where a value is drawn from its upper third, less where from its lower third (95 % "
           "interval)" +
@@ -133,7 +133,7 @@ Section drivers_section(const Document& document, const Summary& summary) {
     table.rows.push_back({escape(driver_words(h)), escape(points_of(h.effect)), members});
   }
   section.html =
-      "<section id=\"hinges\">\n<h2>What the answer hinges on</h2>\n" + to_html(figure, to_html(table)) +
+      "<section id=\"hinges\">\n<h2>What the answer depends on</h2>\n" + to_html(figure, to_html(table)) +
       paragraph(
           "Read out of the sets that were played: effects that cancel over a range do not show, and with so "
           "many rows one in twenty would stand out by chance.",

@@ -161,7 +161,7 @@ Section funnel_section(const Summary& summary) {
 }
 
 Section changes_section(const Summary& summary) {
-  Section section{"bites", "What bites", "", {}};
+  Section section{"bites", "What makes a difference", "", {}};
   const std::vector<Change> list = changes(summary);
   if (list.empty()) return section;
   Figure figure{"changes",
@@ -177,7 +177,7 @@ Section changes_section(const Summary& summary) {
   Table table{
       "The largest change of the chance that nothing gets through, over the sizes played, in points (95 % "
       "interval)",
-      {"Changed", "does it bite?", "change, points", "at", "belief"},
+      {"Changed", "does it matter?", "change, points", "at", "belief"},
       {},
       "numbers changes"};
   Table all{"Change in points, by " + (summary.label.empty() ? std::string("size") : summary.label),
@@ -202,10 +202,10 @@ Section changes_section(const Summary& summary) {
     all.rows.push_back(row);
   }
   section.html =
-      "<section id=\"bites\">\n<h2>What bites</h2>\n" +
+      "<section id=\"bites\">\n<h2>What makes a difference</h2>\n" +
       paragraph(
           "Each row plays the same raid with one thing changed, against the same belief unchanged. A "
-          "change of 0.05, five points, or more at some size counts as biting.",
+          "change of 0.05, five points, or more at some size counts as a difference.",
           "lead") +
       to_html(figure, to_html(table) + (summary.swept ? to_html(all) : "")) +
       paragraph(

@@ -397,21 +397,21 @@ std::string bite_mark(const Change& change) {
   const double far = std::max(ends[0], ends[1]);
   const double near = spans_zero(change.chance) ? 0.0 : std::min(ends[0], ends[1]);
   if (std::abs(change.value) >= min_influence)
-    return near >= min_influence ? "bites (0.05 or more)"
-                                 : "bites (0.05 or more), though its interval reaches below";
-  return far < min_influence ? "does not bite here" : "does not bite here, though its interval reaches 0.05";
+    return near >= min_influence ? "matters (0.05 or more)"
+                                 : "matters (0.05 or more), though its interval reaches below";
+  return far < min_influence ? "does not matter here" : "does not matter here, though its interval reaches 0.05";
 }
 
 std::string changes_title(const std::vector<Change>& changes) {
   if (changes.empty()) return "";
-  const auto biting =
+  const auto mattering =
       static_cast<std::size_t>(std::count_if(changes.begin(), changes.end(), [](const Change& change) {
         return std::abs(change.value) >= min_influence;
       }));
-  if (biting == 0) return fmt::format("None of {} changes bites here", changes.size());
-  if (biting == changes.size())
-    return biting == 1 ? "The one change tried bites" : fmt::format("All {} changes bite", biting);
-  return fmt::format("{} of {} changes bite{}", biting, changes.size(), biting == 1 ? "s" : "");
+  if (mattering == 0) return fmt::format("None of {} changes matters here", changes.size());
+  if (mattering == changes.size())
+    return mattering == 1 ? "The one change tried matters" : fmt::format("All {} changes matter", mattering);
+  return fmt::format("{} of {} changes matter{}", mattering, changes.size(), mattering == 1 ? "s" : "");
 }
 
 std::string changes_show(const std::vector<Change>& changes) {
@@ -425,7 +425,7 @@ std::string changes_show(const std::vector<Change>& changes) {
   std::string text = fmt::format("The largest change is {} points at {}, with \u201c{}\u201d.",
                                  signed_points_with(largest->value, largest->chance, 1),
                                  size_text(largest->size), largest->variant->variant);
-  if (!quiet.empty()) text += fmt::format(" Not biting at any size played: {}.", listed(quiet));
+  if (!quiet.empty()) text += fmt::format(" Without effect at any size played: {}.", listed(quiet));
   return text;
 }
 

@@ -30,7 +30,7 @@ std::string reasons_show(const Sample& sample);
 std::string leakers_show(const Summary& summary, const std::string& belief, const Sample& sample);
 std::string changes_show(const std::vector<Change>& changes);
 
-/// "has an influence (0.05 or more)" or "does not bite here", with a word if the interval spans the
+/// "matters (0.05 or more)" or "does not matter here", with a word if the interval spans the
 /// threshold.
 std::string bite_mark(const Change& change);
 

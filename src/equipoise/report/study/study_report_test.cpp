@@ -193,9 +193,9 @@ TEST_CASE("the answer to an ordinary study") {
   CHECK(gap_title(summary) == "The gap is widest at 12: 55 points");
   const auto found = changes(summary);
   REQUIRE(found.size() == 2);
-  CHECK(bite_mark(found[0]) == "bites (0.05 or more)");
-  CHECK(bite_mark(found[1]) == "does not bite here");
-  CHECK(changes_title(found) == "1 of 2 changes bites");
+  CHECK(bite_mark(found[0]) == "matters (0.05 or more)");
+  CHECK(bite_mark(found[1]) == "does not matter here");
+  CHECK(changes_title(found) == "1 of 2 changes matters");
   check_page(d);
 }
 

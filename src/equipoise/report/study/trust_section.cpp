@@ -69,9 +69,9 @@ std::string record_row(const Document& document) {
 std::string bites_row(const Summary& summary) {
   const auto list = changes(summary);
   if (list.empty()) return "no variant was played";
-  const auto biting = std::count_if(list.begin(), list.end(),
+  const auto mattering = std::count_if(list.begin(), list.end(),
                                     [](const Change& c) { return std::abs(c.value) >= min_influence; });
-  return fmt::format("{} of {} variants move the chance by five points or more somewhere", biting,
+  return fmt::format("{} of {} variants move the chance by five points or more somewhere", mattering,
                      list.size());
 }
 
@@ -149,7 +149,7 @@ Section trust_section(const Document& document, const Summary& summary,
       fmt::format("{} contradiction{} found; {} of {} drawn sets cannot fly", document.contradictions.size(),
                   document.contradictions.size() == 1 ? "" : "s", whole(document.result.cannot_fly.size()),
                   whole(document.result.parameter_sets_done)));
-  if (!exposure) row("Do the frictions bite?", bites_row(summary));
+  if (!exposure) row("Do the frictions matter?", bites_row(summary));
   row("Is it held against the record?", record_row(document));
   row("Are the models checked?",
       "flight, air, detection, track rule, flyout and engagement are each held against published cases or an "
