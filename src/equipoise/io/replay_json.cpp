@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "equipoise/core/constants.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/io/on_earth.hpp"
 #include "equipoise/io/replay_file.hpp"
 
@@ -40,6 +42,7 @@ std::string replay_json(const results::Replay& r) {
 }
 
 std::string replay_as(const results::Replay& replay, std::string_view as) {
+  EQUIPOISE_PRECONDITION(std::find(replay_formats.begin(), replay_formats.end(), as) != replay_formats.end());
   if (as == "czml") return replay_czml(replay);
   if (as == "acmi") return replay_acmi(replay);
   if (as == "kml") return replay_kml(replay);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/report/words.hpp"
 
 namespace equipoise::report {
@@ -100,6 +101,7 @@ std::string axis_label(const Exposure& exposure) {
 }
 
 std::string published_range(const Exposure& exposure) {
+  EQUIPOISE_PRECONDITION(exposure.published.has_value());
   const std::string low = size_with_unit(exposure.along, exposure.published->low);
   const std::string high = size_with_unit(exposure.along, exposure.published->high);
   const auto gap = low.find(' ');

@@ -13,7 +13,7 @@ namespace equipoise::report {
 std::vector<std::string> exposure_answer(const Exposure& exposure);
 std::string about_exposure_bands(const Document& document, const Exposure& exposure);
 
-/// Titles that state the finding, and the sentence beneath each figure. Domain: something is varied.
+/// Titles that state the finding, and the sentence beneath each figure. Assumes: something is varied.
 std::string ranges_title(const Exposure& exposure);
 std::string ranges_show(const Exposure& exposure);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/report/words.hpp"
 
 namespace equipoise::report {
@@ -163,6 +164,7 @@ const Gap* gap_at_reference(const Reading& reading) {
 }
 
 Fall falls_to(const Curve& curve, double level) {
+  EQUIPOISE_PRECONDITION(!curve.samples.empty());
   std::vector<analysis::CurvePoint> nominal;
   std::map<std::uint64_t, std::vector<analysis::CurvePoint>> by_set;
   for (const Sample& sample : curve.samples) {
@@ -214,6 +216,7 @@ std::vector<Change> changes(const Reading& reading) {
 }
 
 analysis::Estimate mean_of_sum(std::uint64_t sum, std::uint64_t raids, double most) {
+  EQUIPOISE_PRECONDITION(raids >= 1);
   const auto n = static_cast<double>(raids);
   const double value = static_cast<double>(sum) / n;
   if (!(most > 0.0)) return {value, {value, value}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sections.hpp"
@@ -204,6 +205,7 @@ std::string defended_shows(const ByYear& by_year) {
 }
 
 std::string by_year_answer(const results::StudyResult& result) {
+  EQUIPOISE_PRECONDITION(result.by_year.has_value());
   const ByYear& by_year = *result.by_year;
   if (by_year.differences.empty()) return "No raid has been played, so there is no answer yet.";
   std::string text = defended_shows(by_year);

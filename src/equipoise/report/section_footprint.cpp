@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sections.hpp"
 #include "equipoise/report/sentences.hpp"
@@ -111,6 +112,7 @@ bool beyond(const FootprintMap& map) {
 } // namespace
 
 std::string footprint_answer(const Document& document) {
+  EQUIPOISE_PRECONDITION(document.result.footprint.has_value());
   return shows(*document.result.footprint);
 }
 

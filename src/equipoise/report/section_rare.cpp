@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/core/units.hpp"
 #include "equipoise/report/html.hpp"
 #include "equipoise/report/sections.hpp"
@@ -147,6 +148,7 @@ std::string numbers(const std::vector<RareEstimate>& list) {
 } // namespace
 
 std::string rare_answer(const Document& document) {
+  EQUIPOISE_PRECONDITION(!document.result.rare.empty());
   return shows(document.result.rare);
 }
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/core/search.hpp"
 
 namespace equipoise::strategy {
@@ -21,6 +22,8 @@ constexpr double rounding = 1e-12;
 } // namespace
 
 InterceptorsRequired interceptors_required(double warheads, double no_leaker, double track, double kill) {
+  EQUIPOISE_PRECONDITION(warheads > 0.0 && 0.0 < no_leaker && no_leaker < 1.0);
+  EQUIPOISE_PRECONDITION(0.0 < track && track <= 1.0 && 0.0 < kill && kill < 1.0);
   const double log_p0 = core::log(no_leaker), each = core::exp(log_p0 / warheads),
                log_miss = core::log1p(-kill);
   if (!(each < track)) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
 namespace {
@@ -37,11 +38,22 @@ Curve no_defence() {
   return curve;
 }
 
+namespace {
+
+[[maybe_unused]] bool is_curve(const Curve& curve) { // for conditions
+  core::Diagnostics diagnostics;
+  results::check(curve, {}, diagnostics);
+  return diagnostics.empty();
+}
+
+} // namespace
+
 bool is_beyond(const Curve& curve, unsigned size) {
   return size > curve.raids.back().size;
 }
 
 Pmf leakers(const Curve& curve, unsigned size) {
+  EQUIPOISE_PRECONDITION(is_curve(curve));
   const auto at =
       std::lower_bound(curve.raids.begin(), curve.raids.end(), size,
                        [](const results::RaidLeakers& raid, unsigned n) { return raid.size < n; });

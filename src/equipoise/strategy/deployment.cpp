@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "equipoise/core/precondition.hpp"
+
 namespace equipoise::strategy {
 namespace {
 
@@ -90,6 +92,7 @@ std::string_view name_of(Arrival arrival) {
 }
 
 unsigned defended_points(const Deployment& d, double share) {
+  EQUIPOISE_PRECONDITION(core::is_chance(share));
   return std::min(d.aim_points, static_cast<unsigned>(share * d.aim_points + 0.5));
 }
 
@@ -106,6 +109,7 @@ double share_of(const Deployment& d, double batteries) {
 
 std::vector<Pmf> leakers_by_threats(const Deployment& d, double share, Arrival arrival, const Curve& curve,
                                     unsigned most) {
+  EQUIPOISE_PRECONDITION(core::is_chance(share));
   std::vector<Pmf> out;
   out.reserve(most + 1);
   std::vector<Pmf> round;

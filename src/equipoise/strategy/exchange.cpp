@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
 
@@ -41,6 +43,7 @@ Pmf through(const Arriving& arriving, const std::vector<Pmf>& by_threats) {
 }
 
 double value_destroyed(double warheads, double w80) {
+  EQUIPOISE_PRECONDITION(warheads >= 0.0 && w80 > 0.0);
   return -core::expm1(-warheads * core::log(5.0) / w80);
 }
 
@@ -51,7 +54,18 @@ double expected_value_destroyed(const Pmf& leakers, double w80) {
   return sum;
 }
 
+namespace {
+
+[[maybe_unused]] bool are_weights(const std::vector<double>& weights) { // for a condition
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  return std::all_of(weights.begin(), weights.end(), [](double w) { return w >= 0.0; }) &&
+         1.0 - 1e-9 <= sum && sum <= 1.0 + 1e-9;
+}
+
+} // namespace
+
 Pmf weighted(const std::vector<double>& weights, const std::vector<Pmf>& by_belief) {
+  EQUIPOISE_PRECONDITION(are_weights(weights) && weights.size() == by_belief.size());
   Pmf sum{0.0};
   for (std::size_t b = 0; b < weights.size(); ++b) add(sum, weights[b], by_belief[b]);
   return sum;

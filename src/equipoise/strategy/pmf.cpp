@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
 
@@ -13,6 +14,7 @@ Pmf certain(unsigned count) {
 }
 
 Pmf binomial(unsigned n, double p) {
+  EQUIPOISE_PRECONDITION(core::is_chance(p));
   Pmf a{1.0};
   a.reserve(n + 1);
   for (unsigned trial = 0; trial < n; ++trial) {
@@ -23,6 +25,7 @@ Pmf binomial(unsigned n, double p) {
 }
 
 Pmf hypergeometric(unsigned all, unsigned marked, unsigned drawn) {
+  EQUIPOISE_PRECONDITION(marked <= all && drawn <= all);
   // From the mode outward by the ratio of neighbours, then over the sum: no factorial, nothing that
   // overflows.
   const unsigned least = drawn + marked > all ? drawn + marked - all : 0, most = std::min(marked, drawn);
@@ -69,6 +72,7 @@ void add(Pmf& into, double weight, const Pmf& a) {
 }
 
 Pmf mixture(const Pmf& weight, const std::vector<Pmf>& of) {
+  EQUIPOISE_PRECONDITION(of.size() >= weight.size());
   Pmf sum{0.0};
   for (std::size_t n = 0; n < weight.size(); ++n)
     if (weight[n] != 0.0) add(sum, weight[n], of[n]);

@@ -23,8 +23,8 @@ Pmf repeat(const Pmf& a, unsigned count);
 Pmf stretch(const Pmf& a, unsigned factor);
 /// into += weight * a
 void add(Pmf& into, double weight, const Pmf& a);
-/// Sum over n of weight[n] * of[n]: the count whose distribution hangs on another. Domain: as many of `of` as
-/// of weights.
+/// Sum over n of weight[n] * of[n]: the count whose distribution hangs on another. Domain: no fewer of `of`
+/// than of weights.
 Pmf mixture(const Pmf& weight, const std::vector<Pmf>& of);
 
 double mean(const Pmf& a);

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
 namespace {
@@ -69,6 +70,7 @@ Forces2 after(const Richardson& r, Forces2 start, double t) {
 }
 
 Fit least_squares(std::span<const double> x1, std::span<const double> x2, std::span<const double> y) {
+  EQUIPOISE_PRECONDITION(x1.size() == y.size() && x2.size() == y.size() && y.size() >= 4);
   // Centred and made orthogonal one after the other (Gram-Schmidt): with three columns as exact as
   // Householder's way.
   const std::size_t n = y.size();
@@ -108,6 +110,7 @@ Fit least_squares(std::span<const double> x1, std::span<const double> x2, std::s
 }
 
 Line straight_line(std::span<const double> x, std::span<const double> y) {
+  EQUIPOISE_PRECONDITION(x.size() == y.size() && x.size() >= 2);
   const double mx = mean_of(x), my = mean_of(y);
   double sxx = 0.0, sxy = 0.0;
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -120,6 +123,7 @@ Line straight_line(std::span<const double> x, std::span<const double> y) {
 
 Fit fit_reaction(std::span<const double> of, std::span<const double> x, std::span<const double> y,
                  bool logarithms) {
+  EQUIPOISE_PRECONDITION(x.size() == of.size() && y.size() == of.size());
   const auto value = [&](double v) { return logarithms ? core::log(v) : v; };
   std::vector<double> change, lag_x, lag_y;
   for (std::size_t i = 1; i < of.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "equipoise/core/elementary.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::strategy {
 
@@ -39,6 +40,8 @@ Stability first_strike_stability(const Forces& a, const Forces& b) {
 }
 
 double preemption_threshold(const PreemptionTable& t) {
+  EQUIPOISE_PRECONDITION(core::is_finite(t.no_war) && core::is_finite(t.first) && core::is_finite(t.struck) &&
+                         core::is_finite(t.mutual));
   const double gain = t.no_war - t.first, relief = t.mutual - t.struck;
   return gain + relief > 0.0 ? gain / (gain + relief) : std::numeric_limits<double>::quiet_NaN();
 }

@@ -7,7 +7,7 @@ namespace equipoise::study {
 /// Faults of a study of that kind: batteries that are not there, days that are none.
 void check_by_year(const Study& study, const scenario::Case& base, core::Diagnostics& diagnostics);
 
-/// Forces that differ, over both schedules and all years. Domain: a checked study.
+/// Forces that differ, over both schedules and all years. Assumes: a checked study.
 std::size_t forces_of(const Study& study, const scenario::Case& base);
 
 /// Plays every force that occurs once under each belief: a battery that is not there yet is one that is never

@@ -24,7 +24,7 @@ struct YearPlan {
   std::vector<std::pair<std::size_t, std::size_t>> pairs; ///< of unlike forces, each once
 };
 
-/// Domain: deliveries without fault (check_by_year).
+/// Assumes: deliveries without fault (check_by_year).
 YearPlan plan_of(const Study& study, const scenario::Case& base);
 
 /// What was played, set out by year, schedule and belief: records and pairs by belief, in the plan's order.

@@ -28,7 +28,7 @@ void check_curves(const Study& study, const scenario::Case& base, const std::str
 
 /// One curve for each belief at nominal values (set 0) and one for each drawn set (from 1 on; those that
 /// cannot fly are missing) with what was drawn. Sizes are 0, of which nothing leaks, and those played; how
-/// sizes between them are read is strategy's (strategy/curve.hpp). Domain: a complete result of a study that
+/// sizes between them are read is strategy's (strategy/curve.hpp). Assumes: a complete result of a study that
 /// makes curves.
 results::Effectiveness curves_of(const Study& study, const scenario::Case& base,
                                  const results::StudyResult& result);

@@ -1,6 +1,7 @@
 #include "equipoise/study/precise_point.hpp"
 
 #include "equipoise/analysis/paired.hpp"
+#include "equipoise/core/precondition.hpp"
 
 namespace equipoise::study {
 namespace {
@@ -14,6 +15,7 @@ analysis::Interval interval_of(const results::Tally& tally, const std::optional<
 } // namespace
 
 std::vector<analysis::Look> looks_of(const Study& study, const std::string& variant) {
+  EQUIPOISE_PRECONDITION(study.precision.has_value());
   const bool paired = study.kind == Kind::compare && !variant.empty();
   return paired ? analysis::difference_looks(*study.precision) : analysis::looks(*study.precision);
 }

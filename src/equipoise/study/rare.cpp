@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "equipoise/analysis/rare_event.hpp"
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/simulation/prepare.hpp"
 #include "equipoise/simulation/replicate.hpp"
 #include "equipoise/study/executor.hpp"
@@ -126,6 +127,7 @@ std::string digest(std::span<const WeightedOutcome> samples) {
 
 RareEstimate estimate_rare(const simulation::Theatre& theatre, const Study& study,
                            const SweepControl& control, std::size_t number) {
+  EQUIPOISE_PRECONDITION(study.replications >= 1);
   std::vector<Player> players;
   for (unsigned t = 0; t < std::max(1U, control.threads); ++t)
     players.push_back({simulation::World(theatre), simulation::Tilt(theatre)});

@@ -20,7 +20,7 @@ struct ReadSet {
 
 /// Plays sets 0 to `sets` - 1 at every point, `study.replications_per_set` raids each. Sets of one number
 /// under two readings stand at the same quantiles; the raids of points and sets are independent. Empty if it
-/// was stopped. The result does not depend on the number of threads. Domain: a checked study.
+/// was stopped. The result does not depend on the number of threads. Assumes: a checked study.
 std::vector<ReadSet> play_reading(const Study& study, const scenario::CaseSource& source,
                                   const scenario::Case& base, catalogue::Reading reading, std::uint64_t sets,
                                   const std::vector<ReadPoint>& points, const SweepControl& control);

@@ -6,7 +6,7 @@ namespace equipoise::study {
 
 /// Plays a study of kind requirement: for each belief, bisection over the values of what is searched at
 /// nominal values of all else, the same draws at every value (analysis::find_requirement). Points are the
-/// values tried, by belief and value; a point's digest is that of its looks' digests, in order. Domain: a
+/// values tried, by belief and value; a point's digest is that of its looks' digests, in order. Assumes: a
 /// checked study.
 results::StudyResult find_requirements(const Study& study, const scenario::CaseSource& source,
                                        const SweepControl& control, core::Diagnostics& diagnostics);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "equipoise/core/precondition.hpp"
 #include "equipoise/core/units.hpp"
 
 namespace equipoise::study {
@@ -61,8 +62,20 @@ std::vector<results::ByYear::Delivery> days_of(const std::string& schedule,
   return list;
 }
 
+namespace {
+
+[[maybe_unused]] bool are_there(const std::vector<results::ByYear::Delivery>& deliveries, // for a condition
+                                const scenario::Scenario& scenario) {
+  return std::all_of(deliveries.begin(), deliveries.end(), [&](const auto& delivery) {
+    return battery_of(delivery.battery, scenario) < scenario.batteries.size();
+  });
+}
+
+} // namespace
+
 Force force_at(int year, const std::vector<results::ByYear::Delivery>& deliveries,
                const scenario::Scenario& scenario) {
+  EQUIPOISE_PRECONDITION(are_there(deliveries, scenario));
   const double end = core::parse_quantity(fmt::format("{:04}-12-31", year))->value;
   Force force(scenario.batteries.size(), true);
   for (const auto& delivery : deliveries)
@@ -70,7 +83,17 @@ Force force_at(int year, const std::vector<results::ByYear::Delivery>& deliverie
   return force;
 }
 
+namespace {
+
+[[maybe_unused]] bool has_value(const scenario::Scenario& scenario) { // for a condition
+  return std::any_of(scenario.assets.begin(), scenario.assets.end(),
+                     [](const scenario::Asset& asset) { return asset.value > 0.0; });
+}
+
+} // namespace
+
 double defended(const Force& force, const scenario::Scenario& scenario) {
+  EQUIPOISE_PRECONDITION(has_value(scenario) && force.size() == scenario.batteries.size());
   double all = 0.0, held = 0.0;
   for (std::size_t a = 0; a < scenario.assets.size(); ++a) {
     bool is_held = false;

@@ -29,7 +29,7 @@ struct SweepControl {
   Share share;
 };
 
-/// The study's record beside what its drawn sets predict, under each belief. Domain: a checked record.
+/// The study's record beside what its drawn sets predict, under each belief. Assumes: a checked record.
 std::vector<results::HeldClaim> hold_against_record(const Study& study, const catalogue::Catalogue& catalogue,
                                                     const results::StudyResult& result);
 
