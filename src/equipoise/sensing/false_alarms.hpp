@@ -8,8 +8,8 @@ namespace equipoise::sensing {
 /// radar's resolution and beamwidths above 0 (a catalogue entry without them is refused).
 double cell_volume_m3(const Radar& radar, double range_m);
 
-/// Cells that one scan, or one period of a face that stares, can look at: its range extent in resolutions by
-/// its sector in beams (0 width: all round; 0 elevation: up to the zenith), every cell once. A look at one
+/// Cells that one scan, or one period of a face that stares, can cover: its range extent in resolutions by
+/// its sector in beams (0 width: all round; 0 elevation: up to the zenith), every cell once. A dwell on one
 /// place is a share of it. An upper estimate: no radar of the catalogue says how much it searches.
 double cells_per_scan(const Radar& radar);
 

@@ -19,7 +19,7 @@ struct Radar {
   double instrumented_range_m = 0.0; ///< nothing is seen beyond it, whatever its size
   double range_factor = 1.0;         ///< one lumped factor for jamming and clutter, on the range
   double antenna_height_m = 0.0;
-  double period_s = 1.0; ///< between two looks at one target
+  double period_s = 1.0; ///< between two dwells on one target
   bool rotating = false; ///< the time of a dwell follows from the target's azimuth and the antenna's phase
   double sector_width_rad = 0.0;                ///< in azimuth, centred on the heading; 0: all round
   double sector_elevation_rad = 0.0;            ///< from the horizontal up; 0: no limit
@@ -82,7 +82,7 @@ Receiver receiver(const Radar& radar);
 double signal_to_noise(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
                        double cross_section_m2);
 
-/// Chance that one look at a target in sight detects it.
+/// Chance that one dwell on a target in sight detects it.
 double dwell_detection(const Radar& radar, const Receiver& receiver, double range_m, double target_altitude_m,
                        double cross_section_m2, const Limits& limits);
 

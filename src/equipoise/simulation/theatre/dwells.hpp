@@ -28,7 +28,7 @@ struct DwellTable {
 };
 
 /// A radar's time runs in ticks. A rotating antenna turns one direction further each tick; a staring one
-/// looks at all its targets together once a period. A flight is met in one of `phases` ways: at which tick
+/// dwells on all its targets together once a period. A flight is met in one of `phases` ways: at which tick
 /// after launch the antenna points north (or the first dwell falls). So the antenna's direction is resolved
 /// to 1/64 of a turn, and to 50 ms where that is longer.
 struct Ticks {

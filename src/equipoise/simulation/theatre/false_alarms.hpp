@@ -4,7 +4,7 @@
 
 namespace equipoise::simulation {
 
-/// How many false alarms a raid would meet, from the radars' chance a cell and the looks at each flight: in
+/// How many false alarms a raid would meet, from the radars' chance a cell and the dwells on each flight: in
 /// the gates of its targets' tracks, by the exact chain of the rule from the first dwell that can see it to
 /// the end of its flight; and tracks confirmed by noise alone from the first launch to the last impact. All
 /// modes of arrival in equal shares. Nothing is drawn; zero where the picture is perfect.
