@@ -70,7 +70,7 @@ std::string bites_row(const Summary& summary) {
   const auto list = changes(summary);
   if (list.empty()) return "no variant was played";
   const auto mattering = std::count_if(list.begin(), list.end(),
-                                    [](const Change& c) { return std::abs(c.value) >= min_influence; });
+                                       [](const Change& c) { return std::abs(c.value) >= min_influence; });
   return fmt::format("{} of {} variants move the chance by five points or more somewhere", mattering,
                      list.size());
 }
@@ -94,7 +94,12 @@ constexpr std::array models{
              {1, 3, 1, 1, 2, 2, 0, 2},
              "detection exact to 1e-8; ranges are quoted without the chance they mean; no measured range is "
              "public"},
-    Assessed{"track", {1, 2, 0, 1, 1, 1, 0, 2}, "the rule of looks alone; no filter, no loss of a track"},
+    Assessed{
+        "track",
+        {1, 3, 0, 1, 2, 2, 0, 2},
+        "filters are consistent on drawn detections and err less than a reference program; loss and "
+        "re-acquisition follow an exact chain; tracks of false alarms alone never begin; no recorded track "
+        "is public"},
     Assessed{"command",
              {1, 3, 1, 1, 2, 2, 0, 2},
              "doctrine reproduces textbook tables; real doctrine is not public"},
