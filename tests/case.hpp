@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/scenario/case.hpp"
 #include "equipoise/simulation/theatre/prepare.hpp"
 #include "tests/source.hpp"
@@ -19,8 +20,8 @@ inline const io::CaseReader& reader(const std::string& scenario) {
   const auto found = readers.find(scenario);
   if (found != readers.end()) return found->second;
   core::Diagnostics diagnostics;
-  io::CaseReader made(root / "scenarios" / scenario, {root / "catalogue", root / "tests/data/catalogue"},
-                      diagnostics);
+  io::CaseReader made(io::DiskFiles(), root / "scenarios" / scenario,
+                      {root / "catalogue", root / "tests/data/catalogue"}, diagnostics);
   for (const auto& d : diagnostics) throw std::runtime_error(core::to_string(d));
   return readers.emplace(scenario, std::move(made)).first->second;
 }

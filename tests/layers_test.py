@@ -56,6 +56,11 @@ class Layers(unittest.TestCase):
         table.write_text(table.read_text().replace('random            = ["core"]', 'random            = ["core", "study"]'))
         self.assert_seen("layers.toml: random: study: includes random itself, in a circle")
 
+    def test_a_room_of_the_engine_that_is_not_there(self):
+        table = self.root / "layers.toml"
+        table.write_text(table.read_text().replace('"study/play", "io/source"', '"study/played", "io/source"'))
+        self.assert_seen("layers.toml: engine: study/played: there is no such room")
+
     def test_a_room_too_wide(self):
         for i in range(31):
             (self.root / f"src/equipoise/earth/more_{i}.cpp").write_text("namespace equipoise::earth {}\n")

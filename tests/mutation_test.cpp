@@ -91,7 +91,7 @@ std::vector<std::string> silent(const fs::path& file, const std::function<bool(c
 
 catalogue::Catalogue shipped() {
   core::Diagnostics diagnostics;
-  auto all = read_catalogue({root / "catalogue"}, diagnostics);
+  auto all = read_catalogue(DiskFiles(), {root / "catalogue"}, diagnostics);
   REQUIRE(diagnostics.empty());
   return all;
 }
@@ -145,11 +145,11 @@ TEST_CASE("a study with one wrong value never runs silently") {
         [&](const std::string& text) {
           std::ofstream(copy) << text;
           core::Diagnostics diagnostics;
-          if (is_strategy(kind_of_study(copy))) {
-            read_strategy(copy, all, diagnostics);
+          if (is_strategy(kind_of_study(DiskFiles(), copy))) {
+            read_strategy(DiskFiles(), copy, all, diagnostics);
             return diagnostics.empty();
           }
-          const StudyFile study = read_study(copy, diagnostics);
+          const StudyFile study = read_study(DiskFiles(), copy, diagnostics);
           if (!diagnostics.empty()) return false;
           const fs::path scenario =
               file.parent_path() / study.scenario.lexically_relative(copy.parent_path());
@@ -180,7 +180,7 @@ TEST_CASE("a catalogue entry with one wrong value never loads silently") {
           std::ofstream(copy) << text;
           core::Diagnostics diagnostics;
           catalogue::Catalogue laid = all;
-          lay_over(laid, copy, diagnostics);
+          lay_over(laid, DiskFiles(), copy, diagnostics);
           if (diagnostics.empty()) check_references(laid, diagnostics);
           return diagnostics.empty();
         },

@@ -6,6 +6,7 @@
 
 #include "equipoise/catalogue/closure.hpp"
 #include "equipoise/catalogue/schema.hpp"
+#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/catalogue/catalogue.hpp"
 #include "equipoise/study/explain/lethality.hpp"
 #include "tests/source.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 catalogue::Catalogue shipped() {
   core::Diagnostics diagnostics;
-  auto all = io::read_catalogue({tests::source() / "catalogue"}, diagnostics);
+  auto all = io::read_catalogue(io::DiskFiles(), {tests::source() / "catalogue"}, diagnostics);
   REQUIRE(diagnostics.empty());
   return all;
 }

@@ -20,7 +20,7 @@ const std::filesystem::path root = equipoise::tests::source();
 const validation::Published& published() {
   static const validation::Published all = [] {
     core::Diagnostics diagnostics;
-    auto read = io::read_published(root, diagnostics);
+    auto read = io::read_published(io::DiskFiles(), root, diagnostics);
     for (const auto& d : diagnostics) FAIL_CHECK(core::to_string(d));
     return read;
   }();

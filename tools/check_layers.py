@@ -19,7 +19,9 @@ WIDEST = 30  # files in a room
 class House:
     def __init__(self, root):
         self.root, self.source = root, root / "src/equipoise"
-        self.layers = tomllib.loads((root / "layers.toml").read_text())
+        table = tomllib.loads((root / "layers.toml").read_text())
+        self.engine = table.pop("engine", {}).get("rooms", [])  # another check's: tools/no_exceptions.py
+        self.layers = table
 
     @functools.cache
     def allowed(self, room):
@@ -70,6 +72,9 @@ class House:
             yield f"src/equipoise/{room}: not in layers.toml"
         for room in sorted(set(self.layers) - self.rooms()):
             yield f"layers.toml: {room}: there is no such room"
+        for name in self.engine:
+            if not (self.source / name).is_dir():
+                yield f"layers.toml: engine: {name}: there is no such room"
         for room, below in self.layers.items():
             for name in below:
                 if name not in self.layers:

@@ -152,7 +152,7 @@ std::vector<std::string> select(const Catalogue& catalogue, const Options& optio
 
 int catalogue(const Options& options) {
   core::Diagnostics diagnostics;
-  const Catalogue all = io::read_catalogue(catalogue_folders(options), diagnostics);
+  const Catalogue all = io::read_catalogue(io::DiskFiles(), catalogue_folders(options), diagnostics);
   std::vector<std::string> names, kinds;
   for (const auto& [key, entry] : all.entries) {
     names.push_back(key);

@@ -77,7 +77,7 @@ void check_ignorance(const io::CaseReader& reader, const scenario::Case& resolve
 
 /// Everything a run would find wrong, and what an analyst would question.
 void check_scenario(const std::filesystem::path& path, const Options& options, Diagnostics& diagnostics) {
-  const io::CaseReader reader(path, catalogue_folders(options), diagnostics);
+  const io::CaseReader reader(io::DiskFiles(), path, catalogue_folders(options), diagnostics);
   const auto resolved = reader({}, diagnostics);
   if (!resolved) return;
   const scenario::Scenario& s = resolved->scenario;
@@ -159,20 +159,20 @@ void check_variant(const io::CaseReader& reader, const study::Study& study, cons
 }
 
 void check_study(const std::filesystem::path& path, const Options& options, Diagnostics& diagnostics) {
-  if (io::is_strategy(io::kind_of_study(path))) {
-    const auto catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
-    io::read_strategy(path, catalogue, diagnostics);
+  if (io::is_strategy(io::kind_of_study(io::DiskFiles(), path))) {
+    const auto catalogue = io::read_catalogue(io::DiskFiles(), catalogue_folders(options), diagnostics);
+    io::read_strategy(io::DiskFiles(), path, catalogue, diagnostics);
     return;
   }
-  if (io::kind_of_study(path) == "ledger") {
-    const auto catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
-    const io::LedgerFile ledger = io::read_ledger(path, catalogue, diagnostics);
+  if (io::kind_of_study(io::DiskFiles(), path) == "ledger") {
+    const auto catalogue = io::read_catalogue(io::DiskFiles(), catalogue_folders(options), diagnostics);
+    const io::LedgerFile ledger = io::read_ledger(io::DiskFiles(), path, catalogue, diagnostics);
     if (!core::has_errors(diagnostics)) check_propositions(ledger, catalogue, diagnostics);
     return;
   }
-  const io::StudyFile file = io::read_study(path, diagnostics);
+  const io::StudyFile file = io::read_study(io::DiskFiles(), path, diagnostics);
   if (file.scenario.empty()) return;
-  const auto reader = io::open_scenario(file, catalogue_folders(options), diagnostics);
+  const auto reader = io::open_scenario(io::DiskFiles(), file, catalogue_folders(options), diagnostics);
   const auto base = reader ? (*reader)({}, diagnostics) : std::nullopt;
   if (!base) return;
   study::check_record(file.study, base->catalogue, diagnostics);
@@ -202,7 +202,7 @@ void check_study(const std::filesystem::path& path, const Options& options, Diag
 void check_catalogue(const std::filesystem::path& path, const Options& options, Diagnostics& diagnostics) {
   auto folders = catalogue_folders(options);
   folders.push_back(path);
-  const catalogue::Catalogue all = io::read_catalogue(folders, diagnostics);
+  const catalogue::Catalogue all = io::read_catalogue(io::DiskFiles(), folders, diagnostics);
   if (core::has_errors(diagnostics)) return;
   for (const auto& [key, entry] : all.entries)
     if (entry.at.file == path.string())
@@ -211,7 +211,9 @@ void check_catalogue(const std::filesystem::path& path, const Options& options, 
 }
 
 void check_file(const std::string& file, const Options& options, Diagnostics& diagnostics) {
-  const io::toml::Table root = io::parse_toml(io::read_file(file), file, diagnostics);
+  const auto text = io::read_text(io::DiskFiles(), file, diagnostics);
+  if (!text) return;
+  const io::toml::Table root = io::parse_toml(*text, file, diagnostics);
   if (core::has_errors(diagnostics)) return;
   io::TableReader reader(root, file, "", {1, 1}, diagnostics);
   const auto format =
@@ -223,9 +225,9 @@ void check_file(const std::string& file, const Options& options, Diagnostics& di
   else if (*format == "equipoise-study/1")
     check_study(file, options, diagnostics);
   else if (*format == "equipoise-claims/1")
-    io::check_claims(file, diagnostics);
+    io::check_claims(io::DiskFiles(), file, diagnostics);
   else if (*format == "equipoise-effectiveness/1")
-    io::parse_effectiveness(io::read_file(file), file, diagnostics);
+    io::parse_effectiveness(*text, file, diagnostics);
   else
     check_catalogue(file, options, diagnostics);
 }
@@ -236,11 +238,7 @@ int check(const Options& options) {
   bool wrong = false;
   for (const std::string& file : options.files) {
     Diagnostics diagnostics;
-    try {
-      check_file(file, options, diagnostics);
-    } catch (const io::CannotRead& error) { // the other files are still looked at
-      diagnostics.push_back({Severity::error, {}, "", error.what()});
-    }
+    check_file(file, options, diagnostics);
     wrong = report(diagnostics, true) || wrong;
     if (!core::has_errors(diagnostics)) fmt::print("PASS    {}\n", file);
   }

@@ -100,11 +100,7 @@ bool report(core::Diagnostics diagnostics, bool to_output) {
     if (d.at.line < 1) continue;
     if (d.at.file != file) {
       file = d.at.file;
-      try {
-        text = io::read_file(file);
-      } catch (const io::CannotRead&) { // it was readable a moment ago: no excerpt then
-        text.clear();
-      }
+      text = io::DiskFiles().text(file).text; // it was readable a moment ago; if not now, no excerpt then
     }
     fmt::print(to_output ? stdout : stderr, "{}", io::excerpt(text, d.at.line, d.at.column));
   }
@@ -113,7 +109,7 @@ bool report(core::Diagnostics diagnostics, bool to_output) {
 
 std::optional<LoadedCase> load(const Options& options) {
   core::Diagnostics diagnostics;
-  io::CaseReader reader(options.file, catalogue_folders(options), diagnostics);
+  io::CaseReader reader(io::DiskFiles(), options.file, catalogue_folders(options), diagnostics);
   const auto laid_over = settings(options, diagnostics);
   if (report(diagnostics)) return std::nullopt;
   auto resolved = reader(laid_over, diagnostics);

@@ -222,7 +222,7 @@ std::vector<std::string> keys_of(const Catalogue& all) {
 
 int fly(const Options& options) {
   core::Diagnostics diagnostics;
-  const Catalogue all = io::read_catalogue(catalogue_folders(options), diagnostics);
+  const Catalogue all = io::read_catalogue(io::DiskFiles(), catalogue_folders(options), diagnostics);
   const auto fault = [&](const std::string& key, const std::string& message) {
     diagnostics.push_back({core::Severity::error, {"command line", 0, 0}, key, message});
   };

@@ -13,6 +13,7 @@
 #include "equipoise/io/read/published_cases.hpp"
 #include "equipoise/io/result/ledger.hpp"
 #include "equipoise/ledger/evidence.hpp"
+#include "equipoise/parallel/stopped.hpp"
 #include "equipoise/report/ledger/page.hpp"
 #include "equipoise/report/study/sections.hpp"
 #include "equipoise/validation/validation.hpp"
@@ -38,7 +39,7 @@ Options options_for(const Options& options, const io::LedgerFile& file, const st
 }
 
 std::optional<AnyStudy> read_any(const Options& options) {
-  if (io::is_strategy(io::kind_of_study(options.file))) {
+  if (io::is_strategy(io::kind_of_study(io::DiskFiles(), options.file))) {
     auto study = read_strategy_study(options);
     return study ? std::optional<AnyStudy>(std::move(*study)) : std::nullopt;
   }
@@ -64,12 +65,12 @@ std::vector<std::pair<std::string, std::string>> faults_of(const ledger::Proposi
                                                            core::Diagnostics& diagnostics) {
   core::Diagnostics own;
   std::vector<std::pair<std::string, std::string>> faults;
-  if (io::is_strategy(io::kind_of_study(path))) {
-    const auto file = io::read_strategy(path, catalogue, own, io::DrawnRanges{});
+  if (io::is_strategy(io::kind_of_study(io::DiskFiles(), path))) {
+    const auto file = io::read_strategy(io::DiskFiles(), path, catalogue, own, io::DrawnRanges{});
     if (!core::has_errors(own))
       faults = std::visit([&](const auto& question) { return ledger::faults(p, question); }, file.question);
   } else {
-    const auto file = io::read_study(path, own);
+    const auto file = io::read_study(io::DiskFiles(), path, own);
     if (!core::has_errors(own)) faults = ledger::faults(p, file.study);
   }
   diagnostics.insert(diagnostics.end(), own.begin(), own.end());
@@ -92,8 +93,9 @@ ledger::Readings<Question> readings_of(const StrategyStudy& study, const catalog
                                        std::uint64_t sets) {
   core::Diagnostics ignored; // read without fault before
   const auto read = [&](catalogue::RangeShape shape) {
-    return std::get<Question>(
-        io::read_strategy(study.options.file, catalogue, ignored, io::DrawnRanges{shape, sets}).question);
+    return std::get<Question>(io::read_strategy(io::DiskFiles(), study.options.file, catalogue, ignored,
+                                                io::DrawnRanges{shape, sets})
+                                  .question);
   };
   return {read(catalogue::RangeShape::triangular), read(catalogue::RangeShape::uniform)};
 }
@@ -149,10 +151,12 @@ void add_parameters(const Studies& studies, report::LedgerDocument& document) {
   }
 }
 
-/// The published cases, by name.
+/// The published cases, by name. Throws CannotRead where one of their files is at fault.
 std::vector<report::Validated> validated(unsigned threads) {
-  core::Diagnostics ignored;
-  const auto published = io::read_published(io::shipped_root(), ignored);
+  core::Diagnostics faults;
+  const auto published = io::read_published(io::DiskFiles(), io::shipped_root(), faults);
+  for (const core::Diagnostic& fault : faults)
+    if (fault.severity == core::Severity::error) throw io::CannotRead(core::to_string(fault));
   std::vector<report::Validated> list;
   for (const validation::Case& c : validation::all_cases(published, {threads, stop_signal()})) {
     if (list.empty() || list.back().name != c.name) list.push_back({c.name, c.source});
@@ -205,7 +209,7 @@ class LedgerRun {
       }
       progress_.finish();
       finish();
-    } catch (const core::Stopped&) {
+    } catch (const parallel::Stopped&) {
       return interrupt();
     }
     return done;
@@ -217,7 +221,7 @@ class LedgerRun {
     progress_.show((finished_ + share) / parts, at_ + ": " + now);
   }
 
-  /// False if the input is wrong. Throws core::Stopped.
+  /// False if the input is wrong. Throws parallel::Stopped.
   bool play_studies() {
     for (const std::string& id : file_.order) {
       at_ = id;
@@ -229,13 +233,13 @@ class LedgerRun {
       } else if (options_.share.index == 0 && (options_.share.all() || options_.gather)) {
         play(std::get<StrategyStudy>(study)); // in no time: not shared
       }
-      stop_signal().leave_if_requested();
+      parallel::leave_if_requested(stop_signal());
       ++finished_;
     }
     return true;
   }
 
-  /// Throws core::Stopped.
+  /// Throws parallel::Stopped.
   void answer_claims() {
     study::SweepControl control;
     control.threads = thread_count(options_);
@@ -246,7 +250,7 @@ class LedgerRun {
       const AnyStudy& study = studies_.at(c.claim.proposition.study);
       ledger::Entry entry{c.claim, answers_of(c.claim.proposition, study, catalogue_, file_.sets, control),
                           played_words(study, file_.sets) + "."};
-      stop_signal().leave_if_requested();
+      parallel::leave_if_requested(stop_signal());
       document_.ledger.entries.push_back(std::move(entry));
       ++finished_;
     }
@@ -331,9 +335,10 @@ void check_propositions(const io::LedgerFile& file, const catalogue::Catalogue& 
 
 int ledger_study(const Options& options) {
   core::Diagnostics diagnostics;
-  const catalogue::Catalogue catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
+  const catalogue::Catalogue catalogue =
+      io::read_catalogue(io::DiskFiles(), catalogue_folders(options), diagnostics);
   refuse_settings(options, diagnostics);
-  const io::LedgerFile file = io::read_ledger(options.file, catalogue, diagnostics);
+  const io::LedgerFile file = io::read_ledger(io::DiskFiles(), options.file, catalogue, diagnostics);
   if (report(diagnostics)) return wrong_input;
   check_propositions(file, catalogue, diagnostics);
   if (report(diagnostics)) return wrong_input;

@@ -4,7 +4,7 @@
 
 namespace equipoise::cli {
 
-/// Faults of propositions that their studies cannot answer, and of those study files. Throws CannotRead.
+/// Faults of propositions that their studies cannot answer, and of those study files.
 void check_propositions(const io::LedgerFile& file, const catalogue::Catalogue& catalogue,
                         core::Diagnostics& diagnostics);
 

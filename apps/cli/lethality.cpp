@@ -5,6 +5,7 @@
 #include <array>
 
 #include "common.hpp"
+#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/catalogue/catalogue.hpp"
 
 namespace equipoise::cli {
@@ -20,7 +21,8 @@ void print_span(const std::string& name, const std::optional<study::Span>& span)
 
 int lethality(const Options& options) {
   core::Diagnostics diagnostics;
-  const catalogue::Catalogue all = io::read_catalogue(catalogue_folders(options), diagnostics);
+  const catalogue::Catalogue all =
+      io::read_catalogue(io::DiskFiles(), catalogue_folders(options), diagnostics);
   if (report(diagnostics)) return wrong_input;
   const study::Frictions frictions = study::nominal_frictions(all, battery);
   fmt::print(

@@ -6,6 +6,7 @@
 
 #include "common.hpp"
 #include "equipoise/io/file.hpp"
+#include "equipoise/parallel/stopped.hpp"
 #include "ranks.hpp"
 
 namespace {
@@ -302,7 +303,7 @@ int exit_code(int argc, char** argv, const equipoise::cli::Ranks& ranks) {
   } catch (const equipoise::io::CannotRead& error) {
     fmt::print(stderr, "{}\n", error.what());
     return equipoise::cli::wrong_input;
-  } catch (const equipoise::core::Stopped& stopped) {
+  } catch (const equipoise::parallel::Stopped& stopped) {
     fmt::print(stderr, "{}\n", stopped.what());
     return equipoise::cli::interrupted;
   } catch (const std::bad_alloc&) {

@@ -138,13 +138,13 @@ std::string today() {
 
 std::optional<RaidStudy> read_raid_study(const Options& options) {
   core::Diagnostics diagnostics;
-  io::StudyFile file = io::read_study(options.file, diagnostics);
+  io::StudyFile file = io::read_study(io::DiskFiles(), options.file, diagnostics);
   if (report(diagnostics)) return std::nullopt;
   diagnostics.clear(); // warnings are said once
   study::Study& study = file.study;
   if (options.seed) study.seed = *options.seed;
   if (options.replications) study.replications = *options.replications;
-  auto opened = io::open_scenario(file, catalogue_folders(options), diagnostics);
+  auto opened = io::open_scenario(io::DiskFiles(), file, catalogue_folders(options), diagnostics);
   const auto laid_over = settings(options, diagnostics);
   for (const study::Factor& factor : study.factors)
     for (const scenario::Setting& setting : laid_over)

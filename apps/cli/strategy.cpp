@@ -11,6 +11,7 @@
 #include "equipoise/io/file.hpp"
 #include "equipoise/io/read/catalogue/catalogue.hpp"
 #include "equipoise/io/read/scenario/settings.hpp"
+#include "equipoise/parallel/stopped.hpp"
 #include "played_study.hpp"
 #include "web/front_end.hpp"
 
@@ -63,11 +64,12 @@ void print(const strategy::ProcurementQuestion& q, const strategy::ProcurementAn
 
 std::optional<StrategyStudy> read_strategy_study(const Options& options) {
   core::Diagnostics diagnostics;
-  catalogue::Catalogue catalogue = io::read_catalogue(catalogue_folders(options), diagnostics);
+  catalogue::Catalogue catalogue =
+      io::read_catalogue(io::DiskFiles(), catalogue_folders(options), diagnostics);
   const auto laid_over = settings(options, diagnostics);
   refuse_draws(options, diagnostics);
   if (!core::has_errors(diagnostics)) io::apply(laid_over, catalogue, diagnostics);
-  io::StrategyFile file = io::read_strategy(options.file, catalogue, diagnostics);
+  io::StrategyFile file = io::read_strategy(io::DiskFiles(), options.file, catalogue, diagnostics);
   if (!core::has_errors(diagnostics)) {
     std::vector<std::string> used;
     for (const auto& [address, range] : file.used)
@@ -124,7 +126,7 @@ bool play(StrategyStudy& s) {
                                       front_end);
       s.answer = answer;
     }
-  } catch (const core::Stopped&) {
+  } catch (const parallel::Stopped&) {
     s.json = io::interrupted_result(s.file, s.info);
   }
   if (!folder.empty()) {

@@ -5,6 +5,7 @@
 #include "equipoise/analysis/curve/crossing.hpp"
 #include "equipoise/analysis/interval/ignorance_band.hpp"
 #include "equipoise/core/units.hpp"
+#include "equipoise/io/file.hpp"
 #include "equipoise/study/play/effectiveness.hpp"
 #include "played_study.hpp"
 #include "study_answers.hpp"
@@ -134,7 +135,7 @@ void print_answers(const study::Study& study, const StudyResult& result) {
 } // namespace
 
 int study(const Options& options) {
-  const std::string kind = io::kind_of_study(options.file);
+  const std::string kind = io::kind_of_study(io::DiskFiles(), options.file);
   if (io::is_strategy(kind)) {
     if (options.share.all() || options.gather)
       return options.share.index == 0 ? strategy_study(options) : done;

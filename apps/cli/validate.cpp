@@ -10,12 +10,12 @@ namespace equipoise::cli {
 
 int validate(const Options& options) {
   core::Diagnostics diagnostics;
-  validation::Published published = io::read_published(io::shipped_root(), diagnostics);
+  validation::Published published = io::read_published(io::DiskFiles(), io::shipped_root(), diagnostics);
   if (!options.data.empty()) {
     std::vector<std::string> left_out;
-    auto brought = io::find_check_cases(options.data, left_out, diagnostics);
+    auto brought = io::find_check_cases(io::DiskFiles(), options.data, left_out, diagnostics);
     for (const std::string& line : left_out) fmt::print(stderr, "{}\n", line);
-    if (brought.empty())
+    if (brought.empty() && !core::has_errors(diagnostics))
       diagnostics.push_back({core::Severity::error,
                              {options.data, 0, 0},
                              "--data",

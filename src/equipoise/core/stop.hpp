@@ -1,13 +1,7 @@
 #pragma once
 #include <atomic>
-#include <exception>
 
 namespace equipoise::core {
-
-/// Thrown out of work that has no answer unless it is whole.
-struct Stopped : std::exception {
-  const char* what() const noexcept override { return "interrupted"; }
-};
 
 /// The wish from outside that the work end soon. Handed down by value and asked between small pieces of work
 /// (a raid, a theatre, a curve); what is returned once it is requested is not whole. By default it never is.
@@ -17,9 +11,6 @@ class Stop {
   /// Assumes: the flag outlives everything it is handed to.
   explicit Stop(const std::atomic<bool>& flag) : flag_(&flag) {}
   bool requested() const { return flag_ != nullptr && flag_->load(std::memory_order_relaxed); }
-  void leave_if_requested() const {
-    if (requested()) throw Stopped();
-  }
 
  private:
   const std::atomic<bool>* flag_ = nullptr;

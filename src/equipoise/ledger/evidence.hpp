@@ -40,7 +40,7 @@ std::vector<std::pair<std::string, std::string>> faults(const Proposition& propo
                                                         const strategy::ExchangeQuestion& question);
 std::vector<std::pair<std::string, std::string>> faults(const Proposition& proposition,
                                                         const strategy::ProcurementQuestion& question);
-/// These throw core::Stopped if they are stopped.
+/// These throw parallel::Stopped if they are stopped.
 std::vector<Answer> answers(const Proposition& proposition,
                             const Readings<strategy::ExchangeQuestion>& questions,
                             const core::Stop& stop = {});

@@ -8,6 +8,7 @@
 #include "equipoise/analysis/design/screening.hpp"
 #include "equipoise/analysis/interval/ignorance_band.hpp"
 #include "equipoise/ledger/evidence.hpp"
+#include "equipoise/parallel/stopped.hpp"
 
 namespace equipoise::ledger {
 namespace {
@@ -66,7 +67,7 @@ std::vector<double> arrivals_lost(const ExchangeQuestion& q, std::size_t by, con
   std::vector<std::pair<std::uint64_t, double>> values;
   for (const Curve& curve : defence.curves) {
     if (curve.belief != belief) continue;
-    stop.leave_if_requested();
+    parallel::leave_if_requested(stop);
     const auto by_threats = leakers_by_threats(defence.deployment, defence.share, arrival, curve,
                                                static_cast<unsigned>(a.met.size() - 1));
     values.emplace_back(curve.set, without - at_least(through(a, by_threats), k));
@@ -115,7 +116,7 @@ double of_race(const Proposition& p, const ProcurementQuestion& q, const Race& r
 std::vector<double> by_set(const Proposition& p, const ProcurementQuestion& q, const core::Stop& stop) {
   std::vector<double> values;
   for (std::uint64_t set = 0; set <= q.sets; ++set) {
-    stop.leave_if_requested();
+    parallel::leave_if_requested(stop);
     values.push_back(of_race(p, q, race_of(q, set), 0));
   }
   return values;
@@ -127,7 +128,7 @@ results::Estimate over_chance(const Proposition& p, const ProcurementQuestion& q
   std::vector<double> late;
   const Race nominal = race_of(q, 0);
   for (std::uint64_t r = 1; r <= q.replications; ++r) {
-    stop.leave_if_requested();
+    parallel::leave_if_requested(stop);
     late.push_back(of_race(p, q, nominal, r));
   }
   std::sort(late.begin(), late.end());

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <memory>
 
+#include "equipoise/parallel/stopped.hpp"
+
 namespace equipoise::strategy {
 namespace {
 
@@ -33,7 +35,7 @@ SharePoint share_point(const Defence& defence, const std::string& belief, Arriva
   std::vector<double> leak, destroyed;
   std::vector<std::vector<double>> at(arrive.size());
   for (const Curve* curve : curves_of(defence, belief)) {
-    stop.leave_if_requested();
+    parallel::leave_if_requested(stop);
     const Pmf l =
         through(a, leakers_by_threats(defence.deployment, share, arrival, *curve, max_count(a.met)));
     if (leak.empty()) {
@@ -97,7 +99,7 @@ Retaliation retaliation(const ExchangeQuestion& q, const Contender& by, const Co
     for (const Arrival arrival : {Arrival::blind, Arrival::informed})
       for (const double share : q.shares)
         r.points.push_back(share_point(defence, belief, arrival, share, a, q.arrive, against.w80, stop));
-    stop.leave_if_requested();
+    parallel::leave_if_requested(stop);
     r.restore.push_back(restore_answer(by, defence, belief, mean(a.met)));
   }
   if (q.outlook) {
@@ -121,7 +123,7 @@ Retaliation retaliation(const ExchangeQuestion& q, const Contender& by, const Co
 /// destroy.
 Forces forces_of(const Contender& own, const Contender& enemy, const std::string& belief, double share,
                  const core::Stop& stop) {
-  stop.leave_if_requested();
+  parallel::leave_if_requested(stop);
   Forces f;
   f.destroyed_per_weapon = own.destroyed_per_weapon;
   double met = 0.0;

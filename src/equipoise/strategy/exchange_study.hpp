@@ -94,7 +94,7 @@ struct ExchangeAnswer {
   std::array<std::optional<double>, 2> preemption; ///< thresholds
 };
 
-/// Throws core::Stopped if it is stopped: there is no answer then.
+/// Throws parallel::Stopped if it is stopped: there is no answer then.
 ExchangeAnswer answer(const ExchangeQuestion& question, const core::Stop& stop = {});
 
 } // namespace equipoise::strategy

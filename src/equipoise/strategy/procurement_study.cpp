@@ -5,6 +5,8 @@
 #include <limits>
 #include <memory>
 
+#include "equipoise/parallel/stopped.hpp"
+
 namespace equipoise::strategy {
 namespace {
 
@@ -104,7 +106,7 @@ ProcurementAnswer answer(const ProcurementQuestion& q, const core::Stop& stop) {
   a.record = q.record;
   std::vector<Race> drawn;
   for (std::uint64_t set = 1; set <= q.sets; ++set) {
-    stop.leave_if_requested();
+    parallel::leave_if_requested(stop);
     drawn.push_back(race_of(q, set));
   }
   for (const Schedule schedule : {Schedule::none, Schedule::contracted, Schedule::delivered}) {
@@ -113,7 +115,7 @@ ProcurementAnswer answer(const ProcurementQuestion& q, const core::Stop& stop) {
     const auto years = rows.size();
     std::vector<std::array<std::vector<double>, 6>> chance(years), sets(years);
     const auto collect = [&](const Race& race, const std::vector<YearRow>& played, auto& into) {
-      stop.leave_if_requested();
+      parallel::leave_if_requested(stop);
       for (std::size_t y = 0; y < years; ++y) {
         const Values v = values_of(played[y], race, q.deployment);
         for (std::size_t i = 0; i < v.size(); ++i) into[y][i].push_back(v[i]);

@@ -68,7 +68,7 @@ struct ProcurementAnswer {
 
 /// The nominal race (set 0) or a drawn one.
 Race race_of(const ProcurementQuestion& question, std::uint64_t set);
-/// Throws core::Stopped if it is stopped: there is no answer then.
+/// Throws parallel::Stopped if it is stopped: there is no answer then.
 ProcurementAnswer answer(const ProcurementQuestion& question, const core::Stop& stop = {});
 
 std::string_view name_of(Schedule schedule);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "equipoise/analysis/interval/interval.hpp"
+#include "equipoise/parallel/stopped.hpp"
 #include "equipoise/simulation/theatre/prepare.hpp"
 #include "equipoise/study/play/executor.hpp"
 #include "equipoise/validation/validation.hpp"
@@ -119,7 +120,7 @@ namespace detail {
 
 results::Tally play(const Published& published, const Settings& settings, std::uint64_t count,
                     std::uint64_t seed, const Playing& playing) {
-  playing.stop.leave_if_requested();
+  parallel::leave_if_requested(playing.stop);
   core::Diagnostics diagnostics;
   std::vector<scenario::Setting> list;
   for (const auto& [address, value] : settings) list.push_back({address, value, {"published case", 0, 0}});
@@ -131,7 +132,7 @@ results::Tally play(const Published& published, const Settings& settings, std::u
                                             catalogue::Belief::assessed, scenario::Sensing::dwell, cache);
   if (!prepared.theatre) return {};
   const auto played = study::execute(*prepared.theatre, seed, 0, count, {playing.threads, playing.stop});
-  playing.stop.leave_if_requested(); // what was played is not whole
+  parallel::leave_if_requested(playing.stop); // what was played is not whole
   return played.tally;
 }
 

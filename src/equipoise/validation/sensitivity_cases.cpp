@@ -6,6 +6,7 @@
 #include "equipoise/analysis/design/sensitivity.hpp"
 #include "equipoise/analysis/rare/splitting.hpp"
 #include "equipoise/core/elementary/elementary.hpp"
+#include "equipoise/parallel/stopped.hpp"
 #include "equipoise/validation/validation.hpp"
 
 namespace equipoise::validation {
@@ -108,7 +109,7 @@ Cases rare_event_cases(const Published& published, const core::Stop& stop) {
   Worst tail("rare events, importance sampling", "normal tail, rare_event_exact.csv",
              "ratio to the exact chance", note);
   for (const Row& row : published.rare_events) {
-    stop.leave_if_requested();
+    parallel::leave_if_requested(stop);
     const std::string problem = row.text("problem"), at = row.text("parameters");
     const double exact = row.number("exact_value");
     const auto compare = [&](Worst& worst, const analysis::RareEstimate& e) {

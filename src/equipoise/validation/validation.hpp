@@ -14,7 +14,7 @@ namespace equipoise::validation {
 
 using Cases = std::vector<Case>;
 
-/// How raids are played. What is stopped throws core::Stopped: half a comparison says nothing.
+/// How raids are played. What is stopped throws parallel::Stopped: half a comparison says nothing.
 struct Playing {
   unsigned threads = 1;
   core::Stop stop = {};

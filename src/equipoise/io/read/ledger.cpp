@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "equipoise/core/units.hpp"
-#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/scenario/settings.hpp"
 #include "equipoise/io/toml/table_reader.hpp"
 
@@ -192,10 +191,12 @@ std::string with_names(const std::string& text, const std::map<std::string, std:
   return out;
 }
 
-LedgerFile read_ledger(const std::filesystem::path& path, const catalogue::Catalogue& catalogue,
-                       core::Diagnostics& diagnostics) {
+LedgerFile read_ledger(const Files& files, const std::filesystem::path& path,
+                       const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics) {
   LedgerFile file;
-  file.text = read_file(path);
+  auto text = read_text(files, path, diagnostics);
+  if (!text) return file;
+  file.text = std::move(*text);
   const toml::Table root = parse_toml(file.text, path.string(), diagnostics);
   TableReader top(root, path.string(), "", {1, 1}, diagnostics);
   if (core::has_errors(diagnostics) || !top.word("format", {"equipoise-study/1"})) return file;
@@ -223,11 +224,11 @@ LedgerFile read_ledger(const std::filesystem::path& path, const catalogue::Catal
   }
   const std::filesystem::path claims = path.parent_path() / r.text("claims").value_or("");
   std::vector<LedgerClaim> shared;
-  try {
-    file.claims_text = read_file(claims);
+  if (FileText read = files.text(claims); read.problem.empty()) {
+    file.claims_text = std::move(read.text);
     shared = parse_claims(file.claims_text, claims.string(), file.names, diagnostics);
-  } catch (const CannotRead& error) {
-    r.fault("claims", error.what());
+  } else {
+    r.fault("claims", claims.string() + ": " + read.problem);
   }
   for (const toml::Value* value : r.tables("claim")) {
     TableReader t = r.below(*value, "claim");
@@ -263,8 +264,9 @@ LedgerFile read_ledger(const std::filesystem::path& path, const catalogue::Catal
   return file;
 }
 
-void check_claims(const std::filesystem::path& path, core::Diagnostics& diagnostics) {
-  parse_claims(read_file(path), path.string(), any_names(), diagnostics);
+void check_claims(const Files& files, const std::filesystem::path& path, core::Diagnostics& diagnostics) {
+  if (const auto text = read_text(files, path, diagnostics))
+    parse_claims(*text, path.string(), any_names(), diagnostics);
 }
 
 } // namespace equipoise::io

@@ -7,6 +7,7 @@
 
 #include "equipoise/catalogue/entry.hpp"
 #include "equipoise/core/diagnostics.hpp"
+#include "equipoise/io/source/files.hpp"
 #include "equipoise/ledger/claim.hpp"
 
 namespace equipoise::io {
@@ -29,12 +30,11 @@ struct LedgerFile {
   std::string text, claims_text; ///< as written
 };
 
-/// Throws CannotRead if the study cannot be read; a file of claims that cannot be read is a fault.
-LedgerFile read_ledger(const std::filesystem::path& path, const catalogue::Catalogue& catalogue,
-                       core::Diagnostics& diagnostics);
+LedgerFile read_ledger(const Files& files, const std::filesystem::path& path,
+                       const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics);
 
 /// Faults of a file of claims by itself, as `check` says them.
-void check_claims(const std::filesystem::path& path, core::Diagnostics& diagnostics);
+void check_claims(const Files& files, const std::filesystem::path& path, core::Diagnostics& diagnostics);
 
 /// "{owner} bought it" with the names put in. A role that has no name is a fault of `key` at `at`.
 std::string with_names(const std::string& text, const std::map<std::string, std::string>& names,

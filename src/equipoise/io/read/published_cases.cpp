@@ -10,8 +10,6 @@
 #include <optional>
 
 #include "equipoise/core/constants.hpp"
-#include "equipoise/io/file.hpp"
-#include "equipoise/io/read/catalogue/catalogue.hpp"
 #include "equipoise/io/read/scenario/case.hpp"
 
 namespace equipoise::io {
@@ -84,6 +82,18 @@ std::optional<std::size_t> position(const std::vector<std::string>& names, const
   return static_cast<std::size_t>(found - names.begin());
 }
 
+/// Atmos_NN*.csv
+bool is_check_case(std::string_view name) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return name.size() > 8 && name.starts_with("Atmos_") && name.ends_with(".csv") && is_digit(name[6]) &&
+         is_digit(name[7]) && !is_digit(name[8]);
+}
+
+/// 6 of "Atmos_06_sim_04.csv"; 0 of any other name.
+int number_of(std::string_view name) {
+  return is_check_case(name) ? (name[6] - '0') * 10 + (name[7] - '0') : 0;
+}
+
 } // namespace
 
 validation::Table read_table(std::string_view text, const std::string& file,
@@ -124,7 +134,7 @@ validation::CheckCaseHistory read_check_case(std::string_view text, const std::s
   const fs::path path(file);
   const std::string name = path.filename().string();
   history.file = name;
-  history.number = static_cast<int>(number_from(name.substr(6, 2)));
+  history.number = number_of(name);
   if (const auto at = name.find("sim_"); at != std::string::npos) history.simulator = name.substr(at, 6);
 
   Lines lines(text);
@@ -177,11 +187,12 @@ validation::CheckCaseHistory read_check_case(std::string_view text, const std::s
   return history;
 }
 
-validation::Published read_published(const fs::path& root, Diagnostics& diagnostics) {
+validation::Published read_published(const Files& files, const fs::path& root, Diagnostics& diagnostics) {
   const fs::path data = root / "data";
   const auto table = [&](const char* name, const std::vector<std::string>& numbers) {
     const fs::path path = data / name;
-    return read_table(read_file(path), path.string(), numbers, diagnostics);
+    const auto text = read_text(files, path, diagnostics);
+    return text ? read_table(*text, path.string(), numbers, diagnostics) : validation::Table{};
   };
   validation::Published p;
   p.atmosphere = table("atmosphere_1976.csv", {"Z_m"});
@@ -219,9 +230,8 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
   p.race_states =
       table("richardson_ode.csv", {"k", "l", "alpha", "beta", "g", "h", "x0", "y0", "t", "x_t", "y_t"});
   p.race_1909 = table("richardson_1909_1913.csv", {"year", "total"});
-  std::error_code unknown;
-  if (fs::is_directory(data / "sipri",
-                       unknown)) { // under terms of its own, so that a copy may come without it
+  // Under terms of its own, so that a copy may come without it.
+  if (files.kind(data / "sipri") == PathKind::folder) {
     const std::vector<std::string> numbers{"first_year", "last_year", "c",    "a_I", "a_P",
                                            "se_c",       "se_I",      "se_P", "R2",  "sigma"};
     p.spending = table("sipri/milex_india_pakistan_sipri.csv",
@@ -233,38 +243,32 @@ validation::Published read_published(const fs::path& root, Diagnostics& diagnost
   p.rare_events = table("rare_event_exact.csv", {"exact_value"});
   p.check_case_ends = table("nesc/point_mass_ends.csv", {"case", "time_s", "altitude_ft", "down_ft_per_s"});
   std::vector<std::string> left_out;
-  p.check_cases = find_check_cases(data / "nesc", left_out, diagnostics);
+  p.check_cases = find_check_cases(files, data / "nesc", left_out, diagnostics);
   // Shared, because a function that is copied must take the files along.
-  const auto reader = std::make_shared<const CaseReader>(root / "scenarios" / "textbook" / "wilkening.toml",
-                                                         std::vector{root / "catalogue"}, diagnostics);
+  const auto reader =
+      std::make_shared<const CaseReader>(files, root / "scenarios" / "textbook" / "wilkening.toml",
+                                         std::vector{root / "catalogue"}, diagnostics);
   p.barrage = [reader](const std::vector<scenario::Setting>& settings, Diagnostics& found) {
     return (*reader)(settings, found);
   };
   return p;
 }
 
-std::vector<validation::CheckCaseHistory> find_check_cases(const fs::path& folder,
+std::vector<validation::CheckCaseHistory> find_check_cases(const Files& files, const fs::path& folder,
                                                            std::vector<std::string>& left_out,
                                                            Diagnostics& diagnostics) {
-  std::error_code error;
-  if (!fs::is_directory(folder, error))
-    throw CannotRead(folder.string() + ": is not a folder that can be read");
-  std::vector<fs::path> paths;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error), end;
-       !error && it != end; it.increment(error)) {
-    const std::string name = it->path().filename().string();
-    std::error_code unknown;
-    if (name.size() > 8 && name.starts_with("Atmos_") && name.ends_with(".csv") && is_digit(name[6]) &&
-        is_digit(name[7]) && !is_digit(name[8]) && it->is_regular_file(unknown))
-      paths.push_back(it->path());
+  if (files.kind(folder) != PathKind::folder) {
+    diagnostics.push_back({Severity::error, {folder.string(), 0, 0}, "", "is not a folder that can be read"});
+    return {};
   }
-  if (error) throw CannotRead(folder.string() + ": " + error.message());
-  std::sort(paths.begin(), paths.end());
+  const Listing listing = files.list(folder);
+  for (const Listing::Unread& unread : listing.unread)
+    left_out.push_back(unread.folder.string() + ": " + unread.problem);
   std::vector<validation::CheckCaseHistory> histories;
-  for (const fs::path& path : paths) {
+  for (const fs::path& path : listing.files) {
     const std::string name = path.filename().string();
-    if (!validation::is_point_mass((name[6] - '0') * 10 + (name[7] - '0'))) {
+    if (!is_check_case(name) || files.kind(path) != PathKind::file) continue;
+    if (!validation::is_point_mass(number_of(name))) {
       left_out.push_back(path.string() + ": not compared: this case needs a body that turns");
       continue;
     }
@@ -276,15 +280,12 @@ std::vector<validation::CheckCaseHistory> find_check_cases(const fs::path& folde
                          ": not compared: only simulators 04 and 05 agree closely enough to be a reference");
       continue;
     }
-    history = read_check_case(read_file(path), path.string(), faults);
+    if (const auto text = read_text(files, path, faults))
+      history = read_check_case(*text, path.string(), faults);
     diagnostics.insert(diagnostics.end(), faults.begin(), faults.end());
     histories.push_back(std::move(history));
   }
   return histories;
-}
-
-fs::path shipped_root() {
-  return shipped_catalogue().parent_path();
 }
 
 } // namespace equipoise::io

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "equipoise/core/diagnostics.hpp"
+#include "equipoise/io/source/files.hpp"
 #include "equipoise/validation/validation.hpp"
 
 namespace equipoise::io {
@@ -21,19 +22,17 @@ validation::CheckCaseHistory read_check_case(std::string_view text, const std::s
                                              core::Diagnostics& diagnostics);
 
 /// Everything that is shipped under `root`: the tables and check cases of data/, and the textbook scenario.
-/// Throws CannotRead if a file is missing.
-validation::Published read_published(const std::filesystem::path& root, core::Diagnostics& diagnostics);
+validation::Published read_published(const Files& files, const std::filesystem::path& root,
+                                     core::Diagnostics& diagnostics);
 
 /// Every file of a folder and its subfolders that is named like an atmospheric check case of NASA's
 /// (Atmos_NN*.csv), in the order of their paths. Those that are not compared (six degrees of freedom, a
-/// simulator that cannot be reproduced) are named in `left_out` with the reason. Throws CannotRead if the
-/// folder cannot be read.
-std::vector<validation::CheckCaseHistory> find_check_cases(const std::filesystem::path& folder,
+/// simulator that cannot be reproduced) are named in `left_out` with the reason; so are folders below that
+/// cannot be read.
+std::vector<validation::CheckCaseHistory> find_check_cases(const Files& files,
+                                                           const std::filesystem::path& folder,
                                                            std::vector<std::string>& left_out,
                                                            core::Diagnostics& diagnostics);
-
-/// Where the program's own files are: the folder that holds catalogue/.
-std::filesystem::path shipped_root();
 
 std::string validation_json(const validation::Cases& cases);
 /// docs/validation.md.

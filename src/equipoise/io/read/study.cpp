@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/catalogue/catalogue.hpp"
 #include "equipoise/io/read/scenario/scenario.hpp"
 #include "equipoise/io/read/scenario/settings.hpp"
@@ -74,9 +73,11 @@ void check_comparison(const study::Study& study, core::Diagnostics& diagnostics)
 
 } // namespace
 
-StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagnostics) {
+StudyFile read_study(const Files& files, const std::filesystem::path& path, core::Diagnostics& diagnostics) {
   StudyFile result;
-  result.text = read_file(path);
+  auto text = read_text(files, path, diagnostics);
+  if (!text) return result;
+  result.text = std::move(*text);
   const toml::Table root = parse_toml(result.text, path.string(), diagnostics);
   TableReader r(root, path.string(), "", {1, 1}, diagnostics);
   study::Study& s = result.study;
@@ -145,7 +146,7 @@ StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagn
   return result;
 }
 
-std::optional<CaseReader> open_scenario(const StudyFile& study,
+std::optional<CaseReader> open_scenario(const Files& files, const StudyFile& study,
                                         const std::vector<std::filesystem::path>& catalogues,
                                         core::Diagnostics& diagnostics) {
   const std::string file = study.scenario.string();
@@ -153,20 +154,16 @@ std::optional<CaseReader> open_scenario(const StudyFile& study,
     diagnostics.push_back({core::Severity::error, study.scenario_at, "scenario", message});
     return std::nullopt;
   };
-  std::string text;
-  try {
-    text = read_file(study.scenario);
-  } catch (const CannotRead& error) {
-    return fault(error.what());
-  }
-  const toml::ParseResult parsed = toml::parse(text); // faults of syntax are told by the reader below
+  const FileText read = files.text(study.scenario);
+  if (!read.problem.empty()) return fault(file + ": " + read.problem);
+  const toml::ParseResult parsed = toml::parse(read.text); // faults of syntax are told by the reader below
   const toml::Value* format = parsed.root.find("format");
   const auto* word = format == nullptr ? nullptr : format->as<std::string>();
   if (parsed.ok() && (word == nullptr || *word != scenario_format))
     return fault(
         fmt::format("{}: is no scenario; wanted: a file with format = \"{}\"", file, scenario_format));
   core::Diagnostics own;
-  CaseReader reader(file, text, read_catalogue(catalogues, own), own);
+  CaseReader reader(file, read.text, read_catalogue(files, catalogues, own), own);
   diagnostics.insert(diagnostics.end(), own.begin(), own.end());
   if (core::has_errors(own)) return std::nullopt;
   return reader;

@@ -17,11 +17,10 @@ struct StudyFile {
   std::string text; ///< as written, for the manifest
 };
 
-/// Throws CannotRead if the file cannot be read.
-StudyFile read_study(const std::filesystem::path& path, core::Diagnostics& diagnostics);
+StudyFile read_study(const Files& files, const std::filesystem::path& path, core::Diagnostics& diagnostics);
 
 /// The study's scenario, parsed, with the catalogue. Nothing if it is none or cannot be read.
-std::optional<CaseReader> open_scenario(const StudyFile& study,
+std::optional<CaseReader> open_scenario(const Files& files, const StudyFile& study,
                                         const std::vector<std::filesystem::path>& catalogues,
                                         core::Diagnostics& diagnostics);
 

@@ -88,13 +88,14 @@ std::string quoted(std::string_view text) {
 }
 
 void Lexer::report(Position at, std::string message) {
+  if (halted()) return;
   faults_.push_back({at, std::move(message)});
-  if (faults_.size() >= max_faults) throw Stop{};
+  if (faults_.size() >= max_faults) end();
 }
 
 void Lexer::fail(Position at, std::string message) {
   report(at, std::move(message));
-  throw Abandon{};
+  if (!halted()) state_ = State::abandoned;
 }
 
 Position Lexer::here() const {
@@ -144,7 +145,7 @@ void Lexer::skip_blank_lines() {
   do {
     skip_blanks();
     take_comment();
-  } while (take_newline());
+  } while (!halted() && take_newline());
 }
 
 // Moves over the text of a comment (out is null) or of a string, up to the end of the line or to what the
@@ -166,6 +167,7 @@ void Lexer::read_text(std::string* out, char quote) {
             quote == '"' ? "; write an escape such as \\u0000" : "; only \"...\" can hold it, as an escape";
       }
       report(here(), std::move(message));
+      if (halted()) return;
     }
     bad_before = bad;
     pos_ += std::max<std::size_t>(length, 1);
@@ -185,12 +187,16 @@ std::string Lexer::read_quoted(char quote, bool multiline) {
   skip(closing.size());
   if (multiline) take_newline(); // a newline right after the opening is not part of the string
   for (;;) {
-    if (at_end())
+    if (halted()) return {};
+    if (at_end()) {
       fail(start, "the string is not closed before the end of the file; close it with " + closing);
+      return {};
+    }
     if (at_newline()) {
       if (!multiline) {
         fail(start, "the string is not closed before the end of the line; close it with " + closing +
                         ", or use " + std::string(3, quote) + " for text of several lines");
+        return {};
       }
       take_newline();
       if (out.size() <= max_string_bytes)
@@ -268,8 +274,10 @@ void Lexer::read_unicode_escape(std::string& out, Position at, std::size_t digit
 std::string Lexer::read_key_part() {
   const char c = peek();
   if (c == '"' || c == '\'') {
-    if (peek(1) == c && peek(2) == c)
+    if (peek(1) == c && peek(2) == c) {
       fail(here(), "a key cannot be a string of several lines; write it with one quote");
+      return {};
+    }
     return read_quoted(c, false);
   }
   const Position start = here();
@@ -277,6 +285,7 @@ std::string Lexer::read_key_part() {
   while (is_bare_key_character(peek(size))) ++size;
   if (size == 0) {
     fail(start, "expected a key: letters, digits, _ and -, or a quoted string; found " + found());
+    return {};
   }
   const std::string_view key = text_.substr(pos_, size);
   skip(size);
@@ -289,7 +298,10 @@ Value Lexer::read_bare_value() {
   const Position at = here();
   std::size_t size = 0;
   while (is_token_character(peek(size))) ++size;
-  if (size == 0) fail(at, "expected a value: a string, number, true, false, [ or {; found " + found());
+  if (size == 0) {
+    fail(at, "expected a value: a string, number, true, false, [ or {; found " + found());
+    return {};
+  }
   if (peek(size) == ' ' && is_digit(peek(size + 1)) && is_date(text_.substr(pos_, size))) {
     ++size;
     while (is_token_character(peek(size))) ++size;
@@ -302,7 +314,8 @@ Value Lexer::read_bare_value() {
     skip_blanks();
     if (peek() == '=')
       fail(at, "expected a value, found the key " + quoted(token) + "; close what is open before it");
-    report(at, std::move(problem));
+    else
+      report(at, std::move(problem));
   }
   return value;
 }
@@ -356,6 +369,7 @@ int Lexer::skip_line() {
 }
 
 void Lexer::recover(int first_line, int open_brackets) {
+  state_ = State::reading;
   if (open_brackets > 0 && line_ > first_line) {
     // An unclosed bracket often shows only at the start of the next statement: then begin this line again.
     const std::size_t pos = std::exchange(pos_, line_start_);

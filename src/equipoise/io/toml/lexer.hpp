@@ -10,9 +10,6 @@
 
 namespace equipoise::io::toml::detail {
 
-struct Abandon {}; // thrown after a fault from which the statement cannot go on
-struct Stop {};    // thrown when reading must end
-
 inline bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -31,8 +28,15 @@ class Lexer {
  public:
   Lexer(std::string_view text, std::vector<Fault>& faults) : text_(text), faults_(faults) {}
 
+  // A fault behind which reading goes on. The last one that is allowed ends it.
   void report(Position at, std::string message);
-  [[noreturn]] void fail(Position at, std::string message);
+  // A fault from which the statement cannot go on.
+  void fail(Position at, std::string message);
+  // Nothing more is to be read of the statement; of the whole text, if it has ended. What is reported
+  // then is lost. Whoever calls what can fail looks here, and returns.
+  bool halted() const { return state_ != State::reading; }
+  bool ended() const { return state_ == State::ended; }
+  void end() { state_ = State::ended; }
 
   bool at_end() const { return pos_ == text_.size(); }
   // '\0' past the end, so compare it with visible characters only.
@@ -53,8 +57,8 @@ class Lexer {
   std::string read_key_part();
   Value read_bare_value();
 
-  // After an Abandon thrown open_brackets deep in a statement that began on line first_line: moves to the
-  // line where the next statement most likely starts.
+  // After a failure open_brackets deep in a statement that began on line first_line: moves to the line where
+  // the next statement most likely starts, and reads on there.
   void recover(int first_line, int open_brackets);
 
  private:
@@ -65,12 +69,15 @@ class Lexer {
   bool line_looks_like_statement() const;
   int skip_line();
 
+  enum class State { reading, abandoned, ended };
+
   std::string_view text_;
   std::vector<Fault>& faults_;
   std::size_t pos_ = 0;
   std::size_t line_start_ = 0;
   std::size_t continuation_bytes_ = 0; // UTF-8 continuation bytes since line_start_: they make no column
   int line_ = 1;
+  State state_ = State::reading;
 };
 
 } // namespace equipoise::io::toml::detail

@@ -4,7 +4,6 @@
 #include <deque>
 #include <map>
 #include <memory>
-#include <new>
 #include <utility>
 
 #include "equipoise/io/toml/lexer.hpp"
@@ -100,24 +99,22 @@ class Parser {
   Parser(std::string_view text, std::vector<Fault>& faults) : lexer_(text, faults) {}
 
   Table parse_document() {
-    try {
-      lexer_.skip_bom();
-      while (!lexer_.at_end()) statement();
-    } catch (const Stop&) {
+    lexer_.skip_bom();
+    while (!lexer_.ended() && !lexer_.at_end()) {
+      const int first_line = lexer_.here().line;
+      open_brackets_ = 0;
+      read_statement();
+      if (lexer_.halted() && !lexer_.ended()) lexer_.recover(first_line, open_brackets_);
     }
     return close(root_);
   }
 
   std::optional<Value> parse_single_value() {
-    try {
-      lexer_.skip_blanks();
-      Value value = read_value(1);
-      lexer_.skip_blanks();
-      if (lexer_.at_end()) return value;
-    } catch (const Abandon&) {
-    } catch (const Stop&) {
-    }
-    return std::nullopt;
+    lexer_.skip_blanks();
+    Value value = read_value(1);
+    lexer_.skip_blanks();
+    if (lexer_.halted() || !lexer_.at_end()) return std::nullopt;
+    return value;
   }
 
  private:
@@ -128,26 +125,25 @@ class Parser {
   };
   using Key = std::vector<KeyPart>;
 
-  void statement() {
-    const int first_line = lexer_.here().line;
-    open_brackets_ = 0;
-    try {
-      lexer_.skip_blanks();
-      if (lexer_.peek() == '[') {
-        read_header();
-      } else if (lexer_.peek() != '#' && !lexer_.at_newline() && !lexer_.at_end()) {
-        // Members below a header at fault are not at fault themselves: they go into a table that is thrown
-        // away.
-        if (section_ == nullptr) section_ = &discarded_.emplace_back(Origin::header, lexer_.here(), 0);
-        read_member(*section_);
-      }
-      lexer_.skip_blanks();
-      lexer_.take_comment();
-      if (!lexer_.take_newline() && !lexer_.at_end()) {
-        lexer_.fail(lexer_.here(), "expected the end of the line or a comment, found " + lexer_.found());
-      }
-    } catch (const Abandon&) {
-      lexer_.recover(first_line, open_brackets_);
+  // From here on: what reads returns at once where the lexer is halted, and what it returns then counts for
+  // nothing.
+
+  void read_statement() {
+    lexer_.skip_blanks();
+    if (lexer_.peek() == '[') {
+      read_header();
+    } else if (lexer_.peek() != '#' && !lexer_.at_newline() && !lexer_.at_end()) {
+      // Members below a header at fault are not at fault themselves: they go into a table that is thrown
+      // away.
+      if (section_ == nullptr) section_ = &discarded_.emplace_back(Origin::header, lexer_.here(), 0);
+      read_member(*section_);
+    }
+    if (lexer_.halted()) return;
+    lexer_.skip_blanks();
+    lexer_.take_comment();
+    if (lexer_.halted()) return;
+    if (!lexer_.take_newline() && !lexer_.at_end()) {
+      lexer_.fail(lexer_.here(), "expected the end of the line or a comment, found " + lexer_.found());
     }
   }
 
@@ -158,8 +154,10 @@ class Parser {
       const Position at = lexer_.here();
       if (key.size() == max_key_parts) {
         lexer_.fail(at, "a key may have at most " + std::to_string(max_key_parts) + " parts");
+        return key;
       }
       key.push_back({lexer_.read_key_part(), at});
+      if (lexer_.halted()) return key;
       lexer_.skip_blanks();
       if (!lexer_.take('.')) return key;
     }
@@ -172,9 +170,11 @@ class Parser {
     lexer_.skip(1);
     const bool is_array = lexer_.take('[');
     const Key key = read_key();
+    if (lexer_.halted()) return;
     const std::string closing = is_array ? "]]" : "]";
     if (!lexer_.take(']') || (is_array && !lexer_.take(']'))) {
       lexer_.fail(lexer_.here(), "expected " + closing + " after the table name, found " + lexer_.found());
+      return;
     }
     OpenTable* parent = &root_;
     for (std::size_t i = 0; i + 1 < key.size() && parent != nullptr; ++i) {
@@ -190,7 +190,7 @@ class Parser {
   // The table that [... .key] defines; nullptr after a fault.
   OpenTable* define(OpenTable& parent, const KeyPart& key, Position at) {
     OpenTable::Entry* entry = parent.find(key.text);
-    if (entry == nullptr) return &add_table(parent, key, Origin::header, at);
+    if (entry == nullptr) return add_table(parent, key, Origin::header, at);
     auto* table = std::get_if<std::unique_ptr<OpenTable>>(&entry->content);
     if (table == nullptr || (*table)->origin != Origin::passed) {
       report_taken(key, *entry);
@@ -205,10 +205,10 @@ class Parser {
   // The new element that [[... .key]] adds; nullptr after a fault.
   OpenTable* add_element(OpenTable& parent, const KeyPart& key, Position at) {
     const int depth = parent.depth + 2;
-    check_depth(depth, at);
+    if (!check_depth(depth, at)) return nullptr;
     OpenTable::Entry* entry = parent.find(key.text);
     if (entry == nullptr) {
-      count_value(at);
+      if (!count_value(at)) return nullptr;
       parent.add({key.text, key.at, at, OpenTable::Elements{}});
       entry = &parent.entries.back();
     }
@@ -217,8 +217,7 @@ class Parser {
       report_taken(key, *entry);
       return nullptr;
     }
-    check_array_size(elements->size(), at);
-    count_value(at);
+    if (!check_array_size(elements->size(), at) || !count_value(at)) return nullptr;
     elements->push_back(std::make_unique<OpenTable>(Origin::header, at, depth));
     return elements->back().get();
   }
@@ -226,7 +225,7 @@ class Parser {
   // The table a key passes through on its way to its last part; nullptr after a fault.
   OpenTable* child(OpenTable& parent, const KeyPart& key, Origin origin) {
     OpenTable::Entry* entry = parent.find(key.text);
-    if (entry == nullptr) return &add_table(parent, key, origin, key.at);
+    if (entry == nullptr) return add_table(parent, key, origin, key.at);
     if (auto* table = std::get_if<std::unique_ptr<OpenTable>>(&entry->content)) {
       if (origin == Origin::dotted) {
         if ((*table)->origin == Origin::header) {
@@ -245,11 +244,11 @@ class Parser {
     return elements->back().get();
   }
 
-  OpenTable& add_table(OpenTable& parent, const KeyPart& key, Origin origin, Position at) {
-    check_depth(parent.depth + 1, key.at);
-    count_value(key.at);
+  // nullptr after a fault.
+  OpenTable* add_table(OpenTable& parent, const KeyPart& key, Origin origin, Position at) {
+    if (!check_depth(parent.depth + 1, key.at) || !count_value(key.at)) return nullptr;
     auto table = std::make_unique<OpenTable>(origin, at, parent.depth + 1);
-    OpenTable& added = *table;
+    OpenTable* added = table.get();
     parent.add({key.text, key.at, at, std::move(table)});
     return added;
   }
@@ -257,19 +256,23 @@ class Parser {
   // key = value
   void read_member(OpenTable& table) {
     const Key key = read_key();
+    if (lexer_.halted()) return;
     if (!lexer_.take('=')) {
       lexer_.fail(lexer_.here(), "expected = after the key, found " + lexer_.found());
+      return;
     }
     lexer_.skip_blanks();
     OpenTable* parent = &table;
     for (std::size_t i = 0; i + 1 < key.size() && parent != nullptr; ++i) {
       parent = child(*parent, key[i], Origin::dotted);
     }
+    if (lexer_.halted()) return;
     const bool is_taken = parent != nullptr && parent->find(key.back().text) != nullptr;
     if (is_taken) report_taken(key.back(), *parent->find(key.back().text));
     // The value is read in any case, because it may have faults of its own.
     const int depth = parent != nullptr ? parent->depth : table.depth;
     Value value = read_value(depth + 1);
+    if (lexer_.halted()) return;
     if (parent != nullptr && !is_taken)
       parent->add({key.back().text, key.back().at, value.at, std::move(value)});
   }
@@ -277,16 +280,16 @@ class Parser {
   // depth: of the value itself, if it is an array or a table
   Value read_value(int depth) {
     const Position at = lexer_.here();
-    count_value(at);
+    if (lexer_.halted() || !count_value(at)) return {};
     switch (lexer_.peek()) {
       case '"':
       case '\'':
         return {lexer_.read_string(), at};
       case '[':
-        check_depth(depth, at);
+        if (!check_depth(depth, at)) return {};
         return {read_array(depth, at), at};
       case '{':
-        check_depth(depth, at);
+        if (!check_depth(depth, at)) return {};
         return {read_inline_table(depth, at), at};
       default:
         return lexer_.read_bare_value();
@@ -298,18 +301,22 @@ class Parser {
     ++open_brackets_;
     lexer_.skip(1);
     lexer_.skip_blank_lines();
-    while (lexer_.peek() != ']') {
-      if (lexer_.at_end()) fail_unclosed(at, "array", "]");
-      check_array_size(array.size(), at);
+    while (!lexer_.halted() && lexer_.peek() != ']') {
+      if (lexer_.at_end()) {
+        fail_unclosed(at, "array", "]");
+        break;
+      }
+      if (!check_array_size(array.size(), at)) break;
       array.push_back(read_value(depth + 1));
+      if (lexer_.halted()) break;
       lexer_.skip_blank_lines();
       if (lexer_.take(',')) {
         lexer_.skip_blank_lines();
       } else if (lexer_.peek() != ']') {
-        if (lexer_.at_end()) fail_unclosed(at, "array", "]");
         fail_separator(at, "array", "]");
       }
     }
+    if (lexer_.halted()) return {};
     lexer_.skip(1);
     --open_brackets_;
     return array;
@@ -321,9 +328,13 @@ class Parser {
     lexer_.skip(1);
     Position newline = skip_inline_space();
     Position comma; // the last one, if nothing follows it yet
-    while (lexer_.peek() != '}') {
-      if (lexer_.at_end()) fail_unclosed(at, "inline table", "}");
+    while (!lexer_.halted() && lexer_.peek() != '}') {
+      if (lexer_.at_end()) {
+        fail_unclosed(at, "inline table", "}");
+        break;
+      }
       read_member(table);
+      if (lexer_.halted()) break;
       const Position after = skip_inline_space();
       if (newline == Position{}) newline = after;
       comma = lexer_.here();
@@ -333,16 +344,17 @@ class Parser {
       } else if (lexer_.peek() == '}') {
         comma = {};
       } else {
-        if (lexer_.at_end()) fail_unclosed(at, "inline table", "}");
         fail_separator(at, "inline table", "}");
       }
     }
+    if (lexer_.halted()) return {};
     // Both are common slips, and to read on finds the faults behind them.
     if (newline != Position{}) {
       lexer_.report(newline, "an inline table must stand on one line; use a [table] for more");
     }
     if (comma != Position{})
       lexer_.report(comma, "a comma after the last member of an inline table is not allowed");
+    if (lexer_.halted()) return {};
     lexer_.skip(1);
     --open_brackets_;
     return close(table);
@@ -357,11 +369,13 @@ class Parser {
     return at;
   }
 
-  [[noreturn]] void fail_unclosed(Position at, const std::string& what, const std::string& closing) {
+  void fail_unclosed(Position at, const std::string& what, const std::string& closing) {
     lexer_.fail(at, "the " + what + " is not closed before the end of the file; close it with " + closing);
   }
 
-  [[noreturn]] void fail_separator(Position at, const std::string& what, const std::string& closing) {
+  // What follows an element is neither a comma nor the end of what it is in.
+  void fail_separator(Position at, const std::string& what, const std::string& closing) {
+    if (lexer_.at_end()) return fail_unclosed(at, what, closing);
     const bool same_line = lexer_.here().line == at.line;
     lexer_.fail(lexer_.here(), "expected , or " + closing + " in the " + what +
                                    (same_line ? "" : " that starts in " + line_of(at)) + ", found " +
@@ -384,23 +398,26 @@ class Parser {
     }
   }
 
-  void check_depth(int depth, Position at) {
-    if (depth > max_depth) {
-      lexer_.fail(at, "tables and arrays may be nested at most " + std::to_string(max_depth) + " deep");
-    }
+  // Each of the next three says whether to go on.
+  bool check_depth(int depth, Position at) {
+    if (depth <= max_depth) return true;
+    lexer_.fail(at, "tables and arrays may be nested at most " + std::to_string(max_depth) + " deep");
+    return false;
   }
 
-  void check_array_size(std::size_t size, Position at) {
-    if (size < max_array_elements) return;
+  bool check_array_size(std::size_t size, Position at) {
+    if (size < max_array_elements) return true;
     lexer_.report(
         at, "an array may have at most " + std::to_string(max_array_elements) + " elements; reading ends");
-    throw Stop{};
+    lexer_.end();
+    return false;
   }
 
-  void count_value(Position at) {
-    if (++values_ <= max_values) return;
+  bool count_value(Position at) {
+    if (++values_ <= max_values) return true;
     lexer_.report(at, "a text may have at most " + std::to_string(max_values) + " values; reading ends here");
-    throw Stop{};
+    lexer_.end();
+    return false;
   }
 
   Lexer lexer_;
@@ -471,16 +488,11 @@ std::optional<double> Value::number() const {
 
 ParseResult parse(std::string_view text) {
   ParseResult result;
-  try {
-    if (text.size() > max_text_bytes) {
-      result.faults.push_back({{1, 1}, too_long(text.size())});
-      return result;
-    }
-    result.root = Parser(text, result.faults).parse_document();
-  } catch (const std::bad_alloc&) {
-    result.root.members.clear();
-    result.faults.push_back({{}, "not enough memory to read the text"});
+  if (text.size() > max_text_bytes) {
+    result.faults.push_back({{1, 1}, too_long(text.size())});
+    return result;
   }
+  result.root = Parser(text, result.faults).parse_document();
   std::stable_sort(result.faults.begin(), result.faults.end(), [](const Fault& a, const Fault& b) {
     return a.at.line != b.at.line ? a.at.line < b.at.line : a.at.column < b.at.column;
   });
@@ -490,12 +502,8 @@ ParseResult parse(std::string_view text) {
 std::optional<Value> parse_value(std::string_view text) {
   if (text.size() > max_text_bytes) return std::nullopt;
   std::vector<Fault> faults;
-  try {
-    std::optional<Value> value = Parser(text, faults).parse_single_value();
-    if (faults.empty()) return value;
-  } catch (const std::bad_alloc&) {
-  }
-  return std::nullopt;
+  std::optional<Value> value = Parser(text, faults).parse_single_value();
+  return faults.empty() ? value : std::nullopt;
 }
 
 } // namespace equipoise::io::toml

@@ -1,6 +1,6 @@
 #pragma once
-// A strict TOML 1.0.0 reader: no input makes it crash or throw, every key and value has a position, and one
-// pass collects all the faults it can.
+// A strict TOML 1.0.0 reader: no input makes it crash, it throws nothing of its own, every key and value has
+// a position, and one pass collects all the faults it can.
 #include <cstddef>
 #include <cstdint>
 #include <optional>

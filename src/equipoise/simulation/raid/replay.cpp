@@ -54,7 +54,7 @@ std::vector<results::ReplayShot> shots(const Theatre& theatre, std::uint64_t rep
                       theatre.batteries[static_cast<std::size_t>(e.battery)].site.position,
                       {}});
     } else if (e.kind == EventKind::round_stopped_it || e.kind == EventKind::round_missed) {
-      results::ReplayShot& shot = list[flying.at(name)];
+      results::ReplayShot& shot = list[flying[name]];
       const Threat& threat = theatre.threats[static_cast<std::size_t>(e.threat)];
       const motion::Trajectory& path = *theatre.flight(threat.raid, replication).trajectory;
       shot.end_s = e.time_s;

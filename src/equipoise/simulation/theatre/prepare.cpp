@@ -82,7 +82,7 @@ class Preparer {
     for (const Sensor s : {Sensor::surveillance, Sensor::engagement}) {
       if (!has_radars) break;
       const char* role = s == Sensor::surveillance ? "surveillance_radar" : "engagement_radar";
-      model.radar[index(s)] = catalogue::radar(values, references.at(role), on_);
+      model.radar[index(s)] = catalogue::radar(values, references.find(role)->second, on_);
       model.ticks[index(s)] = ticks_of(model.radar[index(s)].period_s);
       if (model.perfect_picture) continue;
       model.receiver[index(s)] = sensing::receiver(model.radar[index(s)]);

@@ -4,10 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "equipoise/catalogue/schema.hpp"
-#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/catalogue/field_value.hpp"
 #include "equipoise/io/toml/table_reader.hpp"
 
@@ -210,10 +208,11 @@ void read_sources(const toml::Table& root, const std::string& file, catalogue::C
   reader.finish();
 }
 
-void read_one(const fs::path& path, catalogue::Catalogue& result, std::map<std::string, fs::path>& keys,
-              core::Diagnostics& diagnostics) {
+void read_one(const Files& files, const fs::path& path, catalogue::Catalogue& result,
+              std::map<std::string, fs::path>& keys, core::Diagnostics& diagnostics) {
   core::Diagnostics own;
-  const toml::Table root = parse_toml(read_file(path), path.string(), own);
+  const auto text = read_text(files, path, own);
+  const toml::Table root = text ? parse_toml(*text, path.string(), own) : toml::Table{};
   const toml::Value* format = root.find("format");
   const auto* word = format == nullptr ? nullptr : format->as<std::string>();
   if (own.empty()) { // faults of syntax would make others out of nothing
@@ -234,8 +233,9 @@ bool stands_in(const Entry& like, const Entry& entry) {
 bool check_references_of(const Entry& entry, const catalogue::Catalogue& all,
                          core::Diagnostics& diagnostics) {
   const auto fault = [&](const std::string& role, const std::string& message) {
-    diagnostics.push_back(
-        {core::Severity::error, entry.written_at.at(role), entry.key + "." + role, message});
+    const auto at = entry.written_at.find(role);
+    diagnostics.push_back({core::Severity::error, at == entry.written_at.end() ? entry.at : at->second,
+                           entry.key + "." + role, message});
   };
   const auto missing = [](const std::string& target) {
     return fmt::format("\"{}\" is not in the catalogue", target);
@@ -295,34 +295,27 @@ void check_references(const catalogue::Catalogue& result, core::Diagnostics& dia
   }
 }
 
-void lay_over(catalogue::Catalogue& catalogue, const fs::path& folder, core::Diagnostics& diagnostics) {
-  std::vector<fs::path> files;
-  if (fs::is_regular_file(folder))
-    files.push_back(folder);
-  else if (!fs::is_directory(folder))
-    throw CannotRead(folder.string() + ": is not a folder");
-  else
-    for (const auto& item : fs::recursive_directory_iterator(folder))
-      if (item.path().extension() == ".toml") files.push_back(item.path());
-  std::sort(files.begin(), files.end());
+void lay_over(catalogue::Catalogue& catalogue, const Files& files, const fs::path& folder,
+              core::Diagnostics& diagnostics) {
+  const auto fault = [&](const fs::path& at, const std::string& message) {
+    diagnostics.push_back({core::Severity::error, {at.string(), 0, 0}, "", message});
+  };
   std::map<std::string, fs::path> keys; // of this folder
-  for (const fs::path& file : files) read_one(file, catalogue, keys, diagnostics);
+  const PathKind kind = files.kind(folder);
+  if (kind == PathKind::file) return read_one(files, folder, catalogue, keys, diagnostics);
+  if (kind == PathKind::nothing) return fault(folder, "is not a folder");
+  const Listing listing = files.list(folder);
+  for (const Listing::Unread& unread : listing.unread) fault(unread.folder, unread.problem);
+  for (const fs::path& file : listing.files)
+    if (file.extension() == ".toml") read_one(files, file, catalogue, keys, diagnostics);
 }
 
-catalogue::Catalogue read_catalogue(const std::vector<fs::path>& folders, core::Diagnostics& diagnostics) {
+catalogue::Catalogue read_catalogue(const Files& files, const std::vector<fs::path>& folders,
+                                    core::Diagnostics& diagnostics) {
   catalogue::Catalogue result;
-  for (const fs::path& folder : folders) lay_over(result, folder, diagnostics);
+  for (const fs::path& folder : folders) lay_over(result, files, folder, diagnostics);
   check_references(result, diagnostics);
   return result;
-}
-
-fs::path shipped_catalogue() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  for (fs::path folder = program.parent_path(); !error && folder.has_relative_path();
-       folder = folder.parent_path())
-    if (fs::exists(folder / "catalogue" / "sources.toml")) return folder / "catalogue";
-  return "catalogue";
 }
 
 } // namespace equipoise::io

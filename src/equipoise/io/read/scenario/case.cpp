@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/catalogue/catalogue.hpp"
 #include "equipoise/io/read/scenario/scenario.hpp"
 #include "equipoise/io/read/scenario/settings.hpp"
@@ -14,17 +13,26 @@ namespace equipoise::io {
 CaseReader::CaseReader(std::string file, std::string text, catalogue::Catalogue catalogue,
                        core::Diagnostics& diagnostics)
     : file_(std::move(file)), text_(std::move(text)), catalogue_(std::move(catalogue)) {
+  parse(diagnostics);
+}
+
+CaseReader::CaseReader(const Files& files, const std::filesystem::path& path,
+                       const std::vector<std::filesystem::path>& catalogue_folders,
+                       core::Diagnostics& diagnostics)
+    : file_(path.string()) {
+  auto text = read_text(files, path, diagnostics);
+  if (!text) return;
+  text_ = std::move(*text);
+  catalogue_ = read_catalogue(files, catalogue_folders, diagnostics);
+  parse(diagnostics);
+}
+
+void CaseReader::parse(core::Diagnostics& diagnostics) {
   root_ = parse_toml(text_, file_, diagnostics);
   if (!core::has_errors(diagnostics))
     TableReader(root_, file_, "", {1, 1}, diagnostics).word("format", {std::string(scenario_format)});
   readable_ = !core::has_errors(diagnostics);
 }
-
-CaseReader::CaseReader(const std::filesystem::path& path,
-                       const std::vector<std::filesystem::path>& catalogue_folders,
-                       core::Diagnostics& diagnostics)
-    : CaseReader(path.string(), read_file(path), read_catalogue(catalogue_folders, diagnostics),
-                 diagnostics) {}
 
 std::vector<scenario::Setting> CaseReader::own_settings() const {
   return io::own_settings(root_, file_);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "equipoise/io/source/files.hpp"
 #include "equipoise/io/toml/toml.hpp"
 #include "equipoise/scenario/case.hpp"
 
@@ -12,8 +13,8 @@ namespace equipoise::io {
 /// A scenario file and the catalogue it is read against: parsed once, read anew for each set of settings.
 class CaseReader {
  public:
-  /// Throws CannotRead if a file cannot be read.
-  CaseReader(const std::filesystem::path& scenario,
+  /// A file that cannot be read is a fault.
+  CaseReader(const Files& files, const std::filesystem::path& scenario,
              const std::vector<std::filesystem::path>& catalogue_folders, core::Diagnostics& diagnostics);
 
   /// Lays the settings over the files (objects of the scenario first, catalogue entries else) and reads the
@@ -32,6 +33,8 @@ class CaseReader {
   const std::string& text() const { return text_; }
 
  private:
+  void parse(core::Diagnostics& diagnostics);
+
   std::string file_;
   std::string text_;
   toml::Table root_;

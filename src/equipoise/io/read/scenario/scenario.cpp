@@ -246,7 +246,10 @@ class ScenarioReader {
   /// An even barrage deals out the whole magazine at once, so its size is bounded.
   void check_barrage(TableReader& r, const scenario::Battery& b) const {
     if (b.doctrine.mode != command::Mode::even_barrage || b.system.empty()) return;
-    const auto own = b.magazine.find(catalogue_.find(b.system)->references.at("interceptor"));
+    const auto& references = catalogue_.find(b.system)->references;
+    const auto interceptor = references.find("interceptor");
+    if (interceptor == references.end()) return;
+    const auto own = b.magazine.find(interceptor->second);
     const double rounds = own != b.magazine.end() ? own->second
                                                   : nominal(b.system, b.overrides, "launchers") *
                                                         nominal(b.system, b.overrides, "rounds_per_launcher");

@@ -59,7 +59,9 @@ void set_parameter(Catalogue& catalogue, const std::string& key, const std::stri
   const auto fault = [&](const core::Location& at, const std::string& message) {
     diagnostics.push_back({core::Severity::error, at, setting.address, message});
   };
-  catalogue::Entry& entry = catalogue.entries.at(key);
+  const auto held = catalogue.entries.find(key);
+  if (held == catalogue.entries.end()) return;
+  catalogue::Entry& entry = held->second;
   std::map<std::string, catalogue::Parameter> meant;
   std::vector<std::string> names;
   for (const auto& [owner, parameter] : catalogue.all_of(key)) {

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
-#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/published_cases.hpp"
 #include "equipoise/io/read/strategy/reader.hpp"
 
@@ -53,7 +53,13 @@ std::vector<strategy::Recorded> read_record(TableReader& r, StrategyReader& read
   }
   for (const auto& [name, parameter] : entry->parameters)
     if (name.starts_with("warheads.") && name.size() == 13) {
-      record.push_back({std::stoi(name.substr(9)), {parameter.low, parameter.nominal, parameter.high}});
+      int year = 0;
+      const auto [end, error] = std::from_chars(name.data() + 9, name.data() + 13, year);
+      if (error != std::errc() || end != name.data() + 13) {
+        r.fault("record", fmt::format("\"{}.{}\" is of no year", key, name));
+        continue;
+      }
+      record.push_back({year, {parameter.low, parameter.nominal, parameter.high}});
       reader.file.used.emplace_back(key + "." + name, record.back().total);
       reader.file.sources.insert(reader.file.sources.end(), parameter.sources.begin(),
                                  parameter.sources.end());
@@ -71,13 +77,14 @@ void read_spending(TableReader r, StrategyReader& reader) {
              last = r.integer("to", 1800, 2200, false).value_or(2200);
   r.finish();
   const std::filesystem::path path = reader.folder / name;
-  std::error_code unknown;
-  if (!std::filesystem::is_regular_file(path, unknown)) {
+  if (reader.files.kind(path) != PathKind::file) {
     reader.file.spending_missing = name;
     return;
   }
+  const auto text = read_text(reader.files, path, r.diagnostics());
+  if (!text) return;
   for (const validation::Row& row :
-       read_table(read_file(path), path.string(), {"year", offence, defence}, r.diagnostics())) {
+       read_table(*text, path.string(), {"year", offence, defence}, r.diagnostics())) {
     const double year = row.number("year");
     if (year < static_cast<double>(first) || year > static_cast<double>(last)) continue;
     if (!s.years.empty() && year != s.years.back() + 1)

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "equipoise/io/file.hpp"
 #include "equipoise/io/read/strategy/effectiveness.hpp"
 
 namespace equipoise::io {
@@ -76,15 +75,15 @@ std::vector<strategy::Curve> StrategyReader::curves(TableReader& r, unsigned max
     if (r.has("battery")) r.fault("battery", "must not stand beside an effectiveness file");
     r.tables("battery", false);
     const std::filesystem::path path = folder / *name;
-    try {
-      file.curves.push_back(read_file(path));
-      all = parse_effectiveness(file.curves.back(), path.string(), r.diagnostics()).sets;
-    } catch (const CannotRead& error) {
+    FileText read = files.text(path);
+    if (!read.problem.empty()) {
       r.fault("effectiveness",
-              fmt::format("{}; a sweep over a raid's count writes one: equipoise study STUDY -o DIR",
-                          error.what()));
+              fmt::format("{}: {}; a sweep over a raid's count writes one: equipoise study STUDY -o DIR",
+                          path.string(), read.problem));
       return all;
     }
+    file.curves.push_back(std::move(read.text));
+    all = parse_effectiveness(file.curves.back(), path.string(), r.diagnostics()).sets;
     if (core::has_errors(r.diagnostics())) return all;
     for (const std::string& belief : beliefs)
       if (std::none_of(all.begin(), all.end(), [&](const auto& c) { return c.belief == belief; }))
@@ -135,8 +134,8 @@ std::vector<double> StrategyReader::weights(TableReader& r, const std::string& k
   return list;
 }
 
-std::string kind_of_study(const std::filesystem::path& path) {
-  const toml::ParseResult parsed = toml::parse(read_file(path));
+std::string kind_of_study(const Files& files, const std::filesystem::path& path) {
+  const toml::ParseResult parsed = toml::parse(files.text(path).text);
   const toml::Value* kind = parsed.root.find("kind");
   const auto* word = kind == nullptr ? nullptr : kind->as<std::string>();
   return word == nullptr ? "" : *word;
@@ -146,10 +145,13 @@ bool is_strategy(const std::string& kind) {
   return kind == "exchange" || kind == "procurement";
 }
 
-StrategyFile read_strategy(const std::filesystem::path& path, const catalogue::Catalogue& catalogue,
-                           core::Diagnostics& diagnostics, const std::optional<DrawnRanges>& drawn) {
+StrategyFile read_strategy(const Files& files, const std::filesystem::path& path,
+                           const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics,
+                           const std::optional<DrawnRanges>& drawn) {
   StrategyFile file;
-  file.text = read_file(path);
+  auto text = read_text(files, path, diagnostics);
+  if (!text) return file;
+  file.text = std::move(*text);
   const toml::Table root = parse_toml(file.text, path.string(), diagnostics);
   TableReader r(root, path.string(), "", {1, 1}, diagnostics);
   if (core::has_errors(diagnostics) || !r.word("format", {"equipoise-study/1"})) return file;
@@ -172,7 +174,7 @@ StrategyFile read_strategy(const std::filesystem::path& path, const catalogue::C
     file.shape = drawn->shape;
   }
   if (!kind || beliefs.empty()) return file;
-  StrategyReader reader{catalogue, path.parent_path(), file, beliefs};
+  StrategyReader reader{files, catalogue, path.parent_path(), file, beliefs};
   if (const toml::Value* table = r.table(*kind, "what the manual lists")) {
     if (*kind == "exchange")
       read_exchange(r.below(*table, *kind), reader);

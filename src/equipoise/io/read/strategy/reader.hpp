@@ -10,6 +10,7 @@ namespace equipoise::io {
 inline constexpr Bounds share{0.0, 1.0}, money{0.01, 1e13}; ///< that both kinds allow
 
 struct StrategyReader {
+  const Files& files;
   const catalogue::Catalogue& catalogue;
   const std::filesystem::path folder; ///< of the study
   StrategyFile& file;

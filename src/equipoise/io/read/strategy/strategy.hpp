@@ -7,6 +7,7 @@
 
 #include "equipoise/catalogue/entry.hpp"
 #include "equipoise/core/diagnostics.hpp"
+#include "equipoise/io/source/files.hpp"
 #include "equipoise/strategy/exchange_study.hpp"
 #include "equipoise/strategy/procurement_study.hpp"
 
@@ -32,8 +33,8 @@ struct StrategyFile {
   std::vector<std::string> curves;                           ///< texts of the effectiveness files
 };
 
-/// The kind of a study file, or empty. Throws CannotRead.
-std::string kind_of_study(const std::filesystem::path& path);
+/// The kind of a study file; empty if it says none or cannot be read.
+std::string kind_of_study(const Files& files, const std::filesystem::path& path);
 bool is_strategy(const std::string& kind);
 
 /// How the ranges of a study are drawn where it is not as its file says.
@@ -42,8 +43,9 @@ struct DrawnRanges {
   std::uint64_t sets = 0;
 };
 
-/// Throws CannotRead if the file cannot be read. `curve` files are sought beside the study.
-StrategyFile read_strategy(const std::filesystem::path& path, const catalogue::Catalogue& catalogue,
-                           core::Diagnostics& diagnostics, const std::optional<DrawnRanges>& drawn = {});
+/// `curve` files are sought beside the study.
+StrategyFile read_strategy(const Files& files, const std::filesystem::path& path,
+                           const catalogue::Catalogue& catalogue, core::Diagnostics& diagnostics,
+                           const std::optional<DrawnRanges>& drawn = {});
 
 } // namespace equipoise::io

@@ -20,14 +20,14 @@ const std::filesystem::path root = tests::source();
 const catalogue::Catalogue& shipped() {
   static const catalogue::Catalogue all = [] {
     core::Diagnostics diagnostics;
-    return io::read_catalogue({root / "catalogue"}, diagnostics);
+    return io::read_catalogue(io::DiskFiles(), {root / "catalogue"}, diagnostics);
   }();
   return all;
 }
 
 io::StrategyFile read(const std::filesystem::path& path) {
   core::Diagnostics diagnostics;
-  io::StrategyFile file = io::read_strategy(path, shipped(), diagnostics);
+  io::StrategyFile file = io::read_strategy(io::DiskFiles(), path, shipped(), diagnostics);
   for (const auto& d : diagnostics) FAIL_CHECK(core::to_string(d));
   return file;
 }
