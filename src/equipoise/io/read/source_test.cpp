@@ -126,5 +126,5 @@ TEST_CASE("a study's other files: their faults stand where they are named") {
   CHECK(told(diagnostics) == std::vector<std::string>{});
   CHECK_FALSE(io::open_scenario(memory, study, {}, diagnostics));
   CHECK(told(diagnostics) ==
-        std::vector<std::string>{"s/study.toml:4:1: scenario: s/../away.toml: No such file or directory"});
+        std::vector<std::string>{"s/study.toml:4:12: scenario: s/../away.toml: No such file or directory"});
 }
