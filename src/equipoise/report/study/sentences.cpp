@@ -399,7 +399,8 @@ std::string bite_mark(const Change& change) {
   if (std::abs(change.value) >= min_influence)
     return near >= min_influence ? "matters (0.05 or more)"
                                  : "matters (0.05 or more), though its interval reaches below";
-  return far < min_influence ? "does not matter here" : "does not matter here, though its interval reaches 0.05";
+  return far < min_influence ? "does not matter here"
+                             : "does not matter here, though its interval reaches 0.05";
 }
 
 std::string changes_title(const std::vector<Change>& changes) {
